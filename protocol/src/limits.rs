@@ -1,0 +1,61 @@
+//! Every limit on the wire, by name (I9). The reaction to each stands beside it.
+
+/// Largest frame a client may send, bytes. Larger: the socket closes with `frame_too_large`.
+pub const CLIENT_FRAME_BYTES_MAX: usize = 64 * 1024;
+/// Largest body of one feed request, bytes. Larger: 413.
+pub const FEED_BODY_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Items in one feed request. More: 413, none taken.
+pub const FEED_ITEMS_MAX: usize = 2_000;
+/// Largest body of any other request, bytes. Larger: 413.
+pub const BODY_BYTES_MAX: usize = 64 * 1024;
+/// Depth of JSON in a feed item. Deeper: the item is quarantined.
+pub const JSON_DEPTH_MAX: usize = 32;
+/// Characters in a remark, note or reason. Longer: refused, or quarantined when it came by feed.
+pub const TEXT_CHARS_MAX: usize = 8_000;
+/// Characters in a name, number, place or code. Longer: as above.
+pub const FIELD_CHARS_MAX: usize = 200;
+/// Commands a socket may have unanswered. More: `too_many_in_flight`, nothing done.
+pub const IN_FLIGHT_MAX: usize = 32;
+/// Files a socket may hold open. More: the oldest is closed.
+pub const OPEN_FILES_MAX: usize = 8;
+/// The server's heartbeat, ms. Also carries the health of feed and live state.
+pub const BEAT_EVERY_MS: u64 = 3_000;
+/// Silence after which a screen must call itself stale, ms (SPEC rule 15).
+pub const STALE_AFTER_MS: u64 = 10_000;
+/// Silence after which the server lets a client go, ms: close `heartbeat_lost`.
+pub const CLIENT_SILENT_MS_MAX: u64 = 30_000;
+/// Deltas kept per audience for a screen that comes back. Older: it gets a snapshot.
+pub const RESUME_DELTAS_MAX: usize = 4_096;
+/// Bytes of deltas a screen may be behind. More: close `slow_consumer`.
+pub const OUTBOX_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Open sockets of one account. More: the upgrade is refused with 429.
+pub const SOCKETS_PER_USER_MAX: usize = 16;
+/// Least time between two positions of one car, ms. Sooner: the later one replaces, none is an error.
+pub const POSITION_EVERY_MS: u64 = 1_000;
+/// Age at which a car's position is shown faded, ms.
+pub const POSITION_FADED_MS: i64 = 120_000;
+/// Commands waiting for one board on one node. More: refused `overloaded`, come back.
+pub const MAILBOX_MAX: usize = 4_096;
+/// Commands written to the journal in one transaction.
+pub const BATCH_COMMANDS_MAX: usize = 256;
+/// Times a batch is decided again after losing the race for its place in the sequence.
+pub const CONFLICT_RETRIES_MAX: u32 = 16;
+/// Support responses on one incident. More: refused.
+pub const RESPONSES_PER_INCIDENT_MAX: u32 = 12;
+/// Jobs reserved for one car behind its active one. More: refused.
+pub const CAR_QUEUE_MAX: usize = 8;
+/// Furthest a client's clock may run ahead of the server's before its time of doing is set to arrival, ms.
+pub const CLIENT_AHEAD_MS_MAX: i64 = 120_000;
+
+/// Name and value of each limit that the dashboard needs, for the generated TypeScript.
+pub const FOR_SCREENS: &[(&str, i64)] = &[
+    ("TEXT_CHARS_MAX", TEXT_CHARS_MAX as i64),
+    ("FIELD_CHARS_MAX", FIELD_CHARS_MAX as i64),
+    ("BEAT_EVERY_MS", BEAT_EVERY_MS as i64),
+    ("STALE_AFTER_MS", STALE_AFTER_MS as i64),
+    ("IN_FLIGHT_MAX", IN_FLIGHT_MAX as i64),
+    ("OPEN_FILES_MAX", OPEN_FILES_MAX as i64),
+    ("POSITION_EVERY_MS", POSITION_EVERY_MS as i64),
+    ("POSITION_FADED_MS", POSITION_FADED_MS),
+    ("CAR_QUEUE_MAX", CAR_QUEUE_MAX as i64),
+];

@@ -1,0 +1,246 @@
+//! The field's words as closed sets. A word that differs between schemes (grade, opening code) is text.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $word:ident = $text:literal),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS, JsonSchema)]
+        pub enum $name {
+            $($(#[$word_doc])* #[serde(rename = $text)] $word),*
+        }
+
+        impl $name {
+            /// Every word of the set, in order, as it stands on the wire.
+            pub const ALL: &'static [(Self, &'static str)] = &[$((Self::$word, $text)),*];
+
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$word => $text),* }
+            }
+
+            pub fn parse(text: &str) -> Option<Self> {
+                Self::ALL.iter().find(|(_, word)| *word == text).map(|(value, _)| *value)
+            }
+        }
+    )*};
+}
+
+words! {
+    /// What an account may do. One account may hold several.
+    Role {
+        SupportWorker = "support_worker",
+        Crew = "crew",
+        /// The force's desk in the control room: answers escalations.
+        ControlRoom = "control_room",
+        Inspector = "inspector",
+        Coordinator = "coordinator",
+        /// The force's command-and-control system. A machine.
+        Feed = "feed",
+    }
+
+    /// Who a frame is for. Decides which fields it may hold (I5).
+    Audience {
+        Control = "control",
+        Crew = "crew",
+        Inspector = "inspector",
+    }
+
+    /// The mirror of the force's own lifecycle.
+    IncidentState {
+        Received = "received",
+        Graded = "graded",
+        Resourced = "resourced",
+        AtScene = "at_scene",
+        Resumed = "resumed",
+        Resulted = "resulted",
+        Closed = "closed",
+    }
+
+    /// A police unit on one incident.
+    ResourceStatus {
+        Assigned = "assigned",
+        EnRoute = "en_route",
+        AtScene = "at_scene",
+        Resumed = "resumed",
+        /// Taken off the incident before it was done there.
+        Recalled = "recalled",
+    }
+
+    SuspectWhereabouts {
+        InCustody = "in_custody",
+        Left = "left",
+        PresentControlled = "present_controlled",
+        /// Known not to be known. Recorded, so it satisfies the gate.
+        Unknown = "unknown",
+        /// Back at, or near, the scene. Revokes the gate.
+        Returned = "returned",
+    }
+
+    /// When a car may go.
+    GateMode {
+        AfterFirstResponse = "after_first_response",
+        Alongside = "alongside",
+        None = "none",
+    }
+
+    GateState {
+        Open = "open",
+        Closed = "closed",
+        /// Was open, and something happened. Shown louder than closed.
+        Revoked = "revoked",
+        /// This scheme sends no car.
+        NotUsed = "not_used",
+    }
+
+    PersonRole {
+        Victim = "victim",
+        Suspect = "suspect",
+        Child = "child",
+        Caller = "caller",
+        Witness = "witness",
+        Other = "other",
+    }
+
+    Hazard {
+        Firearm = "firearm",
+        Weapon = "weapon",
+        Dog = "dog",
+        Violence = "violence",
+        Drugs = "drugs",
+        Alcohol = "alcohol",
+        MentalHealth = "mental_health",
+        Strangulation = "strangulation",
+        Pregnancy = "pregnancy",
+        Children = "children",
+        BailOrOrder = "bail_or_order",
+        Separation = "separation",
+        SelfHarm = "self_harm",
+    }
+
+    /// Our work on one incident for one victim.
+    ResponseState {
+        Notified = "notified",
+        Claimed = "claimed",
+        Contacting = "contacting",
+        AwaitingClearance = "awaiting_clearance",
+        Eligible = "eligible",
+        CarAssigned = "car_assigned",
+        OutcomeRecorded = "outcome_recorded",
+        Closed = "closed",
+    }
+
+    ContactChannel {
+        Phone = "phone",
+        Text = "text",
+        Email = "email",
+        InPerson = "in_person",
+    }
+
+    ContactResult {
+        SpokeSafely = "spoke_safely",
+        EndedUnsafe = "ended_unsafe",
+        NoAnswer = "no_answer",
+        WrongNumber = "wrong_number",
+        SomeoneElse = "someone_else",
+        DeclinedForNow = "declined_for_now",
+    }
+
+    EscalationKind {
+        /// The call shows more danger than the log did.
+        QuickerResponse = "quicker_response",
+        /// The line went dead, or the suspect is back.
+        LineCut = "line_cut",
+    }
+
+    EscalationState {
+        Requested = "requested",
+        Acknowledged = "acknowledged",
+        Regraded = "regraded",
+        Declined = "declined",
+    }
+
+    /// One car on one support response.
+    DeploymentState {
+        Reserved = "reserved",
+        Offered = "offered",
+        Acknowledged = "acknowledged",
+        EnRoute = "en_route",
+        AtScene = "at_scene",
+        Resumed = "resumed",
+        Declined = "declined",
+        Lapsed = "lapsed",
+        StoodDown = "stood_down",
+        Recalled = "recalled",
+    }
+
+    /// What a car is doing.
+    CarStatus {
+        OffDuty = "off_duty",
+        Available = "available",
+        Offered = "offered",
+        Committed = "committed",
+        AtScene = "at_scene",
+        Break = "break",
+        /// Told to leave, and has not yet said that it is clear.
+        Recalled = "recalled",
+    }
+
+    Seat {
+        SupportWorker = "support_worker",
+        Officer = "officer",
+    }
+
+    OutcomeKind {
+        EngagedByPhone = "engaged_by_phone",
+        EngagedByVisit = "engaged_by_visit",
+        CouldNotReach = "could_not_reach",
+        Declined = "declined",
+        NotSuitable = "not_suitable",
+    }
+
+    ReferralDecision {
+        Referred = "referred",
+        AlreadySupported = "already_supported",
+        Declined = "declined",
+        NotOffered = "not_offered",
+    }
+
+    FeedHealth {
+        Live = "live",
+        Silent = "silent",
+        /// Nothing has ever come.
+        Never = "never",
+    }
+
+    LiveHealth {
+        Ok = "ok",
+        /// The shared live state is away; the journal carries the board.
+        Degraded = "degraded",
+    }
+
+    JournalHealth {
+        Ok = "ok",
+        /// Acts are refused until it is back; screens go on reading.
+        Unavailable = "unavailable",
+    }
+}
+
+impl DeploymentState {
+    /// Whether the car's one active place is taken by a deployment in this state (I7).
+    pub fn is_active(self) -> bool {
+        matches!(self, Self::Offered | Self::Acknowledged | Self::EnRoute | Self::AtScene)
+    }
+
+    /// Whether nothing further can happen to it.
+    pub fn is_over(self) -> bool {
+        !self.is_active() && self != Self::Reserved
+    }
+}
+
+impl EscalationState {
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Requested | Self::Acknowledged)
+    }
+}
