@@ -14,7 +14,7 @@ pub mod typescript;
 pub mod view;
 pub mod vocabulary;
 
-pub use code::{CloseCode, RefusalCode};
+pub use code::{CloseCode, Refusal, RefusalCode};
 pub use command::Command;
 pub use feed::{FeedBody, FeedEvent};
 pub use frame::{ClientFrame, ServerFrame};
