@@ -1,0 +1,93 @@
+// What the outcome form holds and the acts it becomes. Pure.
+
+import { LIMITS } from "../live/protocol.gen";
+import type { Command, ContactResult, OutcomeKind, ReferralDecision } from "../live/protocol.gen";
+
+export interface OutcomeDraft {
+  /** What came of the contact at the door; empty until chosen. */
+  result: ContactResult | null;
+  kind: OutcomeKind | null;
+  referral: ReferralDecision | null;
+  services: string[];
+  safetyPlanMade: boolean | null;
+  refugePlaced: boolean;
+  note: string;
+}
+
+export const EMPTY: OutcomeDraft = {
+  result: null,
+  kind: null,
+  referral: null,
+  services: [],
+  safetyPlanMade: null,
+  refugePlaced: false,
+  note: "",
+};
+
+/** Results that make sense face to face. A wrong number cannot happen at a door. */
+export const AT_THE_DOOR: readonly ContactResult[] = [
+  "spoke_safely",
+  "ended_unsafe",
+  "declined_for_now",
+  "someone_else",
+  "no_answer",
+];
+
+export type Missing = "result" | "kind" | "referral" | "services" | "safety_plan" | "note_length";
+
+/** What is still to be answered, in the order of the form. */
+export function missing(draft: OutcomeDraft): Missing[] {
+  const list: Missing[] = [];
+  if (draft.result === null) list.push("result");
+  if (draft.kind === null) list.push("kind");
+  if (asksReferral(draft) && draft.referral === null) list.push("referral");
+  if (draft.referral === "referred" && draft.services.length === 0) list.push("services");
+  if (asksReferral(draft) && draft.safetyPlanMade === null) list.push("safety_plan");
+  if (draft.note.length > LIMITS.TEXT_CHARS_MAX) list.push("note_length");
+  return list;
+}
+
+/** Nobody can be referred, or plan for safety, who was not met. */
+export function asksReferral(draft: OutcomeDraft): boolean {
+  return draft.kind === "engaged_by_visit" || draft.kind === "engaged_by_phone" || draft.kind === "declined";
+}
+
+/** The likely outcome of a result, offered and never imposed. */
+export function suggestedKind(result: ContactResult): OutcomeKind | null {
+  switch (result) {
+    case "spoke_safely":
+      return "engaged_by_visit";
+    case "declined_for_now":
+      return "declined";
+    case "no_answer":
+      return "could_not_reach";
+    default:
+      return null;
+  }
+}
+
+/** The attempt first, so that the journal reads in the order things happened. Call only when nothing is missing. */
+export function commandsOf(draft: OutcomeDraft, response: string): Command[] {
+  if (draft.result === null || draft.kind === null) return [];
+  const met = asksReferral(draft);
+  const referral = met ? (draft.referral ?? "not_offered") : "not_offered";
+  return [
+    {
+      type: "record_contact",
+      response,
+      attempt: { channel: "in_person", result: draft.result, number: "", note: "" },
+    },
+    {
+      type: "record_outcome",
+      response,
+      outcome: {
+        kind: draft.kind,
+        referral,
+        services: referral === "referred" ? draft.services : [],
+        refuge_placed: met && draft.refugePlaced,
+        safety_plan_made: met && draft.safetyPlanMade === true,
+        note: draft.note.trim(),
+      },
+    },
+  ];
+}
