@@ -1,0 +1,173 @@
+//! From what somebody asks to what happens, or to an expected "no". Pure.
+
+mod car;
+mod escalation;
+mod feed;
+mod response;
+mod tick;
+
+use alongside_protocol::{
+    CarId, Command, FeedEvent, Millis, Private, Refusal, RefusalCode, UserId, limits, vocabulary::Role,
+};
+
+use crate::{
+    board::Board,
+    event::{Author, Event},
+    policy,
+    scheme::Scheme,
+};
+
+/// What a board is asked to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// A person's command.
+    Person(Command),
+    /// A fact from the force, already checked; `fact_at` is its own time.
+    Feed { fact: FeedEvent, fact_at: Millis },
+    /// Time has passed.
+    Tick,
+    /// These people have not been connected for the lease: their claims go back.
+    LapseClaims { absent: Vec<UserId> },
+}
+
+/// Time and identity, which the core never takes from anywhere else.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Server time, ms.
+    pub now: Millis,
+    /// When the person did it, ms; equal to `now` for machines.
+    pub done_at: Millis,
+    pub actor: Actor,
+    /// The colleague whom a hand-over names, looked up by the caller; none where there is no such account.
+    pub colleague: Option<Person>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Actor {
+    Person(Person),
+    Feed,
+    System,
+}
+
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub user: UserId,
+    pub name: String,
+    pub roles: Vec<Role>,
+    /// The crew's car.
+    pub car: Option<CarId>,
+}
+
+impl Person {
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+}
+
+impl Context {
+    pub fn author(&self) -> Author {
+        match &self.actor {
+            Actor::Person(person) => Author::Person { user: person.user.clone(), name: person.name.clone() },
+            Actor::Feed => Author::Feed,
+            Actor::System => Author::System,
+        }
+    }
+}
+
+/// Decides one input on one state of one board.
+///
+/// # Errors
+/// An expected "no" with what the person may do next. Nothing has happened then.
+pub fn decide(board: &Board, scheme: &Scheme, input: &Input, context: &Context) -> Result<Vec<Event>, Refusal> {
+    match (input, &context.actor) {
+        (Input::Person(command), Actor::Person(person)) => {
+            let needed = policy::roles_for(command);
+            if !needed.iter().any(|role| person.has(*role)) {
+                return Err(Refusal::role(needed));
+            }
+            let case = Case { board, scheme, context, person };
+            case.command(command)
+        }
+        (Input::Person(_), _) => Err(Refusal::new(RefusalCode::RoleNotAllowed, "a machine cannot give this command")),
+        (Input::Feed { fact, fact_at }, _) => Ok(feed::decide(board, scheme, fact, *fact_at, context)),
+        (Input::Tick, _) => Ok(tick::due(board, scheme, context.now)),
+        (Input::LapseClaims { absent }, _) => Ok(tick::lapse_claims(board, scheme, absent, context.now)),
+    }
+}
+
+/// One person's command on one board.
+struct Case<'a> {
+    board: &'a Board,
+    scheme: &'a Scheme,
+    context: &'a Context,
+    person: &'a Person,
+}
+
+type Decision = Result<Vec<Event>, Refusal>;
+
+impl Case<'_> {
+    fn command(&self, command: &Command) -> Decision {
+        match command {
+            Command::ClaimResponse { response } => self.claim(response),
+            Command::ReleaseClaim { response } => self.release(response),
+            Command::HandOverClaim { response, to } => self.hand_over(response, to),
+            Command::OpenResponse { incident } => self.open_response(incident),
+            Command::AddNote { response, text } => self.add_note(response, text),
+            Command::RecordSafeContact { response, record } => self.record_safe_contact(response, record),
+            Command::RecordContact { response, attempt } => self.record_contact(response, attempt),
+            Command::RecordOutcome { response, outcome } => self.record_outcome(response, outcome),
+            Command::CloseResponse { response } => self.close(response),
+            Command::ReopenResponse { response, reason } => self.reopen(response, reason),
+            Command::RequestEscalation { response, kind, reason } => self.request_escalation(response, *kind, reason),
+            Command::AcknowledgeEscalation { escalation } => self.acknowledge_escalation(escalation),
+            Command::DeclineEscalation { escalation, reason } => self.decline_escalation(escalation, reason),
+            Command::StartShift { car, seats } => self.start_shift(car, seats),
+            Command::EndShift { car } => self.end_shift(car),
+            Command::TakeBreak { car } => self.take_break(car),
+            Command::EndBreak { car } => self.end_break(car),
+            Command::SendCar { response, car, override_reason } => self.send_car(response, car, override_reason.as_ref()),
+            Command::OfferNext { car } => self.offer_next(car),
+            Command::AcknowledgeOffer { deployment } => self.acknowledge_offer(deployment),
+            Command::DeclineOffer { deployment, reason } => self.decline_offer(deployment, reason),
+            Command::GoEnRoute { deployment } => self.go_en_route(deployment),
+            Command::ArriveAtScene { deployment } => self.arrive(deployment),
+            Command::ResumeCar { deployment } => self.resume(deployment),
+            Command::StandDown { deployment, reason } => self.stand_down(deployment, reason),
+            Command::RecallCar { deployment, reason } => self.recall(deployment, reason),
+            Command::ConfirmRecall { deployment } => self.confirm_recall(deployment),
+        }
+    }
+}
+
+fn not_found(what: &str) -> Refusal {
+    Refusal::new(RefusalCode::NotFound, format!("no such {what} on this board"))
+}
+
+fn wrong_state(message: impl Into<String>) -> Refusal {
+    Refusal::new(RefusalCode::WrongState, message)
+}
+
+/// A text that must say something, and not too much.
+fn needed_text(field: &str, text: &Private, chars_max: usize) -> Result<(), Refusal> {
+    if text.reveal().trim().is_empty() {
+        return Err(Refusal::invalid(field, "nothing", format!("1 to {chars_max} characters")));
+    }
+    bounded_text(field, text.reveal(), chars_max)
+}
+
+/// A text that may be empty. The refusal counts characters and never repeats the text.
+fn bounded_text(field: &str, text: &str, chars_max: usize) -> Result<(), Refusal> {
+    let chars = text.chars().count();
+    if chars > chars_max {
+        return Err(Refusal::invalid(field, format!("{chars} characters"), format!("at most {chars_max} characters")));
+    }
+    if text.contains('\0') {
+        return Err(Refusal::invalid(field, "a NUL character", "text without NUL"));
+    }
+    Ok(())
+}
+
+fn needed_reason(reason: &Private) -> Result<(), Refusal> {
+    needed_text("reason", reason, limits::TEXT_CHARS_MAX)
+}

@@ -1,0 +1,57 @@
+//! What time alone brings: offers lapse, escalations climb, old incidents leave the live board.
+
+use alongside_protocol::{
+    Millis, UserId,
+    vocabulary::{DeploymentState, EscalationState},
+};
+
+use crate::{board::Board, event::Event, incident::Incident, scheme::Scheme};
+
+/// Everything due at `now`. Deciding it twice brings nothing the second time, so every node may.
+pub fn due(board: &Board, scheme: &Scheme, now: Millis) -> Vec<Event> {
+    let mut events = Vec::new();
+    for incident in board.incidents.values() {
+        for response in &incident.responses {
+            for deployment in &response.deployments {
+                let lapsed = deployment.offer_lapses_at.is_some_and(|at| at <= now);
+                if deployment.state == DeploymentState::Offered && lapsed {
+                    events.push(Event::OfferLapsed { deployment: deployment.id.clone() });
+                }
+            }
+            for escalation in response.escalations.iter().filter(|one| one.state == EscalationState::Requested) {
+                let waited = now - escalation.requested_at;
+                let climb = match escalation.climb {
+                    0 | 1 if waited >= scheme.clocks.escalation_inspector_ms => 2,
+                    0 if waited >= scheme.clocks.escalation_desk_again_ms => 1,
+                    _ => continue,
+                };
+                events.push(Event::EscalationClimbed { escalation: escalation.id.clone(), climb });
+            }
+        }
+        if is_past(incident, scheme, now) {
+            events.push(Event::IncidentArchived { incident: incident.number.clone() });
+        }
+    }
+    events
+}
+
+/// Closed on both sides, or never ours, and untouched for the scheme's time.
+fn is_past(incident: &Incident, scheme: &Scheme, now: Millis) -> bool {
+    let still = now - incident.touched_at >= scheme.clocks.archive_after_ms;
+    let done = incident.responses.iter().all(|response| response.is_closed());
+    let force_done = incident.mirror.is_closed() || incident.responses.is_empty();
+    still && done && force_done
+}
+
+/// Gives back the claims of people who have not been connected for the lease.
+pub fn lapse_claims(board: &Board, scheme: &Scheme, absent: &[UserId], now: Millis) -> Vec<Event> {
+    board
+        .incidents
+        .values()
+        .flat_map(|incident| &incident.responses)
+        .filter(|response| {
+            response.claim.as_ref().is_some_and(|claim| absent.contains(&claim.user) && now - claim.at >= scheme.clocks.claim_lease_ms)
+        })
+        .map(|response| Event::ClaimLapsed { response: response.id.clone() })
+        .collect()
+}

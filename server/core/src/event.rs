@@ -1,0 +1,183 @@
+//! What happened, past tense. The journal holds these and nothing else; state is their fold (I4).
+
+use alongside_protocol::{
+    CarId, DeploymentId, EscalationId, FeedEvent, IncidentNumber, Millis, Private, ResponseId, UserId,
+    command::{ContactAttempt, Outcome, SafeContact, SeatFilled},
+    vocabulary::EscalationKind,
+};
+use serde::{Deserialize, Serialize};
+
+/// One event in its place on a board.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    pub seq: u64,
+    /// Server time when it was decided, ms.
+    pub at: Millis,
+    /// When the person did it or the force says it happened, ms.
+    pub done_at: Millis,
+    pub by: Author,
+    pub event: Event,
+}
+
+/// Whose act it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Author {
+    Person { user: UserId, name: String },
+    Feed,
+    System,
+}
+
+impl Author {
+    /// The person's name as colleagues know it; none for a machine.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Person { name, .. } => Some(name),
+            Self::Feed | Self::System => None,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Event {
+    FeedRecorded { fact: FeedEvent, fact_at: Millis },
+    IncidentArchived { incident: IncidentNumber },
+
+    ResponseOpened { response: ResponseId },
+    ClaimTaken { response: ResponseId, user: UserId, name: String },
+    ClaimReleased { response: ResponseId },
+    ClaimLapsed { response: ResponseId },
+    ClaimHandedOver { response: ResponseId, user: UserId, name: String },
+    NoteAdded { response: ResponseId, text: Private },
+    SafeContactRecorded { response: ResponseId, record: SafeContact },
+    ContactAttempted { response: ResponseId, attempt: ContactAttempt },
+    OutcomeRecorded { response: ResponseId, outcome: Outcome },
+    ResponseClosed { response: ResponseId },
+    ResponseReopened { response: ResponseId, reason: Private },
+
+    EscalationRequested { escalation: EscalationId, kind: EscalationKind, reason: Private, grade_before: String },
+    EscalationAcknowledged { escalation: EscalationId },
+    EscalationDeclined { escalation: EscalationId, reason: Private },
+    EscalationRegraded { escalation: EscalationId, grade: String },
+    /// Nobody answered in time: told again, higher up.
+    EscalationClimbed { escalation: EscalationId, climb: u8 },
+
+    ShiftStarted { car: CarId, seats: Vec<SeatFilled>, ends_at: Option<Millis> },
+    ShiftEnded { car: CarId },
+    BreakStarted { car: CarId },
+    BreakEnded { car: CarId },
+    CarReserved { deployment: DeploymentId, car: CarId, override_reason: Option<Private> },
+    CarOffered { deployment: DeploymentId, car: CarId, lapses_at: Millis, override_reason: Option<Private> },
+    OfferAcknowledged { deployment: DeploymentId },
+    OfferDeclined { deployment: DeploymentId, reason: Private },
+    OfferLapsed { deployment: DeploymentId },
+    CarWentEnRoute { deployment: DeploymentId },
+    CarArrivedAtScene { deployment: DeploymentId },
+    CarResumed { deployment: DeploymentId },
+    CarStoodDown { deployment: DeploymentId, because: Option<String>, reason: Option<Private> },
+    /// By a person with a reason, or by the gate with its words.
+    CarRecalled { deployment: DeploymentId, because: Option<String>, reason: Option<Private> },
+    RecallConfirmed { deployment: DeploymentId },
+    GateRevoked { incident: IncidentNumber, because: String },
+}
+
+impl Event {
+    /// The type's name as it stands in the journal.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::FeedRecorded { .. } => "feed_recorded",
+            Self::IncidentArchived { .. } => "incident_archived",
+            Self::ResponseOpened { .. } => "response_opened",
+            Self::ClaimTaken { .. } => "claim_taken",
+            Self::ClaimReleased { .. } => "claim_released",
+            Self::ClaimLapsed { .. } => "claim_lapsed",
+            Self::ClaimHandedOver { .. } => "claim_handed_over",
+            Self::NoteAdded { .. } => "note_added",
+            Self::SafeContactRecorded { .. } => "safe_contact_recorded",
+            Self::ContactAttempted { .. } => "contact_attempted",
+            Self::OutcomeRecorded { .. } => "outcome_recorded",
+            Self::ResponseClosed { .. } => "response_closed",
+            Self::ResponseReopened { .. } => "response_reopened",
+            Self::EscalationRequested { .. } => "escalation_requested",
+            Self::EscalationAcknowledged { .. } => "escalation_acknowledged",
+            Self::EscalationDeclined { .. } => "escalation_declined",
+            Self::EscalationRegraded { .. } => "escalation_regraded",
+            Self::EscalationClimbed { .. } => "escalation_climbed",
+            Self::ShiftStarted { .. } => "shift_started",
+            Self::ShiftEnded { .. } => "shift_ended",
+            Self::BreakStarted { .. } => "break_started",
+            Self::BreakEnded { .. } => "break_ended",
+            Self::CarReserved { .. } => "car_reserved",
+            Self::CarOffered { .. } => "car_offered",
+            Self::OfferAcknowledged { .. } => "offer_acknowledged",
+            Self::OfferDeclined { .. } => "offer_declined",
+            Self::OfferLapsed { .. } => "offer_lapsed",
+            Self::CarWentEnRoute { .. } => "car_went_en_route",
+            Self::CarArrivedAtScene { .. } => "car_arrived_at_scene",
+            Self::CarResumed { .. } => "car_resumed",
+            Self::CarStoodDown { .. } => "car_stood_down",
+            Self::CarRecalled { .. } => "car_recalled",
+            Self::RecallConfirmed { .. } => "recall_confirmed",
+            Self::GateRevoked { .. } => "gate_revoked",
+        }
+    }
+
+    /// The incident whose data key seals this event; none for a car's own business.
+    pub fn incident(&self) -> Option<IncidentNumber> {
+        match self {
+            Self::FeedRecorded { fact, .. } => Some(fact.incident.clone()),
+            Self::IncidentArchived { incident } | Self::GateRevoked { incident, .. } => Some(incident.clone()),
+            Self::ResponseOpened { response }
+            | Self::ClaimTaken { response, .. }
+            | Self::ClaimReleased { response }
+            | Self::ClaimLapsed { response }
+            | Self::ClaimHandedOver { response, .. }
+            | Self::NoteAdded { response, .. }
+            | Self::SafeContactRecorded { response, .. }
+            | Self::ContactAttempted { response, .. }
+            | Self::OutcomeRecorded { response, .. }
+            | Self::ResponseClosed { response }
+            | Self::ResponseReopened { response, .. } => Some(response.incident()),
+            Self::EscalationRequested { escalation, .. }
+            | Self::EscalationAcknowledged { escalation }
+            | Self::EscalationDeclined { escalation, .. }
+            | Self::EscalationRegraded { escalation, .. }
+            | Self::EscalationClimbed { escalation, .. } => Some(escalation.response().incident()),
+            Self::CarReserved { deployment, .. }
+            | Self::CarOffered { deployment, .. }
+            | Self::OfferAcknowledged { deployment }
+            | Self::OfferDeclined { deployment, .. }
+            | Self::OfferLapsed { deployment }
+            | Self::CarWentEnRoute { deployment }
+            | Self::CarArrivedAtScene { deployment }
+            | Self::CarResumed { deployment }
+            | Self::CarStoodDown { deployment, .. }
+            | Self::CarRecalled { deployment, .. }
+            | Self::RecallConfirmed { deployment } => Some(deployment.response().incident()),
+            Self::ShiftStarted { .. } | Self::ShiftEnded { .. } | Self::BreakStarted { .. } | Self::BreakEnded { .. } => None,
+        }
+    }
+
+    /// The car whose document changes with this event.
+    pub fn car(&self, board: &crate::board::Board) -> Option<CarId> {
+        match self {
+            Self::ShiftStarted { car, .. }
+            | Self::ShiftEnded { car }
+            | Self::BreakStarted { car }
+            | Self::BreakEnded { car }
+            | Self::CarReserved { car, .. }
+            | Self::CarOffered { car, .. } => Some(car.clone()),
+            Self::OfferAcknowledged { deployment }
+            | Self::OfferDeclined { deployment, .. }
+            | Self::OfferLapsed { deployment }
+            | Self::CarWentEnRoute { deployment }
+            | Self::CarArrivedAtScene { deployment }
+            | Self::CarResumed { deployment }
+            | Self::CarStoodDown { deployment, .. }
+            | Self::CarRecalled { deployment, .. }
+            | Self::RecallConfirmed { deployment } => board.deployment(deployment).map(|(_, _, found)| found.car.clone()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The second-response gate: whether a support car may go, and why, in words.
+//!
+//! It is a fold over the facts of the scene in their own order, so it too converges. Open, then closed
+//! again by a fact, is *revoked*: louder than merely closed.
+
+use std::collections::BTreeSet;
+
+use alongside_protocol::{
+    CallSign, Millis,
+    view::{GateCondition, GateView},
+    vocabulary::{GateMode, GateState, SuspectWhereabouts},
+};
+
+use crate::incident::{Mirror, SceneFact, whereabouts_words};
+
+/// The gate of one incident as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gate {
+    pub mode: GateMode,
+    pub state: GateState,
+    unit_at: Option<Millis>,
+    safe_at: Option<Millis>,
+    suspect: Option<(Millis, SuspectWhereabouts)>,
+    pub revoked_because: Option<String>,
+    pub since: Option<Millis>,
+}
+
+impl Gate {
+    pub fn of(mirror: &Mirror, mode: GateMode) -> Self {
+        let mut gate =
+            Self { mode, state: GateState::Closed, unit_at: None, safe_at: None, suspect: None, revoked_because: None, since: None };
+        match mode {
+            GateMode::None => gate.state = GateState::NotUsed,
+            // The officer is on the car; whether the seat is filled is asked when a car is sent.
+            GateMode::Alongside => {
+                gate.state = GateState::Open;
+                gate.since = mirror.received_at;
+            }
+            GateMode::AfterFirstResponse => gate.fold(mirror),
+        }
+        gate
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.state == GateState::Open
+    }
+
+    fn fold(&mut self, mirror: &Mirror) {
+        let mut units: BTreeSet<&CallSign> = BTreeSet::new();
+        for (stamp, fact) in &mirror.scene {
+            let was_open = self.is_open();
+            let because = match fact {
+                SceneFact::AtScene(call_sign) => {
+                    units.insert(call_sign);
+                    self.unit_at.get_or_insert(stamp.at);
+                    None
+                }
+                SceneFact::Recalled(call_sign) => {
+                    units.remove(call_sign);
+                    if units.is_empty() {
+                        self.unit_at = None;
+                    }
+                    Some(format!("{call_sign} was recalled from the scene"))
+                }
+                SceneFact::DeclaredSafe => {
+                    self.safe_at = Some(stamp.at);
+                    None
+                }
+                SceneFact::Suspect(SuspectWhereabouts::Returned) => {
+                    self.suspect = Some((stamp.at, SuspectWhereabouts::Returned));
+                    self.safe_at = None;
+                    Some("the suspect has come back".to_owned())
+                }
+                SceneFact::Suspect(whereabouts) => {
+                    self.suspect = Some((stamp.at, *whereabouts));
+                    None
+                }
+                // Somebody rang again: what was known of the scene is no longer known.
+                SceneFact::NewCall | SceneFact::Reopened => {
+                    self.safe_at = None;
+                    self.suspect = None;
+                    Some(if *fact == SceneFact::NewCall {
+                        "a new call came in".to_owned()
+                    } else {
+                        "the force reopened the incident".to_owned()
+                    })
+                }
+            };
+            let open = self.unit_at.is_some()
+                && self.safe_at.is_some()
+                && self.suspect.is_some_and(|(_, whereabouts)| whereabouts != SuspectWhereabouts::Returned);
+            if open && !was_open {
+                self.state = GateState::Open;
+                self.since = Some(stamp.at);
+                self.revoked_because = None;
+            } else if was_open && !open {
+                self.state = GateState::Revoked;
+                self.since = Some(stamp.at);
+                self.revoked_because = because;
+            }
+        }
+    }
+
+    /// In words, for screens and refusals.
+    pub fn view(&self) -> GateView {
+        let conditions = match self.mode {
+            GateMode::None => Vec::new(),
+            GateMode::Alongside => {
+                vec![GateCondition { words: "An officer goes in the car".to_owned(), met: true, at: None }]
+            }
+            GateMode::AfterFirstResponse => vec![
+                GateCondition {
+                    words: "A police unit has been to the scene".to_owned(),
+                    met: self.unit_at.is_some(),
+                    at: self.unit_at,
+                },
+                GateCondition {
+                    words: "The scene is declared safe".to_owned(),
+                    met: self.safe_at.is_some(),
+                    at: self.safe_at,
+                },
+                GateCondition {
+                    words: match self.suspect {
+                        Some((_, whereabouts)) => format!("Suspect {}", whereabouts_words(whereabouts)),
+                        None => "The suspect's whereabouts are recorded".to_owned(),
+                    },
+                    met: self.suspect.is_some_and(|(_, whereabouts)| whereabouts != SuspectWhereabouts::Returned),
+                    at: self.suspect.map(|(at, _)| at),
+                },
+            ],
+        };
+        GateView {
+            mode: self.mode,
+            state: self.state,
+            conditions,
+            revoked_because: self.revoked_because.clone(),
+            since: self.since,
+        }
+    }
+
+    /// Why a car may not go, as one sentence; none where it may.
+    pub fn why_not(&self) -> Option<String> {
+        match self.state {
+            GateState::Open => None,
+            GateState::NotUsed => Some("this scheme sends no cars".to_owned()),
+            GateState::Revoked => {
+                Some(format!("the gate was revoked: {}", self.revoked_because.as_deref().unwrap_or("a change at the scene")))
+            }
+            GateState::Closed => {
+                let mut missing = Vec::new();
+                if self.unit_at.is_none() {
+                    missing.push("no police unit has been to the scene");
+                }
+                if self.safe_at.is_none() {
+                    missing.push("the scene is not declared safe");
+                }
+                if self.suspect.is_none() {
+                    missing.push("the suspect's whereabouts are not recorded");
+                }
+                Some(missing.join("; "))
+            }
+        }
+    }
+}

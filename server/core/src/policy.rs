@@ -1,0 +1,35 @@
+//! Who may ask for what. One table, read top to bottom; `decide` asks it first.
+
+use alongside_protocol::{Command, vocabulary::Role};
+
+use Role::{ControlRoom, Coordinator, Crew, Inspector, SupportWorker};
+
+/// The roles of which one is needed for this command. Own-job rules come on top, in `decide`.
+pub fn roles_for(command: &Command) -> &'static [Role] {
+    match command {
+        Command::ClaimResponse { .. }
+        | Command::ReleaseClaim { .. }
+        | Command::HandOverClaim { .. }
+        | Command::OpenResponse { .. }
+        | Command::CloseResponse { .. }
+        | Command::ReopenResponse { .. } => &[SupportWorker],
+        Command::AddNote { .. }
+        | Command::RecordSafeContact { .. }
+        | Command::RecordContact { .. }
+        | Command::RecordOutcome { .. } => &[SupportWorker, Crew],
+        Command::RequestEscalation { .. } => &[SupportWorker, Crew],
+        Command::AcknowledgeEscalation { .. } | Command::DeclineEscalation { .. } => &[ControlRoom, Inspector],
+        Command::StartShift { .. } | Command::EndShift { .. } | Command::TakeBreak { .. } | Command::EndBreak { .. } => {
+            &[Crew, SupportWorker, Coordinator, ControlRoom]
+        }
+        Command::SendCar { .. } => &[SupportWorker, ControlRoom, Inspector],
+        Command::OfferNext { .. } => &[SupportWorker, ControlRoom, Crew],
+        Command::StandDown { .. } | Command::RecallCar { .. } => &[SupportWorker, ControlRoom, Inspector],
+        Command::AcknowledgeOffer { .. }
+        | Command::DeclineOffer { .. }
+        | Command::GoEnRoute { .. }
+        | Command::ArriveAtScene { .. }
+        | Command::ResumeCar { .. }
+        | Command::ConfirmRecall { .. } => &[Crew],
+    }
+}

@@ -1,0 +1,155 @@
+//! Our work on one incident for one victim, with its contact attempts, escalations and deployments.
+//!
+//! Its state is read off its facts, never stored beside them, so the two cannot disagree.
+
+use alongside_protocol::{
+    CarId, DeploymentId, EscalationId, Millis, Private, ResponseId, UserId,
+    command::{ContactAttempt, Outcome, SafeContact},
+    vocabulary::{ContactResult, DeploymentState, EscalationKind, EscalationState, GateMode, ResponseState},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::gate::Gate;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SupportResponse {
+    pub id: ResponseId,
+    pub ordinal: u32,
+    pub notified_at: Millis,
+    pub reviewed_at: Option<Millis>,
+    pub claim: Option<Claim>,
+    pub safe_contact: Option<Recorded<SafeContact>>,
+    pub attempts: Vec<Recorded<ContactAttempt>>,
+    pub escalations: Vec<Escalation>,
+    pub deployments: Vec<Deployment>,
+    pub outcome: Option<Recorded<Outcome>>,
+    pub closed_at: Option<Millis>,
+    /// Our acts, oldest first, for the timeline.
+    pub acts: Vec<Act>,
+}
+
+/// Something written down, by whom and when it was done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recorded<T> {
+    pub value: T,
+    pub at: Millis,
+    pub by: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    pub user: UserId,
+    pub name: String,
+    pub at: Millis,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Act {
+    pub at: Millis,
+    pub seq: u64,
+    /// None: the system itself.
+    pub by: Option<String>,
+    pub words: String,
+    pub text: Option<Private>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Escalation {
+    pub id: EscalationId,
+    pub kind: EscalationKind,
+    pub state: EscalationState,
+    pub requested_at: Millis,
+    pub requested_by: String,
+    pub reason: Private,
+    pub grade_before: String,
+    /// 0 desk, 1 desk again, 2 inspector.
+    pub climb: u8,
+    pub answered_at: Option<Millis>,
+    pub answered_by: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Deployment {
+    pub id: DeploymentId,
+    pub car: CarId,
+    pub state: DeploymentState,
+    /// When the state began.
+    pub at: Millis,
+    pub offer_lapses_at: Option<Millis>,
+    pub override_reason: Option<Private>,
+    pub recall_unconfirmed: bool,
+    pub because: Option<String>,
+    pub at_scene_at: Option<Millis>,
+}
+
+impl SupportResponse {
+    pub fn new(id: ResponseId, ordinal: u32, notified_at: Millis) -> Self {
+        Self {
+            id,
+            ordinal,
+            notified_at,
+            reviewed_at: None,
+            claim: None,
+            safe_contact: None,
+            attempts: Vec::new(),
+            escalations: Vec::new(),
+            deployments: Vec::new(),
+            outcome: None,
+            closed_at: None,
+            acts: Vec::new(),
+        }
+    }
+
+    pub fn state(&self, gate: &Gate) -> ResponseState {
+        if self.closed_at.is_some() {
+            ResponseState::Closed
+        } else if self.outcome.is_some() {
+            ResponseState::OutcomeRecorded
+        } else if self.deployments.iter().any(|deployment| !deployment.state.is_over()) {
+            ResponseState::CarAssigned
+        } else if gate.is_open() && self.reviewed_at.is_some() {
+            ResponseState::Eligible
+        } else if self.contacted_at().is_some() && gate.mode != GateMode::None {
+            ResponseState::AwaitingClearance
+        } else if !self.attempts.is_empty() {
+            ResponseState::Contacting
+        } else if self.claim.is_some() {
+            ResponseState::Claimed
+        } else {
+            ResponseState::Notified
+        }
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.closed_at.is_some()
+    }
+
+    /// The first attempt that reached the victim, whatever came of it.
+    pub fn contacted_at(&self) -> Option<Millis> {
+        self.attempts
+            .iter()
+            .find(|attempt| {
+                matches!(
+                    attempt.value.result,
+                    ContactResult::SpokeSafely | ContactResult::EndedUnsafe | ContactResult::DeclinedForNow
+                )
+            })
+            .map(|attempt| attempt.at)
+    }
+
+    pub fn visited_at(&self) -> Option<Millis> {
+        self.deployments.iter().filter_map(|deployment| deployment.at_scene_at).min()
+    }
+
+    pub fn active_deployment(&self) -> Option<&Deployment> {
+        self.deployments.iter().find(|deployment| deployment.state.is_active())
+    }
+
+    pub fn deployment(&self, id: &DeploymentId) -> Option<&Deployment> {
+        self.deployments.iter().find(|deployment| &deployment.id == id)
+    }
+
+    pub fn open_escalation(&self) -> Option<&Escalation> {
+        self.escalations.iter().rev().find(|escalation| escalation.state.is_open())
+    }
+}

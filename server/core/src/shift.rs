@@ -1,0 +1,57 @@
+//! Covered hours in local time, through both clock changes.
+
+use alongside_protocol::Millis;
+use jiff::{Span, Timestamp, Zoned, civil::Date};
+
+use crate::scheme::{Hours, Scheme};
+
+/// One stretch of covered time, half open: `from <= t < until`. Milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Covered {
+    pub from: Millis,
+    pub until: Millis,
+}
+
+/// The stretch that holds `now`.
+pub fn covered_at(scheme: &Scheme, now: Millis) -> Option<Covered> {
+    stretches(scheme, now).into_iter().find(|stretch| stretch.from <= now && now < stretch.until)
+}
+
+/// The stretch that holds `now`, or else the last one that ended before it.
+pub fn current_or_last(scheme: &Scheme, now: Millis) -> Option<Covered> {
+    stretches(scheme, now).into_iter().filter(|stretch| stretch.from <= now).max_by_key(|stretch| stretch.from)
+}
+
+/// Every stretch that begins within eight days before `now` and one after, joined where they touch.
+fn stretches(scheme: &Scheme, now: Millis) -> Vec<Covered> {
+    let Ok(timestamp) = Timestamp::from_millisecond(now) else { return Vec::new() };
+    let today = timestamp.to_zoned(scheme.zone.clone()).date();
+    let mut all: Vec<Covered> = (-8..=1)
+        .filter_map(|days| today.checked_add(Span::new().days(days)).ok())
+        .flat_map(|date| {
+            scheme
+                .hours
+                .iter()
+                .filter(move |hours| hours.day == date.weekday())
+                .filter_map(move |hours| stretch(scheme, date, hours))
+        })
+        .collect();
+    all.sort_by_key(|stretch| stretch.from);
+    let mut joined: Vec<Covered> = Vec::with_capacity(all.len());
+    for next in all {
+        // Whole days that touch stay apart: a shift is at most a day.
+        match joined.last_mut() {
+            Some(last) if next.from < last.until => last.until = last.until.max(next.until),
+            _ => joined.push(next),
+        }
+    }
+    joined
+}
+
+fn stretch(scheme: &Scheme, date: Date, hours: &Hours) -> Option<Covered> {
+    let millis = |zoned: Zoned| zoned.timestamp().as_millisecond();
+    let from = date.to_datetime(hours.from).to_zoned(scheme.zone.clone()).ok()?;
+    let last_day = if hours.until <= hours.from { date.tomorrow().ok()? } else { date };
+    let until = last_day.to_datetime(hours.until).to_zoned(scheme.zone.clone()).ok()?;
+    Some(Covered { from: millis(from), until: millis(until) })
+}
