@@ -1,0 +1,159 @@
+// From "who are you" to a mounted face with its live connection.
+import { Component, lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from "react";
+import { LiveProvider } from "../live/LiveProvider";
+import { useStopped } from "../live/hooks";
+import type { BoardGrant, Session } from "../session/api";
+import { SignIn } from "../session/SignIn";
+import { refreshSession, sessionEnded, signOut, useSession } from "../session/store";
+import { Button } from "../ui/Button";
+import { EmptyState } from "../ui/EmptyState";
+import { LiveLog } from "../ui/LiveLog";
+import { Toasts } from "../ui/Toasts";
+import { en } from "../words/en";
+import styles from "./App.module.css";
+import { PlaceContext } from "./place";
+import { AUDIENCE, FACE, navigate, useFace, type Face } from "./router";
+
+// One chunk for each face: a tablet never loads the board.
+const FACES: Record<Face, ReturnType<typeof lazy>> = {
+  board: lazy(() => import("../board/BoardFace")),
+  car: lazy(() => import("../car/CarFace")),
+  demand: lazy(() => import("../demand/DemandFace")),
+};
+
+const BOARD_KEY = "alongside.board";
+
+export function App(): ReactNode {
+  const state = useSession();
+  return (
+    <>
+      {state.status === "asking" && <Waiting text={en.loading} />}
+      {state.status === "signed_out" && <SignIn problem={state.problem} ended={state.ended} />}
+      {state.status === "signed_in" && <SignedIn session={state.session} />}
+      <Toasts />
+      <LiveLog />
+    </>
+  );
+}
+
+function rememberedBoard(): string | null {
+  try {
+    return window.localStorage.getItem(BOARD_KEY);
+  } catch {
+    return null;
+  }
+}
+
+function SignedIn({ session }: { session: Session }): ReactNode {
+  const [chosen, setChosen] = useState(rememberedBoard);
+  const asked = useFace();
+  const board = session.boards.find((each) => each.board === chosen) ?? session.boards[0];
+  const face = board === undefined ? null : openFace(asked, board);
+  useEffect(() => {
+    if (face !== null && face !== asked) navigate(face, true);
+  }, [face, asked]);
+  const place = useMemo(
+    () =>
+      board === undefined || face === null
+        ? null
+        : {
+            session,
+            board,
+            face,
+            chooseBoard: (id: string) => {
+              setChosen(id);
+              try {
+                window.localStorage.setItem(BOARD_KEY, id);
+              } catch {
+                // The choice then lasts as long as the page.
+              }
+            },
+          },
+    [session, board, face],
+  );
+  if (place === null) {
+    return (
+      <main className={styles["center"]} id="main">
+        <EmptyState title={en.signIn.noBoards}>
+          <Button onClick={() => void signOut()}>{en.top.signOut}</Button>
+        </EmptyState>
+      </main>
+    );
+  }
+  const Shown = FACES[place.face];
+  return (
+    <PlaceContext value={place}>
+      <LiveProvider
+        key={`${place.board.board}/${place.face}`}
+        board={place.board.board}
+        audience={AUDIENCE[place.face]}
+        car={place.face === "car" ? (session.user.car ?? undefined) : undefined}
+        refreshSession={refreshSession}
+      >
+        <Boundary>
+          <Suspense fallback={<Waiting text={en.loading} />}>
+            <Shown />
+          </Suspense>
+        </Boundary>
+        <Stopped />
+      </LiveProvider>
+    </PlaceContext>
+  );
+}
+
+/** The asked face if this person may see it, else the first that they may. */
+export function openFace(asked: Face | null, board: BoardGrant): Face | null {
+  if (asked !== null && board.audiences.includes(AUDIENCE[asked])) return asked;
+  const first = board.audiences[0];
+  return first === undefined ? null : FACE[first];
+}
+
+function Waiting({ text }: { text: string }): ReactNode {
+  return (
+    <main className={styles["center"]} id="main" aria-busy="true">
+      <p className={styles["waiting"]}>{text}</p>
+    </main>
+  );
+}
+
+/** The server said not to come back: say why and what to do. */
+function Stopped(): ReactNode {
+  const why = useStopped();
+  useEffect(() => {
+    if (why === "sign_in") sessionEnded();
+  }, [why]);
+  if (why === null || why === "sign_in") return null;
+  return (
+    <div className={styles["stopped"]} role="alert" data-testid="stopped">
+      <div>
+        <strong>{why === "reload" ? en.stopped.reloadTitle : en.stopped.notAllowedTitle}</strong>
+        <p>{why === "reload" ? en.stopped.reload : en.stopped.notAllowed}</p>
+      </div>
+      {why === "reload" && (
+        <Button tone="primary" onClick={() => window.location.reload()}>
+          {en.stopped.reloadButton}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+class Boundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError(): { failed: boolean } {
+    return { failed: true };
+  }
+
+  override render(): ReactNode {
+    if (!this.state.failed) return this.props.children;
+    return (
+      <main className={styles["center"]} id="main">
+        <EmptyState title={en.errors.title}>
+          <p>{en.errors.text}</p>
+          <Button onClick={() => this.setState({ failed: false })}>{en.errors.again}</Button>
+        </EmptyState>
+      </main>
+    );
+  }
+}

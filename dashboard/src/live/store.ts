@@ -1,0 +1,348 @@
+// Everything that one face knows of one board, with a subscription per document so that a delta redraws only what changed.
+import { learnServerTime, onTick, serverNow } from "./clock";
+import { CommandBook, type CommandOutcome, type CommandRecord } from "./commands";
+import { Connection, type ConnectionDeps, type Target } from "./connection";
+import { applyFrame, docId, EMPTY, kindOf, type DocId, type DocOf, type Documents } from "./documents";
+import type {
+  CarId,
+  CarPosition,
+  Command,
+  DocKind,
+  Figures,
+  Health,
+  IncidentFile,
+  IncidentNumber,
+  PresentUser,
+  Refusal,
+  SchemeView,
+  ServerFrame,
+  You,
+} from "./protocol.gen";
+import { trustOf, type Trust } from "./trust";
+import { uuid7 } from "./uuid7";
+
+export type FileState =
+  | { status: "closed" }
+  | { status: "opening" }
+  | { status: "open"; file: IncidentFile }
+  | { status: "refused"; refusal: Refusal | null };
+
+export type StoppedBecause = "sign_in" | "reload" | "not_allowed" | null;
+
+type Topic = DocId | `kind:${DocKind}` | `file:${string}` | "welcome" | "figures" | "positions" | "presence" | "trust" | "commands";
+
+export type StoreDeps = ConnectionDeps & {
+  /** Runs soon; several changes before it runs are told at once. */
+  soon: (run: () => void) => void;
+  newId: () => string;
+};
+
+const CLOSED: FileState = { status: "closed" };
+const RETRY_FIRST_MS = 1_000;
+
+export class LiveStore {
+  #deps: StoreDeps;
+  #connection: Connection;
+  #documents: Documents = EMPTY;
+  #lists = new Map<DocKind, readonly DocOf<DocKind>[]>();
+  #you: You | null = null;
+  #scheme: SchemeView | null = null;
+  #figures: Figures | null = null;
+  #presence: readonly PresentUser[] = [];
+  #positions: ReadonlyMap<CarId, CarPosition> = new Map();
+  #health: Health | null = null;
+  #files = new Map<IncidentNumber, { holders: number; state: FileState }>();
+  #book = new CommandBook();
+  #stopped: StoppedBecause = null;
+  #trust: Trust = trustOf("idle", null, null);
+  #listeners = new Map<Topic, Set<() => void>>();
+  #dirty = new Set<Topic>();
+  #telling = false;
+  #unTick: (() => void) | null = null;
+
+  constructor(target: Target, deps: StoreDeps) {
+    this.#deps = deps;
+    this.#connection = new Connection(target, deps, {
+      position: () => this.#documents.position,
+      frame: (frame) => this.#take(frame),
+      ready: () => this.#afterWelcome(),
+      lost: () => this.#book.socketLost(),
+      phase: () => this.#refreshTrust(),
+      stopped: (why) => {
+        this.#stopped = why;
+        this.#mark("trust");
+      },
+    });
+  }
+
+  start(): void {
+    this.#unTick ??= onTick(() => this.#refreshTrust());
+    this.#connection.start();
+  }
+
+  stop(): void {
+    this.#unTick?.();
+    this.#unTick = null;
+    this.#connection.stop();
+  }
+
+  nudge(): void {
+    this.#connection.nudge();
+  }
+
+  networkLost(): void {
+    this.#connection.networkLost();
+  }
+
+  subscribe(topic: Topic, listener: () => void): () => void {
+    let set = this.#listeners.get(topic);
+    if (set === undefined) {
+      set = new Set();
+      this.#listeners.set(topic, set);
+    }
+    set.add(listener);
+    return () => set.delete(listener);
+  }
+
+  // Reading: each returns the same object until it changes.
+
+  doc<K extends DocKind>(kind: K, id: string): DocOf<K> | undefined {
+    return this.#documents.byId.get(docId(kind, id)) as DocOf<K> | undefined;
+  }
+
+  docs<K extends DocKind>(kind: K): readonly DocOf<K>[] {
+    let list = this.#lists.get(kind);
+    if (list === undefined) {
+      list = [...this.#documents.byId.values()].filter((doc) => doc.kind === kind);
+      this.#lists.set(kind, list);
+    }
+    return list as readonly DocOf<K>[];
+  }
+
+  /** False until the first snapshot. */
+  loaded(): boolean {
+    return this.#documents.position !== null || this.#documents.byId.size > 0;
+  }
+
+  seq(): number | null {
+    return this.#documents.position?.seq ?? null;
+  }
+
+  you(): You | null {
+    return this.#you;
+  }
+
+  scheme(): SchemeView | null {
+    return this.#scheme;
+  }
+
+  figures(): Figures | null {
+    return this.#figures;
+  }
+
+  presence(): readonly PresentUser[] {
+    return this.#presence;
+  }
+
+  positions(): ReadonlyMap<CarId, CarPosition> {
+    return this.#positions;
+  }
+
+  trust(): Trust {
+    return this.#trust;
+  }
+
+  stoppedBecause(): StoppedBecause {
+    return this.#stopped;
+  }
+
+  commands(): readonly CommandRecord[] {
+    return this.#book.records;
+  }
+
+  file(incident: IncidentNumber): FileState {
+    return this.#files.get(incident)?.state ?? CLOSED;
+  }
+
+  // Doing
+
+  newId(): string {
+    return this.#deps.newId();
+  }
+
+  /** Sends a command, or keeps it until there is a link. Never rejects. */
+  send(command: Command, id: string = this.newId()): Promise<CommandOutcome> {
+    const outcome = this.#book.add(id, command, Math.round(serverNow()));
+    this.#flush();
+    this.#mark("commands");
+    return outcome;
+  }
+
+  /** Sends a refused command again with its own id: after "not known whether it was written" a new id could write it twice. */
+  sendAgain(id: string): Promise<CommandOutcome> | null {
+    const outcome = this.#book.sendAgain(id);
+    this.#flush();
+    this.#mark("commands");
+    return outcome;
+  }
+
+  /** Asks for the file of an incident; give back what is returned when it is no longer shown. */
+  openFile(incident: IncidentNumber): () => void {
+    const held = this.#files.get(incident);
+    if (held === undefined) {
+      this.#files.set(incident, { holders: 1, state: { status: "opening" } });
+      this.#connection.send({ type: "open", incident });
+      this.#mark(`file:${incident}`);
+    } else {
+      held.holders += 1;
+    }
+    return () => {
+      const now = this.#files.get(incident);
+      if (now === undefined) return;
+      now.holders -= 1;
+      if (now.holders > 0) return;
+      this.#files.delete(incident);
+      this.#connection.send({ type: "close", incident });
+      this.#mark(`file:${incident}`);
+    };
+  }
+
+  /** Where this crew's car is. Lost when there is no link: only the newest matters. */
+  sendPosition(position: { lat: number; lon: number; accuracy_m?: number }): void {
+    this.#connection.send({ type: "position", ...position, at: Math.round(serverNow()) });
+  }
+
+  #take(frame: ServerFrame): "ok" | "resync" {
+    switch (frame.type) {
+      case "welcome":
+      case "snapshot":
+      case "delta": {
+        if (frame.type === "welcome") {
+          learnServerTime(frame.server_at);
+          this.#you = frame.you;
+          this.#scheme = frame.scheme;
+          this.#stopped = null;
+          this.#mark("welcome");
+        }
+        const applied = applyFrame(this.#documents, frame);
+        this.#documents = applied.documents;
+        if (applied.result === "gap") return "resync";
+        for (const id of applied.changed) {
+          this.#lists.delete(kindOf(id));
+          this.#mark(id);
+          this.#mark(`kind:${kindOf(id)}`);
+        }
+        if (frame.type === "snapshot") this.#mark("welcome");
+        break;
+      }
+      case "accepted":
+      case "refused": {
+        const answer = this.#book.answer(frame);
+        if (answer === "again") {
+          const tries = this.#book.records.find((record) => record.id === frame.id)?.tries ?? 1;
+          this.#deps.setTimer(() => {
+            this.#book.putBack(frame.id);
+            this.#flush();
+          }, RETRY_FIRST_MS * 2 ** (tries - 1));
+        } else {
+          this.#flush();
+        }
+        this.#mark("commands");
+        break;
+      }
+      case "file":
+        this.#setFile(frame.file.number, { status: "open", file: frame.file });
+        break;
+      case "file_closed":
+        this.#setFile(frame.incident, { status: "refused", refusal: frame.refusal });
+        break;
+      case "figures":
+        this.#figures = frame.figures;
+        this.#mark("figures");
+        break;
+      case "positions": {
+        const next = new Map(this.#positions);
+        for (const position of frame.positions) next.set(position.car, position);
+        this.#positions = next;
+        this.#mark("positions");
+        break;
+      }
+      case "presence":
+        this.#presence = frame.users;
+        this.#mark("presence");
+        break;
+      case "beat":
+        learnServerTime(frame.at);
+        this.#health = frame.health;
+        break;
+    }
+    this.#refreshTrust();
+    return "ok";
+  }
+
+  #setFile(incident: IncidentNumber, state: FileState): void {
+    const held = this.#files.get(incident);
+    if (held === undefined) return;
+    held.state = state;
+    this.#mark(`file:${incident}`);
+  }
+
+  #afterWelcome(): void {
+    for (const incident of this.#files.keys()) this.#connection.send({ type: "open", incident });
+    this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#connection.phase !== "open") return;
+    for (const record of this.#book.takeToSend()) {
+      this.#connection.send({ type: "command", id: record.id, at: record.at, command: record.command });
+    }
+  }
+
+  #refreshTrust(): void {
+    const next = trustOf(this.#connection.phase, this.#connection.heardMsAgo(), this.#health);
+    const now = this.#trust;
+    // While live, the age is not shown: do not redraw for it.
+    const ageMatters = next.link !== "live" && Math.floor((next.ageMs ?? 0) / 1_000) !== Math.floor((now.ageMs ?? 0) / 1_000);
+    const same =
+      next.link === now.link &&
+      next.feed === now.feed &&
+      next.feedLastAt === now.feedLastAt &&
+      next.journal === now.journal &&
+      next.live === now.live &&
+      next.quarantined === now.quarantined;
+    if (same && !ageMatters) return;
+    this.#trust = next;
+    this.#mark("trust");
+  }
+
+  #mark(topic: Topic): void {
+    this.#dirty.add(topic);
+    if (this.#telling) return;
+    this.#telling = true;
+    this.#deps.soon(() => {
+      this.#telling = false;
+      const topics = [...this.#dirty];
+      this.#dirty.clear();
+      for (const each of topics) for (const listener of [...(this.#listeners.get(each) ?? [])]) listener();
+    });
+  }
+}
+
+/** What a browser brings. */
+export function browserDeps(refreshSession: () => Promise<boolean>): StoreDeps {
+  return {
+    openSocket: (url, subprotocol) => new WebSocket(url, subprotocol) as unknown as ReturnType<ConnectionDeps["openSocket"]>,
+    monotonic: () => performance.now(),
+    random: Math.random,
+    setTimer: (run, ms) => setTimeout(run, ms),
+    clearTimer: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+    refreshSession,
+    // A frame of the screen when there is one; a page in the background has none, hence the timer.
+    soon: (run) => {
+      if (document.visibilityState === "visible") requestAnimationFrame(run);
+      else setTimeout(run, 100);
+    },
+    newId: () => uuid7(),
+  };
+}

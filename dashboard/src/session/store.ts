@@ -1,0 +1,115 @@
+// Who is signed in on this page, kept fresh while the page lives.
+import { useSyncExternalStore } from "react";
+import * as api from "./api";
+import type { Problem, Session } from "./api";
+
+export type SessionState =
+  | { status: "asking" }
+  /** `problem` says why the start failed, where it was not simply "not signed in". */
+  | { status: "signed_out"; problem: Problem | null; ended: boolean }
+  | { status: "signed_in"; session: Session };
+
+const REFRESH_EVERY_MS = 4 * 60_000;
+/** A refresh this recent is good enough for a socket that reconnects. */
+const FRESH_FOR_MS = 60_000;
+const ASK_AGAIN_MS = 3_000;
+
+let state: SessionState = { status: "asking" };
+let timer: ReturnType<typeof setInterval> | null = null;
+let refreshedAt = -Infinity;
+let inFlight: Promise<boolean> | null = null;
+const listeners = new Set<() => void>();
+
+function set(next: SessionState): void {
+  state = next;
+  if (next.status === "signed_in") {
+    timer ??= setInterval(() => {
+      refreshSession(true).catch(() => undefined);
+    }, REFRESH_EVERY_MS);
+  } else if (timer !== null) {
+    clearInterval(timer);
+    timer = null;
+  }
+  for (const listener of listeners) listener();
+}
+
+function take(session: Session): void {
+  refreshedAt = performance.now();
+  // A refresh that changes nothing must not redraw the page.
+  if (state.status === "signed_in") {
+    const before = state.session;
+    if (JSON.stringify([before.user, before.boards]) === JSON.stringify([session.user, session.boards])) return;
+  }
+  set({ status: "signed_in", session });
+}
+
+/** Asks the server who is signed in, once, at the start of the page. */
+export async function startSession(): Promise<void> {
+  const answer = await api.whoAmI();
+  if (answer.ok && answer.value !== null) {
+    take(answer.value);
+    return;
+  }
+  if (!answer.ok && answer.problem.status === 401) {
+    // The access cookie may simply have run out while the page was closed.
+    const again = await api.refresh();
+    if (again.ok && again.value !== null) take(again.value);
+    else set({ status: "signed_out", problem: null, ended: false });
+    return;
+  }
+  set({ status: "signed_out", problem: answer.ok ? null : answer.problem, ended: false });
+  setTimeout(() => {
+    if (state.status === "signed_out" && state.problem !== null) void startSession();
+  }, ASK_AGAIN_MS);
+}
+
+export async function signIn(username: string, password: string): Promise<Problem | null> {
+  const answer = await api.signIn(username, password);
+  if (!answer.ok) return answer.problem;
+  if (answer.value === null) return { status: 0, code: "unreadable", detail: "", retryAfterS: null };
+  take(answer.value);
+  return null;
+}
+
+export async function signOut(): Promise<void> {
+  set({ status: "signed_out", problem: null, ended: false });
+  refreshedAt = -Infinity;
+  await api.signOut();
+}
+
+/** The server has ended the session. */
+export function sessionEnded(): void {
+  refreshedAt = -Infinity;
+  if (state.status === "signed_in") set({ status: "signed_out", problem: null, ended: true });
+}
+
+/** Renews the access cookie. False: signed out. Rejects when the server does not answer. */
+export function refreshSession(always = false): Promise<boolean> {
+  if (!always && performance.now() - refreshedAt < FRESH_FOR_MS) return Promise.resolve(true);
+  inFlight ??= renew().finally(() => {
+    inFlight = null;
+  });
+  return inFlight;
+}
+
+async function renew(): Promise<boolean> {
+  const answer = await api.refresh();
+  if (answer.ok) {
+    if (answer.value !== null) take(answer.value);
+    return true;
+  }
+  if (answer.problem.status === 401) {
+    sessionEnded();
+    return false;
+  }
+  throw new Error("session service unreachable");
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function useSession(): SessionState {
+  return useSyncExternalStore(subscribe, () => state);
+}

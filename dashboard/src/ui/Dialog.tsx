@@ -1,0 +1,55 @@
+// A modal on the browser's own <dialog>: focus is kept inside, Escape closes, the rest is inert.
+import { useEffect, useId, useRef, type ReactNode } from "react";
+import { en } from "../words/en";
+import { Button } from "./Button";
+import styles from "./Dialog.module.css";
+import { cx } from "./cx";
+
+type Props = {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  wide?: boolean;
+  /** Left out: a Close button. */
+  footer?: ReactNode;
+  testId?: string;
+};
+
+/** Mount it to open it, unmount it to close it. Focus returns to where it was. */
+export function Dialog({ title, onClose, children, wide = false, footer, testId }: Props): ReactNode {
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog === null) return;
+    const before = document.activeElement;
+    if (!dialog.open) dialog.showModal();
+    return () => {
+      dialog.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      className={cx(styles["dialog"], wide && styles["wide"])}
+      aria-labelledby={titleId}
+      data-testid={testId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onMouseDown={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+    >
+      <div className={styles["inside"]}>
+        <h2 id={titleId} className={styles["title"]}>
+          {title}
+        </h2>
+        <div className={styles["body"]}>{children}</div>
+        <div className={styles["footer"]}>{footer ?? <Button onClick={onClose}>{en.close}</Button>}</div>
+      </div>
+    </dialog>
+  );
+}

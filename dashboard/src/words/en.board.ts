@@ -1,0 +1,5 @@
+// English of the board face.
+
+export const board = {
+  heading: "Board",
+};
