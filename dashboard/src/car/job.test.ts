@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Command } from "../live/protocol.gen";
 import {
-  carStatusWithPending,
+  carStatusWithActs,
   commandFor,
   emptySeats,
   handsOf,
@@ -10,7 +10,7 @@ import {
   navigationLink,
   nextAct,
   offerLeftMs,
-  withPending,
+  withActs,
 } from "./job";
 import { NOW, sampleCar, sampleJob } from "./sample";
 
@@ -58,28 +58,34 @@ describe("acts that wait to be sent", () => {
       { type: "go_en_route", deployment: "dep-1" },
       { type: "arrive_at_scene", deployment: "dep-1" },
     ];
-    const shown = withPending(sampleJob(), waiting, NOW);
+    const shown = withActs(sampleJob(), waiting, NOW);
     expect(shown.view.state).toBe("at_scene");
     expect(shown.view.offer_lapses_at).toBeNull();
-    expect(nextAct(withPending(sampleJob(), [...waiting, SAVED], NOW))).toBe("resume");
+    expect(nextAct(withActs(sampleJob(), [...waiting, SAVED], NOW))).toBe("resume");
   });
 
   it("of another job change nothing", () => {
-    const shown = withPending(sampleJob(), [{ type: "go_en_route", deployment: "dep-2" }], NOW);
+    const shown = withActs(sampleJob(), [{ type: "go_en_route", deployment: "dep-2" }], NOW);
     expect(shown).toEqual(sampleJob());
+  });
+
+  it("never move a job back, nor one that is over", () => {
+    const late: Command[] = [{ type: "acknowledge_offer", deployment: "dep-1" }, { type: "go_en_route", deployment: "dep-1" }];
+    expect(withActs(sampleJob({}, { state: "at_scene" }), late, NOW).view.state).toBe("at_scene");
+    expect(withActs(sampleJob({}, { state: "recalled" }), late, NOW).view.state).toBe("recalled");
   });
 
   it("quieten a recall that has been confirmed", () => {
     const job = sampleJob({}, { state: "recalled", recall_unconfirmed: true });
     expect(handsOf([job]).alert?.kind).toBe("recalled");
-    const shown = withPending(job, [{ type: "confirm_recall", deployment: "dep-1" }], NOW);
+    const shown = withActs(job, [{ type: "confirm_recall", deployment: "dep-1" }], NOW);
     expect(handsOf([shown]).alert).toBeNull();
   });
 
   it("move the car's own status", () => {
     const off = sampleCar({ status: "off_duty" });
-    expect(carStatusWithPending(off, [{ type: "start_shift", car: "car-1", seats: [] }])).toBe("available");
-    expect(carStatusWithPending(off, [{ type: "start_shift", car: "car-2", seats: [] }])).toBe("off_duty");
+    expect(carStatusWithActs(off, [{ type: "start_shift", car: "car-1", seats: [] }])).toBe("available");
+    expect(carStatusWithActs(off, [{ type: "start_shift", car: "car-2", seats: [] }])).toBe("off_duty");
   });
 });
 

@@ -30,7 +30,7 @@ export function handsOf(jobs: readonly JobCard[]): Hands {
   const current = jobs.find((job) => job.queue_place === 0 && isActive(job.view.state)) ?? null;
   const queue = jobs.filter((job) => job.view.state === "reserved").sort((a, b) => a.queue_place - b.queue_place);
   if (recalled) return { current, queue, alert: { kind: "recalled", job: recalled } };
-  if (current && current.gate.state === "revoked") return { current, queue, alert: { kind: "revoked", job: current } };
+  if (current?.gate.state === "revoked") return { current, queue, alert: { kind: "revoked", job: current } };
   return { current, queue, alert: null };
 }
 
@@ -67,22 +67,34 @@ export function commandFor(act: Exclude<NextAct, "outcome">, job: JobCard): Comm
 
 /**
  * The job as it will be once the acts that still wait to be sent have been taken. Without signal the crew
- * goes on through its steps; the outbox shows what the server has not answered yet.
+ * goes on through its steps; the outbox shows what the server has not answered yet. Acts just taken may be given
+ * too, since their answer can come before the changed job. An act never moves a job back, nor one that is over,
+ * nor over an outcome that stands: what the server says last wins.
  */
-export function withPending(job: JobCard, pending: readonly Command[], at: number): JobCard {
+export function withActs(job: JobCard, acts: readonly Command[], at: number): JobCard {
   let shown = job;
-  for (const command of pending) {
+  for (const command of acts) {
     const state = stateAfter(command, job);
-    if (state !== null) shown = { ...shown, view: { ...shown.view, state, at, offer_lapses_at: null } };
+    if (state !== null && step(state) > step(shown.view.state)) {
+      shown = { ...shown, view: { ...shown.view, state, at, offer_lapses_at: null } };
+    }
     if (command.type === "confirm_recall" && command.deployment === job.deployment) {
       shown = { ...shown, view: { ...shown.view, recall_unconfirmed: false } };
     }
-    if (command.type === "record_outcome" && command.response === job.response) {
+    if (command.type === "record_outcome" && command.response === job.response && shown.outcome === null) {
       const { kind, referral, refuge_placed } = command.outcome;
       shown = { ...shown, outcome: { kind, referral, refuge_placed, at, by: "" } };
     }
   }
   return shown;
+}
+
+const STEPS: readonly DeploymentState[] = ["reserved", "offered", "acknowledged", "en_route", "at_scene"];
+
+/** How far along a job is; every ending is past the last step. */
+export function step(state: DeploymentState): number {
+  const at = STEPS.indexOf(state);
+  return at < 0 ? STEPS.length : at;
 }
 
 function stateAfter(command: Command, job: JobCard): DeploymentState | null {
@@ -104,9 +116,9 @@ function stateAfter(command: Command, job: JobCard): DeploymentState | null {
 }
 
 /** What the car will be doing once its own waiting acts are taken. */
-export function carStatusWithPending(car: CarRow, pending: readonly Command[]): CarStatus {
+export function carStatusWithActs(car: CarRow, waiting: readonly Command[]): CarStatus {
   let status = car.status;
-  for (const command of pending) {
+  for (const command of waiting) {
     if (!("car" in command) || command.car !== car.car) continue;
     if (command.type === "start_shift" || command.type === "end_break") status = "available";
     if (command.type === "end_shift") status = "off_duty";

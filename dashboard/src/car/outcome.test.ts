@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { LIMITS } from "../live/protocol.gen";
-import { EMPTY, commandsOf, missing, suggestedKind } from "./outcome";
+import { EMPTY, attemptOf, missing, outcomeOf, suggestedKind } from "./outcome";
 
 describe("the outcome form", () => {
   it("asks for everything where the victim was met", () => {
@@ -20,10 +20,17 @@ describe("the outcome form", () => {
     expect(missing({ ...EMPTY, result: "no_answer", kind: "could_not_reach", note })).toEqual(["note_length"]);
   });
 
-  it("records the attempt before the outcome", () => {
-    const commands = commandsOf(
+  it("records the attempt once, and not again when the outcome is changed", () => {
+    const draft = { ...EMPTY, result: "spoke_safely" as const, kind: "engaged_by_visit" as const };
+    expect(attemptOf(draft, "resp-1")).toMatchObject({ type: "record_contact", attempt: { channel: "in_person" } });
+    expect(attemptOf({ ...draft, attemptSent: true }, "resp-1")).toBeNull();
+    expect(missing({ ...EMPTY, kind: "could_not_reach", attemptSent: true })).toEqual([]);
+  });
+
+  it("records what was answered, the note without stray blanks", () => {
+    const outcome = outcomeOf(
       {
-        result: "spoke_safely",
+        ...EMPTY,
         kind: "engaged_by_visit",
         referral: "referred",
         services: ["Example service"],
@@ -33,17 +40,16 @@ describe("the outcome form", () => {
       },
       "resp-1",
     );
-    expect(commands.map((command) => command.type)).toEqual(["record_contact", "record_outcome"]);
-    expect(commands[1]).toMatchObject({
+    expect(outcome).toMatchObject({
+      type: "record_outcome",
       outcome: { services: ["Example service"], refuge_placed: true, safety_plan_made: true, note: "Went well" },
     });
   });
 
   it("sends nothing of what was answered before the outcome changed to one that excludes it", () => {
-    const commands = commandsOf(
+    const outcome = outcomeOf(
       {
         ...EMPTY,
-        result: "no_answer",
         kind: "could_not_reach",
         referral: "referred",
         services: ["Example service"],
@@ -52,7 +58,7 @@ describe("the outcome form", () => {
       },
       "resp-1",
     );
-    expect(commands[1]).toMatchObject({
+    expect(outcome).toMatchObject({
       outcome: { referral: "not_offered", services: [], refuge_placed: false, safety_plan_made: false },
     });
   });

@@ -12,6 +12,8 @@ export interface OutcomeDraft {
   safetyPlanMade: boolean | null;
   refugePlaced: boolean;
   note: string;
+  /** The attempt at the door is on its way or recorded. It is kept for ever, so it is not sent a second time. */
+  attemptSent: boolean;
 }
 
 export const EMPTY: OutcomeDraft = {
@@ -22,6 +24,7 @@ export const EMPTY: OutcomeDraft = {
   safetyPlanMade: null,
   refugePlaced: false,
   note: "",
+  attemptSent: false,
 };
 
 /** Results that make sense face to face. A wrong number cannot happen at a door. */
@@ -38,7 +41,7 @@ export type Missing = "result" | "kind" | "referral" | "services" | "safety_plan
 /** What is still to be answered, in the order of the form. */
 export function missing(draft: OutcomeDraft): Missing[] {
   const list: Missing[] = [];
-  if (draft.result === null) list.push("result");
+  if (draft.result === null && !draft.attemptSent) list.push("result");
   if (draft.kind === null) list.push("kind");
   if (asksReferral(draft) && draft.referral === null) list.push("referral");
   if (draft.referral === "referred" && draft.services.length === 0) list.push("services");
@@ -66,28 +69,27 @@ export function suggestedKind(result: ContactResult): OutcomeKind | null {
   }
 }
 
-/** The attempt first, so that the journal reads in the order things happened. Call only when nothing is missing. */
-export function commandsOf(draft: OutcomeDraft, response: string): Command[] {
-  if (draft.result === null || draft.kind === null) return [];
+/** Records the attempt at the door; `null` when it has been sent before or nothing was chosen. */
+export function attemptOf(draft: OutcomeDraft, response: string): Command | null {
+  if (draft.result === null || draft.attemptSent) return null;
+  return { type: "record_contact", response, attempt: { channel: "in_person", result: draft.result, number: "", note: "" } };
+}
+
+/** Records the outcome, without what was answered before the outcome came to exclude it. */
+export function outcomeOf(draft: OutcomeDraft, response: string): Command | null {
+  if (draft.kind === null) return null;
   const met = asksReferral(draft);
   const referral = met ? (draft.referral ?? "not_offered") : "not_offered";
-  return [
-    {
-      type: "record_contact",
-      response,
-      attempt: { channel: "in_person", result: draft.result, number: "", note: "" },
+  return {
+    type: "record_outcome",
+    response,
+    outcome: {
+      kind: draft.kind,
+      referral,
+      services: referral === "referred" ? draft.services : [],
+      refuge_placed: met && draft.refugePlaced,
+      safety_plan_made: met && draft.safetyPlanMade === true,
+      note: draft.note.trim(),
     },
-    {
-      type: "record_outcome",
-      response,
-      outcome: {
-        kind: draft.kind,
-        referral,
-        services: referral === "referred" ? draft.services : [],
-        refuge_placed: met && draft.refugePlaced,
-        safety_plan_made: met && draft.safetyPlanMade === true,
-        note: draft.note.trim(),
-      },
-    },
-  ];
+  };
 }

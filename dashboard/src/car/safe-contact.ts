@@ -35,3 +35,13 @@ const ORDER: Record<PersonView["role"], number> = { victim: 0, child: 1, suspect
 export function peopleInOrder(people: readonly PersonView[]): PersonView[] {
   return [...people].sort((a, b) => ORDER[a.role] - ORDER[b.role]);
 }
+
+/** What the dialler is given. */
+export function dialled(number: string): string {
+  return number.replace(/[^\d+]/g, "");
+}
+
+/** The same line, however it is spaced. */
+export function sameNumber(one: string, other: string): boolean {
+  return dialled(one) !== "" && dialled(one) === dialled(other);
+}

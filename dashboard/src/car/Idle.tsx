@@ -1,0 +1,64 @@
+// No job at the moment: what the car is doing, what waits, and the next thing to press.
+import type { ReactNode } from "react";
+import { useAct } from "../live";
+import type { CarRow, CarStatus, JobCard, SchemeView } from "../live/protocol.gen";
+import { At, ErrorNote } from "../ui";
+import { car as words } from "../words/en.car";
+import { Dock } from "./Dock";
+import styles from "./Plain.module.css";
+import { Queue } from "./Queue";
+
+type Props = { car: CarRow; status: CarStatus; queue: readonly JobCard[]; scheme: SchemeView };
+
+export function Idle({ car, status, queue, scheme }: Props): ReactNode {
+  const act = useAct();
+  const next = queue[0];
+  const onBreak = status === "break";
+  return (
+    <>
+      <section className={styles["plain"]} aria-labelledby="idle-title" data-testid="idle" data-status={status}>
+        <h2 id="idle-title" className={styles["title"]}>
+          {onBreak ? words.shift.onBreak : words.idle.title}
+        </h2>
+        <p className={styles["lead"]}>{onBreak ? words.shift.onBreakWords : words.idle.words}</p>
+        {!onBreak && !car.deployable && car.not_deployable_because !== null ? (
+          <p className={styles["warning"]}>
+            <strong>{words.idle.notDeployable}.</strong> {car.not_deployable_because}
+          </p>
+        ) : null}
+        <p className={styles["hint"]}>
+          {car.seats.map((seat) => seat.name).join(" · ")}
+          {car.shift_ends_at === null ? null : (
+            <>
+              {car.seats.length === 0 ? null : " · "}
+              {words.shift.until} <At at={car.shift_ends_at} />
+            </>
+          )}
+        </p>
+        <Queue jobs={queue} scheme={scheme} />
+      </section>
+      <Dock
+        above={act.refusal === null ? null : <ErrorNote refusal={act.refusal} />}
+        primary={
+          onBreak
+            ? {
+                words: words.shift.endBreak,
+                pending: act.status === "pending",
+                testId: "end-break",
+                onPress: () => void act.run({ type: "end_break", car: car.car }),
+              }
+            : next === undefined
+              ? null
+              : {
+                  words: words.idle.next,
+                  note: next.gate.state === "open" || next.gate.state === "not_used" ? null : words.idle.nextWait,
+                  pending: act.status === "pending",
+                  quiet: next.gate.state !== "open" && next.gate.state !== "not_used",
+                  testId: "take-next",
+                  onPress: () => void act.run({ type: "offer_next", car: car.car }),
+                }
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+// The shift, the alarm, colours and the way out: what a crew needs now and then.
+import { useState, type ReactNode } from "react";
+import { signOut } from "../session/store";
+import { setTheme, useTheme, type ThemeChoice } from "../theme/theme";
+import { Button, Dialog } from "../ui";
+import { Glyph } from "../ui/Glyph";
+import { en } from "../words/en";
+import { car as words } from "../words/en.car";
+import { setSound, soundIsOn, testAlarm } from "./alarm";
+import { Choices } from "./Choices";
+import styles from "./Plain.module.css";
+
+export function MoreDialog({ onClose, children }: { onClose: () => void; children: ReactNode }): ReactNode {
+  const theme = useTheme();
+  const [sound, setSoundShown] = useState(soundIsOn);
+  return (
+    <Dialog
+      title={words.bar.menu}
+      onClose={onClose}
+      testId="more-dialog"
+      footer={
+        <Button size="target" onClick={onClose}>
+          {en.close}
+        </Button>
+      }
+    >
+      <div className={styles["more"]}>
+        {children}
+        <Choices
+          legend={words.bar.sound}
+          value={sound ? "on" : "off"}
+          onChange={(next) => {
+            setSound(next === "on");
+            setSoundShown(next === "on");
+          }}
+          options={[
+            ["on", words.bar.soundOn],
+            ["off", words.bar.soundOff],
+          ]}
+        />
+        <Button size="target" icon={<Glyph name="sound" />} onClick={testAlarm} data-testid="alarm-test">
+          {words.bar.soundTest}
+        </Button>
+        <p className={styles["hint"]}>{words.bar.soundTestNote}</p>
+        <Choices<ThemeChoice>
+          legend={en.top.theme}
+          value={theme}
+          onChange={setTheme}
+          options={[
+            ["dark", en.top.themeDark],
+            ["light", en.top.themeLight],
+            ["system", en.top.themeSystem],
+          ]}
+        />
+        <Button size="target" onClick={() => void signOut()} data-testid="sign-out">
+          {en.top.signOut}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
