@@ -1,0 +1,37 @@
+//! What a batch takes and lets go, for the database's own guard of I7.
+
+use alongside_core::{Board, Event};
+
+use crate::journal::Hold;
+
+const CLAIM: &str = "claim";
+const CAR: &str = "car";
+
+/// The holds of one event, read off the board **before** it.
+pub fn of(event: &Event, before: &Board) -> Vec<Hold> {
+    let take = |kind, held: &str, holder: &str| Hold { kind, held: held.to_owned(), holder: Some(holder.to_owned()) };
+    let release = |kind, held: &str| Hold { kind, held: held.to_owned(), holder: None };
+    match event {
+        Event::ClaimTaken { response, user, .. } => vec![take(CLAIM, &response.0, &user.0)],
+        Event::ClaimHandedOver { response, user, .. } => {
+            vec![release(CLAIM, &response.0), take(CLAIM, &response.0, &user.0)]
+        }
+        Event::ClaimReleased { response } | Event::ClaimLapsed { response } | Event::ResponseClosed { response } => {
+            vec![release(CLAIM, &response.0)]
+        }
+        Event::CarOffered { deployment, car, .. } => vec![take(CAR, &car.0, &deployment.0)],
+        Event::OfferDeclined { deployment, .. }
+        | Event::OfferLapsed { deployment }
+        | Event::CarResumed { deployment }
+        | Event::CarStoodDown { deployment, .. }
+        | Event::CarRecalled { deployment, .. } => {
+            // A reserved job that is stood down holds nothing.
+            let car = before.deployment(deployment).map(|(_, _, job)| job.car.clone());
+            car.filter(|car| before.car(car).active.as_ref() == Some(deployment))
+                .map(|car| release(CAR, &car.0))
+                .into_iter()
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,192 @@
+//! One board running on this node: its mailbox, group commit, timers, and its place among other nodes.
+//!
+//! It must not know HTTP. `runner` decides and writes; `publisher` carries what was written to live state;
+//! `pulse` sends what is only ever the latest: beats, figures, positions, presence.
+
+mod holds;
+mod publisher;
+mod pulse;
+mod runner;
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, AtomicU8, AtomicU32, Ordering},
+};
+
+use alongside_core::{Board, Context, Input, Scheme};
+use alongside_protocol::{
+    BoardId, Millis, Refusal, RefusalCode, limits,
+    view::Health,
+    vocabulary::{FeedHealth, JournalHealth, LiveHealth},
+};
+use thiserror::Error;
+use tokio::sync::{mpsc, oneshot};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use uuid::Uuid;
+
+pub use pulse::Presences;
+
+use crate::{
+    clock,
+    hub::Hub,
+    journal::{Journal, JournalError},
+    live::Live,
+};
+
+/// Something a board is asked to do, with the id that makes it happen once.
+#[derive(Debug)]
+pub struct Submission {
+    pub id: Uuid,
+    pub input: Input,
+    pub context: Context,
+    pub reply: oneshot::Sender<Answer>,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// In the journal, on disk, as part of everything up to `seq` (I1).
+    Accepted { seq: u64, repeated: bool },
+    Refused(Refusal),
+}
+
+#[derive(Debug, Error)]
+pub enum BoardError {
+    #[error("board {0}: {1}")]
+    Journal(BoardId, #[source] JournalError),
+}
+
+/// What every part of a running board shares.
+#[derive(Debug, Default)]
+pub struct State {
+    live: AtomicU8,
+    journal: AtomicU8,
+    quarantined: AtomicU32,
+    feed_last_at: AtomicI64,
+}
+
+impl State {
+    pub fn set_live(&self, health: LiveHealth) {
+        self.live.store(u8::from(health == LiveHealth::Degraded), Ordering::Relaxed);
+    }
+
+    pub fn live(&self) -> LiveHealth {
+        if self.live.load(Ordering::Relaxed) == 0 { LiveHealth::Ok } else { LiveHealth::Degraded }
+    }
+
+    pub fn set_journal(&self, health: JournalHealth) {
+        self.journal.store(u8::from(health == JournalHealth::Unavailable), Ordering::Relaxed);
+    }
+
+    pub fn journal(&self) -> JournalHealth {
+        if self.journal.load(Ordering::Relaxed) == 0 { JournalHealth::Ok } else { JournalHealth::Unavailable }
+    }
+
+    /// The feed said something, even where it changed nothing.
+    pub fn feed_heard(&self, at: Millis) {
+        self.feed_last_at.fetch_max(at, Ordering::Relaxed);
+    }
+
+    pub fn set_quarantined(&self, count: u32) {
+        self.quarantined.store(count, Ordering::Relaxed);
+    }
+
+    pub fn health(&self, board: &Board, scheme: &Scheme, now: Millis) -> Health {
+        let heard = self.feed_last_at.load(Ordering::Relaxed).max(board.feed_last_at.unwrap_or(0));
+        let feed_last_at = (heard > 0).then_some(heard);
+        Health {
+            feed: match feed_last_at {
+                None => FeedHealth::Never,
+                Some(at) if now - at > scheme.clocks.feed_silent_ms => FeedHealth::Silent,
+                Some(_) => FeedHealth::Live,
+            },
+            feed_last_at,
+            quarantined: self.quarantined.load(Ordering::Relaxed),
+            live: self.live(),
+            journal: self.journal(),
+        }
+    }
+}
+
+/// How the rest of the server speaks to a running board.
+#[derive(Clone)]
+pub struct BoardHandle {
+    pub scheme: Arc<Scheme>,
+    pub hub: Arc<Hub>,
+    pub state: Arc<State>,
+    pub presences: Arc<Presences>,
+    mailbox: mpsc::Sender<Submission>,
+}
+
+impl BoardHandle {
+    /// Reads the board and starts it. Its tasks end when `stop` is cancelled, after the batch at hand.
+    pub async fn start(
+        scheme: Arc<Scheme>,
+        journal: Arc<dyn Journal>,
+        live: Arc<dyn Live>,
+        node: &str,
+        tasks: &TaskTracker,
+        stop: &CancellationToken,
+    ) -> Result<Self, BoardError> {
+        let id = scheme.id.clone();
+        let failed = |error| BoardError::Journal(id.clone(), error);
+        let (epoch, board) = runner::boot(&id, journal.as_ref(), live.as_ref()).await.map_err(failed)?;
+        let state = Arc::new(State::default());
+        state.set_quarantined(journal.quarantined_count(&id).await.map_err(failed)?);
+        let hub = Arc::new(Hub::new(Arc::clone(&scheme), board.clone()));
+        let presences = Arc::new(Presences::new(clock::now_ms()));
+        let (mailbox, inbox) = mpsc::channel(limits::MAILBOX_MAX);
+        let (steps, published) = mpsc::channel(publisher::STEPS_WAITING_MAX);
+
+        let handle =
+            Self { scheme: Arc::clone(&scheme), hub: Arc::clone(&hub), state: Arc::clone(&state), presences, mailbox };
+        tasks.spawn(publisher::run(publisher::Publisher {
+            board: id.clone(),
+            epoch: epoch.clone(),
+            journal: Arc::clone(&journal),
+            live: Arc::clone(&live),
+            hub: Arc::clone(&hub),
+            state: Arc::clone(&state),
+            steps: published,
+            stop: stop.clone(),
+        }));
+        tasks.spawn(pulse::run(pulse::Pulse {
+            handle: handle.clone(),
+            live: Arc::clone(&live),
+            node: node.to_owned(),
+            stop: stop.clone(),
+        }));
+        let runner = runner::Runner::new(scheme, epoch, board, journal, live, hub, state, steps);
+        tasks.spawn(runner.run(inbox, stop.clone()));
+        Ok(handle)
+    }
+
+    pub fn id(&self) -> &BoardId {
+        &self.scheme.id
+    }
+
+    /// Asks the board. A full mailbox is refused at once (I9).
+    pub async fn submit(&self, id: Uuid, input: Input, context: Context) -> Answer {
+        let (reply, answer) = oneshot::channel();
+        match self.mailbox.try_send(Submission { id, input, context, reply }) {
+            Ok(()) => {}
+            Err(mpsc::error::TrySendError::Full(_)) => {
+                metrics::counter!("alongside_refused_overloaded_total").increment(1);
+                return Answer::Refused(Refusal::new(
+                    RefusalCode::Overloaded,
+                    "this board has too much to do; nothing was done, try again in a moment",
+                ));
+            }
+            Err(mpsc::error::TrySendError::Closed(_)) => return Answer::Refused(shutting_down()),
+        }
+        answer.await.unwrap_or_else(|_| Answer::Refused(shutting_down()))
+    }
+
+    pub fn health(&self) -> Health {
+        self.state.health(&self.hub.picture(), &self.scheme, clock::now_ms())
+    }
+}
+
+fn shutting_down() -> Refusal {
+    Refusal::new(RefusalCode::ShuttingDown, "this server is restarting; the same act may be sent again")
+}

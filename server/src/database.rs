@@ -1,0 +1,158 @@
+//! The database behind the journal and the accounts: Postgres, or SQLite embedded. Opens it, checks that
+//! it keeps what it acknowledges, and brings its tables up to date.
+
+use std::{path::Path, str::FromStr, time::Duration};
+
+use sqlx::{
+    PgPool, SqlitePool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use thiserror::Error;
+
+/// Connections to Postgres from one node.
+const POSTGRES_CONNECTIONS_MAX: u32 = 16;
+/// Readers of the SQLite file beside its one writer.
+const SQLITE_READERS_MAX: u32 = 4;
+/// How long a query may wait for a connection.
+const ACQUIRE_MS_MAX: u64 = 2_000;
+/// How long a statement may run on Postgres before it is given up (faults.md 7).
+const STATEMENT_MS_MAX: u64 = 3_000;
+
+/// One of the two engines. SQL text is shared wherever both take it: see `on_both!`.
+#[derive(Clone, Debug)]
+pub enum Database {
+    Sqlite {
+        writer: SqlitePool,
+        reader: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+#[derive(Debug, Error)]
+pub enum DatabaseError {
+    #[error("{0}")]
+    Sql(#[from] sqlx::Error),
+    #[error("cannot bring the tables up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error(
+        "{setting} is {found}: an acknowledged act could be lost when the power fails. Set it to {wanted}, or start with --unsafe-durability"
+    )]
+    Unsafe { setting: &'static str, found: String, wanted: &'static str },
+    #[error("the database did not answer within {0} ms")]
+    Slow(u64),
+}
+
+/// Runs the same expression on whichever engine is open. `$write` says whether SQLite's one writer is needed.
+macro_rules! on_both {
+    (write $database:expr, $pool:ident => $run:expr) => {
+        match $database {
+            $crate::database::Database::Sqlite { writer: $pool, .. } => $run,
+            $crate::database::Database::Postgres($pool) => $run,
+        }
+    };
+    (read $database:expr, $pool:ident => $run:expr) => {
+        match $database {
+            $crate::database::Database::Sqlite { reader: $pool, .. } => $run,
+            $crate::database::Database::Postgres($pool) => $run,
+        }
+    };
+}
+pub(crate) use on_both;
+
+impl Database {
+    /// Opens, or creates, the embedded database file.
+    pub async fn sqlite(file: &Path) -> Result<Self, DatabaseError> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // I1: the commit is on disk before it is acknowledged.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_millis(ACQUIRE_MS_MAX));
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_millis(ACQUIRE_MS_MAX))
+            .connect_with(options.clone())
+            .await?;
+        sqlx::migrate!("src/database/sqlite").run(&writer).await?;
+        let reader = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS_MAX)
+            .acquire_timeout(Duration::from_millis(ACQUIRE_MS_MAX))
+            .connect_with(options.read_only(true).create_if_missing(false))
+            .await?;
+        Ok(Self::Sqlite { writer, reader })
+    }
+
+    /// Connects to Postgres and refuses settings that lose acknowledged writes.
+    pub async fn postgres(url: &str, unsafe_durability: bool) -> Result<Self, DatabaseError> {
+        let options = PgConnectOptions::from_str(url)?
+            .application_name("alongside")
+            .options([("statement_timeout", STATEMENT_MS_MAX.to_string())]);
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS_MAX)
+            .acquire_timeout(Duration::from_millis(ACQUIRE_MS_MAX))
+            .connect_with(options)
+            .await?;
+        if !unsafe_durability {
+            require_durable(&pool).await?;
+        }
+        sqlx::migrate!("src/database/postgres").run(&pool).await?;
+        Ok(Self::Postgres(pool))
+    }
+
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Sqlite { .. } => "SQLite",
+            Self::Postgres(_) => "Postgres",
+        }
+    }
+
+    /// Whether it answers at all.
+    pub async fn ping(&self) -> Result<(), DatabaseError> {
+        let ping = async { on_both!(read self, pool => sqlx::query("SELECT 1").execute(pool).await.map(|_| ())) };
+        match tokio::time::timeout(Duration::from_millis(ACQUIRE_MS_MAX), ping).await {
+            Ok(answer) => Ok(answer?),
+            Err(_) => Err(DatabaseError::Slow(ACQUIRE_MS_MAX)),
+        }
+    }
+
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, reader } => {
+                reader.close().await;
+                writer.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn require_durable(pool: &PgPool) -> Result<(), DatabaseError> {
+    for (setting, wanted, safe) in [
+        ("fsync", "on", &["on"][..]),
+        ("full_page_writes", "on", &["on"]),
+        ("synchronous_commit", "on", &["on", "local", "remote_write", "remote_apply"]),
+    ] {
+        let found: String =
+            sqlx::query_scalar("SELECT current_setting($1)").bind(setting).fetch_one(pool).await?;
+        if !safe.contains(&found.as_str()) {
+            return Err(DatabaseError::Unsafe { setting, found, wanted });
+        }
+    }
+    Ok(())
+}
+
+/// Whether a failed statement broke a unique rule of the named table.
+pub fn breaks_unique(error: &sqlx::Error, table: &str) -> bool {
+    let sqlx::Error::Database(error) = error else { return false };
+    if !error.is_unique_violation() {
+        return false;
+    }
+    // Postgres names the constraint `{table}_pkey`; SQLite names `{table}.{column}` in its message.
+    error.constraint().map_or_else(
+        || error.message().contains(&format!(" {table}.")),
+        |constraint| constraint.strip_suffix("_pkey").unwrap_or(constraint) == table,
+    )
+}

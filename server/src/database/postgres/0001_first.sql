@@ -1,0 +1,90 @@
+-- The journal: what happened, for ever. (board, seq) is the only arbiter between nodes (I2).
+CREATE TABLE board (
+    board text PRIMARY KEY,
+    epoch text NOT NULL
+);
+
+CREATE TABLE event (
+    board text NOT NULL REFERENCES board (board),
+    seq bigint NOT NULL,
+    at_ms bigint NOT NULL,
+    kind text NOT NULL,
+    incident text,
+    body text NOT NULL,          -- JSON without any text about a person
+    sealed bytea,                -- those texts, encrypted with the incident's data key (I10)
+    PRIMARY KEY (board, seq)
+);
+CREATE INDEX event_by_incident ON event (board, incident, seq);
+
+-- One row per accepted command or feed message: repeating it returns the same answer (I3).
+CREATE TABLE receipt (
+    board text NOT NULL,
+    command_id text NOT NULL,
+    seq bigint NOT NULL,
+    PRIMARY KEY (board, command_id)
+);
+
+-- One active deployment per car, one claim per response (I7).
+CREATE TABLE hold (
+    board text NOT NULL,
+    kind text NOT NULL,
+    held text NOT NULL,
+    holder text NOT NULL,
+    PRIMARY KEY (board, kind, held)
+);
+
+-- Data keys, wrapped by the master key. Destroying a row is what erasure is.
+CREATE TABLE data_key (
+    board text NOT NULL,
+    incident text NOT NULL,
+    wrapped bytea NOT NULL,
+    PRIMARY KEY (board, incident)
+);
+
+-- Feed items that could not be taken, sealed with the master key, for a person to look at.
+CREATE TABLE quarantine (
+    board text NOT NULL,
+    digest text NOT NULL,
+    at_ms bigint NOT NULL,
+    source text,
+    message_id text,
+    field text NOT NULL,
+    found text NOT NULL,
+    allowed text NOT NULL,
+    sealed bytea NOT NULL,
+    PRIMARY KEY (board, digest)
+);
+
+-- Who looked at whose file (Data Protection Act 2018, section 62).
+CREATE TABLE consultation (
+    id text PRIMARY KEY,
+    board text NOT NULL,
+    at_ms bigint NOT NULL,
+    user_id text NOT NULL,
+    incident text NOT NULL,
+    audience text NOT NULL
+);
+
+CREATE TABLE account (
+    user_id text PRIMARY KEY,
+    username text NOT NULL UNIQUE,
+    name text NOT NULL,
+    password_hash text NOT NULL,
+    roles text NOT NULL,         -- JSON list
+    boards text NOT NULL,        -- JSON list
+    car text,
+    disabled bigint NOT NULL DEFAULT 0,
+    failures bigint NOT NULL DEFAULT 0,
+    locked_until_ms bigint NOT NULL DEFAULT 0
+);
+
+CREATE TABLE session (
+    session_id text PRIMARY KEY,
+    user_id text NOT NULL REFERENCES account (user_id),
+    refresh_digest text NOT NULL,
+    previous_digest text,
+    created_ms bigint NOT NULL,
+    expires_ms bigint NOT NULL,
+    ended_ms bigint
+);
+CREATE INDEX session_ended ON session (ended_ms);

@@ -1,0 +1,172 @@
+//! Fan-out: who listens to what. Each frame is encoded once for its audience and shared.
+//!
+//! A topic keeps a ring of its latest deltas. A connection holds a place in it and takes everything that
+//! waits in one go, so what piles up between two of its turns costs one write. Deltas are never dropped for
+//! a connection that keeps up; figures, positions, presence and beats are only ever the latest.
+
+mod topic;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, RwLock},
+};
+
+use alongside_core::{Board, Scheme};
+use alongside_protocol::{IncidentNumber, ServerFrame, limits, view::Doc, view::DocKey, view::DocKind};
+use arc_swap::ArcSwap;
+use axum::extract::ws::Utf8Bytes;
+
+pub use topic::{Behind, Latest, Missed, Topic};
+
+use crate::{
+    live::Touched,
+    views::{self, Viewer},
+};
+
+/// Encodes a frame for the wire.
+pub fn encode(frame: &ServerFrame) -> Utf8Bytes {
+    // Every frame type is plain data with string keys; serde_json cannot fail on it.
+    serde_json::to_string(frame).unwrap_or_default().into()
+}
+
+/// One board's fan-out on this node.
+#[derive(Debug)]
+pub struct Hub {
+    scheme: Arc<Scheme>,
+    picture: ArcSwap<Board>,
+    topics: RwLock<HashMap<Viewer, Arc<Topic>>>,
+    /// Held while a step goes out, so that a snapshot and the deltas after it always fit together.
+    step: Mutex<()>,
+}
+
+impl Hub {
+    pub fn new(scheme: Arc<Scheme>, board: Board) -> Self {
+        Self { scheme, picture: ArcSwap::from_pointee(board), topics: RwLock::default(), step: Mutex::default() }
+    }
+
+    /// The board as last published here.
+    pub fn picture(&self) -> Arc<Board> {
+        self.picture.load_full()
+    }
+
+    /// Sends what changed between the last picture and `board` to everybody who may see it.
+    pub fn publish(&self, board: &Board, touched: &Touched) {
+        let Ok(_step) = self.step.lock() else { return };
+        let before = self.picture.swap(Arc::new(board.clone()));
+        let touched = with_neighbours(&before, board, touched);
+        let topics: Vec<(Viewer, Arc<Topic>)> = self
+            .topics
+            .read()
+            .map(|topics| topics.iter().map(|(viewer, topic)| (viewer.clone(), Arc::clone(topic))).collect())
+            .unwrap_or_default();
+        for (viewer, topic) in topics {
+            let (up, down) = match &viewer {
+                Viewer::Crew(_) => difference(
+                    &views::snapshot(&before, &self.scheme, &viewer),
+                    views::snapshot(board, &self.scheme, &viewer),
+                ),
+                Viewer::Control | Viewer::Inspector => {
+                    changes(&before, board, &self.scheme, &viewer, &touched)
+                }
+            };
+            if !up.is_empty() || !down.is_empty() {
+                topic.push_delta(board.seq, up, down);
+            }
+        }
+    }
+
+    /// The topic of a viewer; begins one when nobody listened before.
+    pub fn topic(&self, viewer: &Viewer) -> Arc<Topic> {
+        if let Ok(topics) = self.topics.read()
+            && let Some(topic) = topics.get(viewer)
+        {
+            return Arc::clone(topic);
+        }
+        let Ok(_step) = self.step.lock() else { return Arc::new(Topic::new(0)) };
+        let Ok(mut topics) = self.topics.write() else { return Arc::new(Topic::new(0)) };
+        let seq = self.picture.load().seq;
+        Arc::clone(topics.entry(viewer.clone()).or_insert_with(|| Arc::new(Topic::new(seq))))
+    }
+
+    /// The whole board for a viewer, encoded once for as long as it stays the same, and its place.
+    pub fn snapshot(&self, viewer: &Viewer) -> (u64, Utf8Bytes) {
+        let topic = self.topic(viewer);
+        let Ok(_step) = self.step.lock() else { return (0, Utf8Bytes::default()) };
+        let seq = topic.seq();
+        let picture = self.picture.load();
+        let frame = topic.snapshot(seq, || {
+            encode(&ServerFrame::Snapshot { seq, docs: views::snapshot(&picture, &self.scheme, viewer) })
+        });
+        (seq, frame)
+    }
+
+    /// Sends something of which only the latest counts.
+    pub fn latest(&self, viewer: &Viewer, slot: Latest, frame: &ServerFrame) {
+        if let Ok(topics) = self.topics.read()
+            && let Some(topic) = topics.get(viewer)
+        {
+            topic.set_latest(slot, encode(frame));
+        }
+    }
+
+    /// Everybody to whom anything was ever sent here.
+    pub fn viewers(&self) -> Vec<Viewer> {
+        self.topics.read().map(|topics| topics.keys().cloned().collect()).unwrap_or_default()
+    }
+
+    pub fn scheme(&self) -> &Arc<Scheme> {
+        &self.scheme
+    }
+}
+
+/// An incident's repeat marker names its neighbours at the address, so they change with it.
+fn with_neighbours(before: &Board, after: &Board, touched: &Touched) -> Touched {
+    let mut wider = touched.clone();
+    for number in &touched.incidents {
+        let is_new = before.incident(number).is_none_or(|incident| incident.responses.is_empty());
+        for board in [before, after] {
+            if let Some(incident) = board.incident(number)
+                && (is_new || after.incident(number).is_none())
+            {
+                wider.incidents.extend(board.same_address(incident));
+            }
+        }
+        // A car shows the state of its jobs.
+        let cars = after.incident(number).into_iter().flat_map(|incident| &incident.responses);
+        wider.cars.extend(cars.flat_map(|response| &response.deployments).map(|job| job.car.clone()));
+    }
+    wider
+}
+
+fn changes(
+    before: &Board,
+    after: &Board,
+    scheme: &Scheme,
+    viewer: &Viewer,
+    touched: &Touched,
+) -> (Vec<Doc>, Vec<DocKey>) {
+    let kind = if *viewer == Viewer::Inspector { DocKind::Brief } else { DocKind::Incident };
+    let was_shown = |number: &IncidentNumber| before.incident(number).is_some_and(|incident| !incident.responses.is_empty());
+    let (mut up, mut down) = (Vec::new(), Vec::new());
+    for change in views::changed(after, scheme, viewer, touched) {
+        match change {
+            Ok(document) => up.push(document),
+            Err(number) if was_shown(&number) => down.push(DocKey { kind, id: number.0 }),
+            Err(_) => {}
+        }
+    }
+    (up, down)
+}
+
+fn difference(before: &[Doc], after: Vec<Doc>) -> (Vec<Doc>, Vec<DocKey>) {
+    let down = before
+        .iter()
+        .map(Doc::key)
+        .filter(|key| !after.iter().any(|document| &document.key() == key))
+        .collect();
+    let up = after.into_iter().filter(|document| !before.contains(document)).collect();
+    (up, down)
+}
+
+/// Bytes a connection may be behind before it is let go.
+pub const BEHIND_BYTES_MAX: usize = limits::OUTBOX_BYTES_MAX;

@@ -1,0 +1,42 @@
+//! The duty inspector's row: no person, no place finer than a beat.
+
+use alongside_core::{Incident, Scheme};
+use alongside_protocol::view::{IncidentBrief, ResponseBrief};
+
+use super::{deployment, escalation, gate, gate_is_used, shown_deployment};
+
+pub fn brief(scheme: &Scheme, incident: &Incident) -> IncidentBrief {
+    let mirror = &incident.mirror;
+    let gate = gate(scheme, incident);
+    let received_at = mirror.received_at.unwrap_or(incident.touched_at);
+    IncidentBrief {
+        number: incident.number.clone(),
+        state: mirror.state(),
+        grade: mirror.grade().to_owned(),
+        graded_at: mirror.graded_at().unwrap_or(received_at),
+        received_at,
+        beat: mirror.beat.get().cloned(),
+        repeat: mirror.calls_in_12_months.get().is_some_and(|calls| *calls > 0) || mirror.new_calls() > 0,
+        first_at_scene_at: mirror.first_at_scene_at(),
+        gate: gate.state,
+        responses: incident
+            .responses
+            .iter()
+            .map(|response| ResponseBrief {
+                response: response.id.clone(),
+                state: response.state(&gate),
+                notified_at: response.notified_at,
+                reviewed_at: response.reviewed_at,
+                contacted_at: response.contacted_at(),
+                claimed_by: response.claim.as_ref().map(|claim| claim.name.clone()),
+                escalation: response.escalations.last().map(|last| escalation(scheme, last)),
+                car: shown_deployment(response)
+                    .filter(|_| gate_is_used(scheme))
+                    .map(|shown| deployment(scheme, shown)),
+                outcome: response.outcome.as_ref().map(|outcome| outcome.value.kind),
+                referral: response.outcome.as_ref().map(|outcome| outcome.value.referral),
+            })
+            .collect(),
+        synthetic: mirror.synthetic,
+    }
+}

@@ -1,0 +1,215 @@
+//! Who may see which fields (I5): one projection for each audience, made before anything is encoded.
+//!
+//! It must not know how frames travel. Rows carry no names, numbers or house numbers; `file` is the
+//! personal part of one incident.
+
+mod control;
+mod crew;
+mod file;
+mod inspector;
+
+use alongside_core::{Board, Car, Incident, Scheme, gate::Gate, response::Deployment, response::Escalation};
+use alongside_protocol::{
+    CarId, Refusal, RefusalCode, IncidentNumber,
+    view::{
+        CarRow, ContactSafety, ContactSummary, DeploymentView, Doc, EscalationView, OutcomeSummary, RepeatMarker,
+        ResourceView, SuspectView,
+    },
+    vocabulary::{EscalationState, GateMode, ResourceStatus},
+};
+
+pub use file::file;
+
+use crate::live::Touched;
+
+/// Who a stream of documents is for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Viewer {
+    Control,
+    Inspector,
+    Crew(CarId),
+}
+
+/// Every document that this viewer sees.
+pub fn snapshot(board: &Board, scheme: &Scheme, viewer: &Viewer) -> Vec<Doc> {
+    let ours = || board.incidents.values().filter(|incident| !incident.responses.is_empty());
+    match viewer {
+        Viewer::Control => ours()
+            .map(|incident| Doc::Incident(control::row(board, scheme, incident)))
+            .chain(cars(board, scheme))
+            .collect(),
+        Viewer::Inspector => {
+            ours().map(|incident| Doc::Brief(inspector::brief(scheme, incident))).chain(cars(board, scheme)).collect()
+        }
+        Viewer::Crew(car) => crew::documents(board, scheme, car),
+    }
+}
+
+/// The documents that changed for a viewer whose documents do not depend on a car.
+/// A number without a document is gone.
+pub fn changed(board: &Board, scheme: &Scheme, viewer: &Viewer, touched: &Touched) -> Vec<Result<Doc, IncidentNumber>> {
+    let mut changed = Vec::new();
+    for number in &touched.incidents {
+        match board.incident(number).filter(|incident| !incident.responses.is_empty()) {
+            Some(incident) => changed.push(Ok(match viewer {
+                Viewer::Inspector => Doc::Brief(inspector::brief(scheme, incident)),
+                Viewer::Control | Viewer::Crew(_) => Doc::Incident(control::row(board, scheme, incident)),
+            })),
+            None => changed.push(Err(number.clone())),
+        }
+    }
+    for id in &touched.cars {
+        changed.extend(car(board, scheme, id).map(|row| Ok(Doc::Car(row))));
+    }
+    changed
+}
+
+/// Whether this viewer may open the file of an incident: everything on a control room's board, a crew's
+/// own jobs, nothing for an inspector.
+pub fn may_open(board: &Board, viewer: &Viewer, number: &IncidentNumber) -> Result<(), Refusal> {
+    let unknown = || Refusal::new(RefusalCode::NotFound, "no such incident on this board");
+    let incident = board.incident(number).filter(|incident| !incident.responses.is_empty()).ok_or_else(unknown)?;
+    match viewer {
+        Viewer::Control => Ok(()),
+        Viewer::Inspector => Err(Refusal::new(RefusalCode::RoleNotAllowed, "an inspector's view opens no personal file")),
+        Viewer::Crew(car) => {
+            let own = crew::jobs_of(incident, car).next().is_some();
+            if own { Ok(()) } else { Err(unknown()) }
+        }
+    }
+}
+
+fn cars<'a>(board: &'a Board, scheme: &'a Scheme) -> impl Iterator<Item = Doc> + 'a {
+    scheme.cars.iter().filter_map(|rules| car(board, scheme, &rules.id)).map(Doc::Car)
+}
+
+fn car(board: &Board, scheme: &Scheme, id: &CarId) -> Option<CarRow> {
+    let rules = scheme.car(id)?;
+    let car: Car = board.car(id);
+    let why_not = board.why_not_deployable(scheme, &car);
+    Some(CarRow {
+        car: id.clone(),
+        call_sign: rules.call_sign.clone(),
+        partner: rules.partner.clone(),
+        base: rules.base,
+        status: board.car_status(&car),
+        status_at: car.status_at,
+        seats_needed: rules.seats.clone(),
+        seats: car.shift.as_ref().map(|shift| shift.seats.clone()).unwrap_or_default(),
+        deployable: why_not.is_none(),
+        not_deployable_because: why_not.map(|why| why.words().to_owned()),
+        active: car.active.clone(),
+        queue: car.queue.clone(),
+        shift_started_at: car.shift.as_ref().map(|shift| shift.started_at),
+        shift_ends_at: car.shift.as_ref().and_then(|shift| shift.ends_at),
+    })
+}
+
+fn resources(incident: &Incident) -> Vec<ResourceView> {
+    let mut all: Vec<_> = incident
+        .mirror
+        .resources
+        .iter()
+        .filter_map(|(call_sign, resource)| {
+            let status = *resource.status.get()?;
+            let arriving = matches!(status, ResourceStatus::Assigned | ResourceStatus::EnRoute);
+            Some(ResourceView {
+                call_sign: call_sign.clone(),
+                status,
+                at: resource.status.at()?,
+                eta_at: resource.eta_at.get().copied().filter(|_| arriving),
+            })
+        })
+        .collect();
+    all.sort_by_key(|resource| resource.at);
+    all
+}
+
+fn suspect(incident: &Incident) -> Option<SuspectView> {
+    incident.mirror.suspect().map(|(at, whereabouts)| SuspectView { whereabouts, at })
+}
+
+fn gate(scheme: &Scheme, incident: &Incident) -> Gate {
+    Gate::of(&incident.mirror, scheme.gate.mode)
+}
+
+fn repeat(board: &Board, incident: &Incident) -> Option<RepeatMarker> {
+    let marker = RepeatMarker {
+        calls_in_12_months: incident.mirror.calls_in_12_months.get().copied(),
+        same_address: board.same_address(incident),
+        new_calls: incident.mirror.new_calls(),
+    };
+    let any = marker.calls_in_12_months.unwrap_or(0) > 0 || !marker.same_address.is_empty() || marker.new_calls > 0;
+    any.then_some(marker)
+}
+
+fn contact(response: &alongside_core::response::SupportResponse) -> ContactSummary {
+    let last = response.attempts.last();
+    ContactSummary {
+        attempts: response.attempts.len() as u32,
+        last_result: last.map(|attempt| attempt.value.result),
+        last_at: last.map(|attempt| attempt.at),
+        next_at: last.and_then(|attempt| attempt.value.next_at),
+        safety: match &response.safe_contact {
+            None => ContactSafety::Unknown,
+            Some(record) if record.value.safe_to_ring => ContactSafety::Safe,
+            Some(_) => ContactSafety::Unsafe,
+        },
+        confirmed_at: response.safe_contact.as_ref().map(|record| record.at),
+    }
+}
+
+fn escalation(scheme: &Scheme, escalation: &Escalation) -> EscalationView {
+    let due_at = match (escalation.state, escalation.climb) {
+        (EscalationState::Requested, 0) => Some(escalation.requested_at + scheme.clocks.escalation_desk_again_ms),
+        (EscalationState::Requested, _) => Some(escalation.requested_at + scheme.clocks.escalation_inspector_ms),
+        _ => None,
+    };
+    EscalationView {
+        escalation: escalation.id.clone(),
+        kind: escalation.kind,
+        state: escalation.state,
+        requested_at: escalation.requested_at,
+        requested_by: escalation.requested_by.clone(),
+        climb: escalation.climb,
+        due_at,
+        answered_at: escalation.answered_at,
+        answered_by: escalation.answered_by.clone(),
+        grade_before: escalation.grade_before.clone(),
+    }
+}
+
+fn deployment(scheme: &Scheme, deployment: &Deployment) -> DeploymentView {
+    DeploymentView {
+        deployment: deployment.id.clone(),
+        car: deployment.car.clone(),
+        call_sign: scheme.car(&deployment.car).map_or_else(|| deployment.car.0.clone(), |car| car.call_sign.clone()),
+        state: deployment.state,
+        at: deployment.at,
+        offer_lapses_at: deployment.offer_lapses_at,
+        overridden: deployment.override_reason.is_some(),
+        recall_unconfirmed: deployment.recall_unconfirmed,
+        because: deployment.because.clone(),
+    }
+}
+
+fn outcome(response: &alongside_core::response::SupportResponse) -> Option<OutcomeSummary> {
+    response.outcome.as_ref().map(|outcome| OutcomeSummary {
+        kind: outcome.value.kind,
+        referral: outcome.value.referral,
+        refuge_placed: outcome.value.refuge_placed,
+        at: outcome.at,
+        by: outcome.by.clone(),
+    })
+}
+
+/// The deployment to show: the one at work, or else the last that ended.
+fn shown_deployment(response: &alongside_core::response::SupportResponse) -> Option<&Deployment> {
+    response
+        .active_deployment()
+        .or_else(|| response.deployments.iter().rev().find(|deployment| deployment.state.is_over()))
+}
+
+fn gate_is_used(scheme: &Scheme) -> bool {
+    scheme.gate.mode != GateMode::None
+}
