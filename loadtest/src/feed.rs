@@ -150,7 +150,8 @@ impl Feed {
                     opening_code: Some(opening_code.to_owned()),
                     grade: Some(grade.to_owned()),
                     location: Some(Location {
-                        address: Some(Private::new(format!("{} Load Test Street", lane + 1))),
+                        // Of this run only, so that no incident counts as a repeat of another.
+                        address: Some(Private::new(format!("{} {}Street", lane + 1, self.prefix()))),
                         locality: Some("Load Test Street".to_owned()),
                         beat: Some("LT1".to_owned()),
                         lat: Some(f64::midpoint(area.south, area.north)),
