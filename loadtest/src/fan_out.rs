@@ -213,6 +213,9 @@ pub async fn measure(options: &FanOut) -> Result<FanOutReport> {
     }
     let span_s = (tally.last_us.saturating_sub(start_us) as f64 / 1e6).max(0.001);
     let own_now = process::own()?;
+    let delivery = tally.latency.summary();
+    let server = (!pids.is_empty()).then(|| readings.cost(u64::from(options.screens) - 1, tally.deliveries));
+    let own = own_cost(own, own_now, readings.span_s, &lag);
     Ok(FanOutReport {
         scenario: "fan_out",
         loop_kind: "open",
@@ -234,11 +237,12 @@ pub async fn measure(options: &FanOut) -> Result<FanOutReport> {
         counts,
         final_seq,
         samples: watch.samples(),
-        delivery: tally.latency.summary(),
+        delivery,
         feed_answer: answer.summary(),
         connect_seconds,
-        server: (!pids.is_empty()).then(|| readings.cost(u64::from(options.screens) - 1, tally.deliveries)),
-        own: own_cost(own, own_now, readings.span_s, &lag),
+        caution: own.caution(server.as_ref(), &delivery),
+        server,
+        own,
         faults,
     })
 }

@@ -42,6 +42,8 @@ pub struct FanOutReport {
     pub connect_seconds: f64,
     pub server: Option<ServerCost>,
     pub own: OwnCost,
+    /// Where the latencies are not the server's own.
+    pub caution: Option<String>,
     pub faults: Faults,
 }
 
@@ -98,6 +100,6 @@ pub fn table(report: &FanOutReport) -> Table {
     table.line("connecting took", format!("{:.1} s", report.connect_seconds));
     table.server(report.server.as_ref(), "deliveries");
     table.own(&report.own);
-    table.verdict(&report.faults);
+    table.verdict(&report.faults, report.caution.as_deref());
     table
 }

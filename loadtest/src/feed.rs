@@ -99,7 +99,7 @@ pub struct LaneEnd {
     /// Changes that the server has said it took: the first so many of the lane.
     pub accepted: u64,
     pub retries: u64,
-    /// Actual − intended time of sending, µs.
+    /// Actual − intended time of sending, µs, where the lane was idle.
     pub lag: Spread,
     /// Answer − intended time of sending, µs.
     pub answer: Spread,
@@ -218,11 +218,16 @@ impl Feed {
         give_up_us: u64,
     ) -> LaneEnd {
         let mut end = LaneEnd { accepted: 0, retries: 0, lag: Spread::new(), answer: Spread::new(), fault: None };
-        while let Some(i) = due.recv().await {
+        loop {
+            // A change that waited for the one before it is late by the server's doing, not by ours.
+            let idle = due.is_empty();
+            let Some(i) = due.recv().await else { return end };
             let k = end.accepted;
             let intended = plan.schedule.due_us(i);
             let event = self.event(lane, format!("{}-{i}", self.run), plan.at_ms(i), plan.body(k));
-            end.lag.record(plan.clock.now_us().saturating_sub(intended));
+            if idle {
+                end.lag.record(plan.clock.now_us().saturating_sub(intended));
+            }
             let mut wait = RETRY_FIRST;
             loop {
                 // Another node is tried each time; the lane's order holds because only one request is open.
@@ -246,7 +251,6 @@ impl Feed {
             end.answer.record(plan.clock.now_us().saturating_sub(intended));
             end.accepted += 1;
         }
-        end
     }
 }
 

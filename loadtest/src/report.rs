@@ -5,6 +5,7 @@ use std::{
     fs,
     io::{self, Write as _},
     path::Path,
+    thread,
 };
 
 use anyhow::{Context, Result};
@@ -17,6 +18,8 @@ use crate::process::Usage;
 const LATENCY_US_MAX: u64 = 600_000_000;
 /// Three significant digits: an error of 0.1 %.
 const DIGITS: u8 = 3;
+/// Share of all cores above which the machine counts as the limit.
+const NEARLY_ALL: f64 = 0.85;
 /// Faults of one kind that are shown word for word.
 const EXAMPLES_MAX: usize = 8;
 
@@ -119,6 +122,19 @@ pub struct OwnCost {
     pub sending_lag: Latency,
 }
 
+impl OwnCost {
+    /// Words of warning where the machine or the generator was the limit, so that latencies are not the server's own.
+    pub fn caution(&self, server: Option<&ServerCost>, latency: &Latency) -> Option<String> {
+        let cores = thread::available_parallelism().map_or(1, usize::from) as f64;
+        let busy = self.cores + server.map_or(0.0, |cost| cost.cores);
+        if busy > cores * NEARLY_ALL {
+            return Some(format!("{busy:.1} of {cores} cores were in use: latencies include waiting for a core"));
+        }
+        (self.sending_lag.p99_ms > latency.p99_ms / 2.0)
+            .then(|| "the generator itself sent late: much of the latency is its own".to_owned())
+    }
+}
+
 /// Why a run counts as failed; empty when nothing was lost or out of order.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Faults(pub Vec<String>);
@@ -190,7 +206,10 @@ impl Table {
         self.latency("sent after the intended time", &cost.sending_lag);
     }
 
-    pub fn verdict(&mut self, faults: &Faults) {
+    pub fn verdict(&mut self, faults: &Faults, caution: Option<&str>) {
+        if let Some(words) = caution {
+            self.heading(&format!("Caution: {words}"));
+        }
         if faults.is_empty() {
             self.heading("PASSED: nothing lost, nothing out of order");
         } else {
@@ -303,11 +322,12 @@ mod tests {
         let mut faults = Faults::default();
         faults.count(0, "changes lost");
         let mut table = Table::default();
-        table.verdict(&faults);
+        table.verdict(&faults, None);
         assert!(table.text().contains("PASSED"));
         faults.count(2, "changes lost");
         let mut table = Table::default();
-        table.verdict(&faults);
+        table.verdict(&faults, Some("the generator sent late"));
+        assert!(table.text().contains("Caution: the generator"));
         assert!(table.text().contains("FAILED") && table.text().contains("2 changes lost"));
     }
 }

@@ -176,6 +176,7 @@ pub async fn measure(options: &Write) -> Result<WriteReport> {
     report.incident_prefix = feed.prefix();
     report.nodes = sessions.nodes.len();
     report.server = (!pids.is_empty()).then(|| readings.cost(u64::from(writers), report.accepted));
+    report.caution = report.own.caution(report.server.as_ref(), &report.latency);
     Ok(report)
 }
 
@@ -286,6 +287,7 @@ fn gather(options: &Write, ends: &[WriterEnd], due: Option<u64>, start_us: u64, 
         check,
         server: None,
         own: own_cost(process::Usage::default(), process::Usage::default(), 1.0, &none),
+        caution: None,
         faults,
     }
 }

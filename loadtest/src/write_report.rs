@@ -42,6 +42,8 @@ pub struct WriteReport {
     pub check: Check,
     pub server: Option<ServerCost>,
     pub own: OwnCost,
+    /// Where the latencies are not the server's own.
+    pub caution: Option<String>,
     pub faults: Faults,
 }
 
@@ -82,6 +84,6 @@ pub fn table(report: &WriteReport) -> Table {
     table.latency("command → accepted", &report.latency);
     table.server(report.server.as_ref(), "commands");
     table.own(&report.own);
-    table.verdict(&report.faults);
+    table.verdict(&report.faults, report.caution.as_deref());
     table
 }

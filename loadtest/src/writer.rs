@@ -127,7 +127,7 @@ pub struct WriterEnd {
     pub sent: Vec<Sent>,
     /// Accepted − intended time, µs.
     pub latency: Spread,
-    /// Actual − intended time of sending, µs.
+    /// Actual − intended time of sending, µs, where nothing was waited for.
     pub lag: Spread,
     pub last_us: u64,
     /// Commands that waited because too many were unanswered.
@@ -142,6 +142,13 @@ pub struct WriterEnd {
     pub fault: Option<String>,
 }
 
+/// A command that has fallen due.
+struct Due {
+    us: u64,
+    /// It had to wait for answers, so that its lateness is not ours.
+    held_back: bool,
+}
+
 pub struct Writer {
     index: usize,
     desk: Desk,
@@ -151,7 +158,7 @@ pub struct Writer {
     again: VecDeque<usize>,
     again_us: u64,
     /// Intended times that have come and are not sent yet.
-    waiting: VecDeque<u64>,
+    waiting: VecDeque<Due>,
     end: WriterEnd,
 }
 
@@ -265,8 +272,8 @@ impl Writer {
                     && let Some(n) = self.again.pop_front()
                 {
                     self.push(socket, n);
-                } else if let Some(due_us) = self.waiting.pop_front() {
-                    self.begin(socket, due_us);
+                } else if let Some(due) = self.waiting.pop_front() {
+                    self.begin(socket, &due);
                 } else {
                     break;
                 }
@@ -275,7 +282,7 @@ impl Writer {
                 let now_us = self.desk.clock.now_us();
                 more = now_us < *until_us;
                 if more && self.open.is_empty() && self.again.is_empty() {
-                    self.begin(socket, now_us);
+                    self.begin(socket, &Due { us: now_us, held_back: false });
                 }
             }
             socket.flush().await?;
@@ -287,11 +294,10 @@ impl Writer {
             tokio::select! { biased;
                 turn = socket.read(|text, at| self.take(text, at)) => turn?,
                 due = next_due(pace), if more => match due {
-                    Some(due_us) => {
-                        if self.open.len() >= IN_FLIGHT_MAX {
-                            self.end.held_back += 1;
-                        }
-                        self.waiting.push_back(due_us);
+                    Some(us) => {
+                        let held_back = self.open.len() >= IN_FLIGHT_MAX;
+                        self.end.held_back += u64::from(held_back);
+                        self.waiting.push_back(Due { us, held_back });
                     }
                     None => more = false,
                 },
@@ -306,13 +312,23 @@ impl Writer {
     }
 
     /// Makes the next command and sends it.
-    fn begin(&mut self, socket: &mut Socket, due_us: u64) {
+    fn begin(&mut self, socket: &mut Socket, due: &Due) {
         let n = self.end.sent.len();
         let (act, response) = act(n, self.desk.responses.len());
         let now_us = self.desk.clock.now_us();
-        self.end.lag.record(now_us.saturating_sub(due_us));
+        if !due.held_back {
+            self.end.lag.record(now_us.saturating_sub(due.us));
+        }
         let at = self.desk.clock.wall_ms(now_us);
-        self.end.sent.push(Sent { id: CommandId(Uuid::now_v7()), act, response, at, due_us, times: 0, answered: None });
+        self.end.sent.push(Sent {
+            id: CommandId(Uuid::now_v7()),
+            act,
+            response,
+            at,
+            due_us: due.us,
+            times: 0,
+            answered: None,
+        });
         self.push(socket, n);
     }
 
