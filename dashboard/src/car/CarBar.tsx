@@ -37,9 +37,10 @@ export function CarBar({ callSign, onHide, shift }: Props): ReactNode {
             onClick={() => setOpen("outbox")}
             data-testid="outbox"
             data-count={outbox.count}
-            title={words.bar.outboxOpen}
+            aria-label={outbox.count > 0 ? words.bar.waitingLabel(outbox.count) : words.bar.refusedLabel(refused)}
           >
-            {outbox.count > 0 ? words.bar.outbox(outbox.count) : words.bar.refused(refused)}
+            {outbox.count > 0 ? outbox.count : refused}
+            <span className={styles["long"]}> {outbox.count > 0 ? words.bar.waiting : words.bar.refused}</span>
             {age === null ? null : <span className={styles["age"]}> · {age}</span>}
           </Button>
         )}

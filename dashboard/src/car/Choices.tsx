@@ -13,15 +13,17 @@ type OneProps<T extends string> = {
   onChange: (value: T) => void;
   options: readonly Option<T>[];
   testId?: string;
+  /** Short words, side by side. */
+  short?: boolean;
 };
 
-export function Choices<T extends string>({ legend, hideLegend = false, hint, value, onChange, options, testId }: OneProps<T>): ReactNode {
+export function Choices<T extends string>({ legend, hideLegend = false, hint, value, onChange, options, testId, short = false }: OneProps<T>): ReactNode {
   const name = useId();
   return (
     <fieldset className={styles["set"]} data-testid={testId}>
       <legend className={hideLegend ? "sr" : styles["legend"]}>{legend}</legend>
       {hint === undefined ? null : <p className={styles["hint"]}>{hint}</p>}
-      <div className={styles["rows"]}>
+      <div className={cx(styles["rows"], short && styles["short"])}>
         {options.map(([each, text]) => (
           <label key={each} className={cx(styles["row"], each === value && styles["chosen"])} data-value={each}>
             <input type="radio" name={name} checked={each === value} onChange={() => onChange(each)} />

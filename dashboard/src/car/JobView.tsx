@@ -37,7 +37,7 @@ export function JobView({ job, scheme, held, onOutcome, children }: Props): Reac
 
   let secondary = null;
   if (offered) secondary = { words: words.act.decline, onPress: () => setAsking("decline"), testId: "decline" };
-  else if (next === "outcome") secondary = { words: words.act.resumeEarly, onPress: () => setAsking("leave"), testId: "resume-early" };
+  else if (next === "outcome") secondary = { words: words.act.resumeEarlyShort, onPress: () => setAsking("leave"), testId: "resume-early" };
   else if (next === "resume") secondary = { words: words.act.editOutcome, onPress: onOutcome, testId: "outcome-edit" };
 
   return (
@@ -74,7 +74,7 @@ export function JobView({ job, scheme, held, onOutcome, children }: Props): Reac
           ) : null
         }
         secondary={secondary}
-        primary={next === null ? null : { words: words.act[next], onPress: press, testId: TEST_ID[next], note: held ? words.act.waitingToSend : null }}
+        primary={next === null ? null : { words: words.act[next], onPress: press, testId: TEST_ID[next], note: held ? words.act.waitingToSend : words.act.then[next] }}
       />
       {asking === "decline" && (
         <DeclineDialog

@@ -33,6 +33,7 @@ export function MoreDialog({ onClose, children }: { onClose: () => void; childre
             setSound(next === "on");
             setSoundShown(next === "on");
           }}
+          short
           options={[
             ["on", words.bar.soundOn],
             ["off", words.bar.soundOff],
@@ -46,6 +47,7 @@ export function MoreDialog({ onClose, children }: { onClose: () => void; childre
           legend={en.top.theme}
           value={theme}
           onChange={setTheme}
+          short
           options={[
             ["dark", en.top.themeDark],
             ["light", en.top.themeLight],

@@ -114,6 +114,7 @@ export function OutcomeForm({ job, scheme, draft, onDraft, onBack }: Props): Rea
                 value={draft.safetyPlanMade === null ? null : draft.safetyPlanMade ? "yes" : "no"}
                 testId="outcome-safety-plan"
                 onChange={(answer) => onDraft((before) => ({ ...before, safetyPlanMade: answer === "yes" }))}
+                short
                 options={[
                   ["yes", en.yes],
                   ["no", en.no],

@@ -28,12 +28,12 @@ export function climbOf(climb: number): Climb {
 
 /** Unanswered before answered; among them the highest climb, then the longest wait. */
 export function openEscalations(briefs: readonly IncidentBrief[], now: number): OpenEscalation[] {
-  const list: (OpenEscalation & { height: number })[] = [];
+  const list: { height: number; entry: OpenEscalation }[] = [];
   for (const brief of briefs) {
     for (const response of brief.responses) {
       const view = response.escalation;
       if (view === null || (view.state !== "requested" && view.state !== "acknowledged")) continue;
-      list.push({
+      const entry: OpenEscalation = {
         escalation: view.escalation,
         number: brief.number,
         beat: brief.beat,
@@ -45,13 +45,25 @@ export function openEscalations(briefs: readonly IncidentBrief[], now: number): 
         requestedAt: view.requested_at,
         waitedMs: Math.max(0, now - view.requested_at),
         climb: climbOf(view.climb),
-        height: view.climb,
         dueInMs: view.state === "requested" && view.due_at !== null ? view.due_at - now : null,
-      });
+      };
+      list.push({ height: view.climb, entry });
     }
   }
   list.sort(
-    (a, b) => Number(a.answered) - Number(b.answered) || b.height - a.height || a.requestedAt - b.requestedAt,
+    (a, b) =>
+      Number(a.entry.answered) - Number(b.entry.answered) || b.height - a.height || a.entry.requestedAt - b.entry.requestedAt,
   );
-  return list.map(({ height: _height, ...escalation }) => escalation);
+  return list.map(({ entry }) => entry);
+}
+
+/** How many requests stand with the inspector and have no answer. */
+export function climbedToInspector(briefs: readonly IncidentBrief[]): number {
+  let count = 0;
+  for (const brief of briefs) {
+    for (const { escalation } of brief.responses) {
+      if (escalation?.state === "requested" && climbOf(escalation.climb) === "inspector") count += 1;
+    }
+  }
+  return count;
 }

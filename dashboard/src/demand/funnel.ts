@@ -29,8 +29,12 @@ export function funnel(figures: Pick<Figures, Stage>): FunnelStep[] {
 /** In the order a duty inspector asks: who is free, who is on a job, who is not there. */
 const CAR_ORDER: readonly CarStatus[] = ["recalled", "available", "offered", "committed", "at_scene", "break", "off_duty"];
 
+export function carOrder(status: CarStatus): number {
+  return CAR_ORDER.indexOf(status);
+}
+
 export function carsInOrder(cars: Figures["cars"]): Figures["cars"] {
-  return [...cars].filter((entry) => entry.count > 0).sort((a, b) => CAR_ORDER.indexOf(a.status) - CAR_ORDER.indexOf(b.status));
+  return [...cars].filter((entry) => entry.count > 0).sort((a, b) => carOrder(a.status) - carOrder(b.status));
 }
 
 /** Most claims first; equal counts by name, so that rows do not swap places at each frame. */

@@ -1,5 +1,7 @@
 // Every sentence of the crew's tablet, in English. No sentence lives anywhere else on that face.
+import type { NextAct } from "../car/job";
 import type { Command, ContactResult, DeploymentState, GateState, OutcomeKind, ReferralDecision, Seat, SuspectWhereabouts } from "../live/protocol.gen";
+import { plural } from "./en";
 
 export const car = {
   /** Neutral: a title is read over a shoulder and kept in a browser's history. */
@@ -7,9 +9,10 @@ export const car = {
   faceLabel: "Support car",
 
   bar: {
-    outbox: (count: number) => `${count} waiting`,
-    refused: (count: number) => `${count} not taken`,
-    outboxOpen: "What waits to be sent",
+    waiting: "waiting",
+    refused: "not taken",
+    waitingLabel: (count: number) => `${plural(count, "act waits", "acts wait")} to be sent`,
+    refusedLabel: (count: number) => `${plural(count, "act was", "acts were")} not taken`,
     privacy: "Hide",
     privacyLabel: "Hide the screen",
     privacyTitle: "The screen is hidden.",
@@ -110,12 +113,19 @@ export const car = {
     resume: "Resumed",
     decline: "Decline",
     editOutcome: "Change outcome",
+    resumeEarlyShort: "No outcome",
     resumeEarly: "Leave without an outcome",
     resumeEarlyAsk: "Leave without an outcome?",
     resumeEarlyWords: "The desk will have to record the outcome for you.",
     offerLeft: (time: string) => `Answer within ${time}`,
     offerOver: "The time to answer has run out. The desk may offer it to another car.",
-    sending: "Sending…",
+    then: {
+      acknowledge: "We take the job",
+      en_route: "We are on our way",
+      at_scene: "We have arrived",
+      outcome: null,
+      resume: "We have left the scene",
+    } satisfies Record<NextAct, string | null>,
     waitingToSend: "Waiting to send",
     declineAsk: "Why can you not take it?",
     declineHint: "The desk reads this. No names or addresses.",
@@ -305,7 +315,7 @@ export const car = {
     revokedTitle: "Stop. Do not go in",
     revokedWords: "The gate has shut. Keep away and wait for the desk.",
     because: "Why",
-    noReason: "The desk gave no reason in words.",
+    noReason: "The desk called you back. Its reason is in the log.",
     at: (time: string) => `at ${time}`,
     where: "Job",
     clear: "We are clear",
