@@ -27,7 +27,7 @@ describe("golden frames", () => {
   });
 
   for (const file of files) {
-    if (/client|command|feed|refus|schema/.test(file) && !/server/.test(file)) continue;
+    if (["client", "feed", "schema"].some((other) => file.includes(other))) continue;
     it(`reads ${file}`, () => {
       const value: unknown = JSON.parse(readFileSync(`${folder}/${file}`, "utf8"));
       for (const frame of framesIn(value)) {

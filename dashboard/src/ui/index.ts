@@ -6,6 +6,7 @@ export { cx } from "./cx";
 export { Dialog } from "./Dialog";
 export { EmptyState } from "./EmptyState";
 export { ErrorNote } from "./ErrorNote";
+export { Check, Pick, SelectField, TextArea, TextField } from "./Field";
 export { IconShape, shapeOfGrade, type Shape } from "./IconShape";
 export { LiveLog } from "./LiveLog";
 export { clockTime, exactTime, fromLocalField, toLocalField } from "./time";

@@ -1,5 +1,5 @@
 // What a row says, computed from the wire's document. Pure: no clock of its own, no words.
-import type { GradeView, IncidentRow, ResourceView, ResponseRow, SchemeView } from "../../live/protocol.gen";
+import type { DeploymentView, GradeView, IncidentRow, ResourceView, ResponseRow, SchemeView } from "../../live/protocol.gen";
 
 export function gradeOf(scheme: SchemeView | null, code: string): GradeView {
   return scheme?.grades.find((grade) => grade.code === code) ?? { code, label: code, rank: 99, attend_minutes: null };
@@ -71,9 +71,13 @@ export function isMine(row: IncidentRow, me: string | null): boolean {
   return me !== null && row.responses.some((response) => response.claim?.user === me);
 }
 
-export function hasActiveCar(response: ResponseRow): boolean {
-  const state = response.deployment?.state;
+/** Whether a car is bound by it now. */
+export function isActive({ state }: DeploymentView): boolean {
   return state === "offered" || state === "acknowledged" || state === "en_route" || state === "at_scene";
+}
+
+export function hasActiveCar(response: ResponseRow): boolean {
+  return response.deployment !== null && isActive(response.deployment);
 }
 
 /** A car could be sent now and none is on its way. */

@@ -1,0 +1,43 @@
+// Preferences of this screen's board: pane widths and single-letter keys. Nothing of any incident.
+import { useSyncExternalStore } from "react";
+
+export type BoardSettings = { listWidth: number | null; carsWidth: number | null; letters: boolean };
+
+const KEY = "alongside.board-layout";
+const listeners = new Set<() => void>();
+let settings: BoardSettings = read();
+
+function read(): BoardSettings {
+  const plain: BoardSettings = { listWidth: null, carsWidth: null, letters: true };
+  try {
+    const value: unknown = JSON.parse(window.localStorage.getItem(KEY) ?? "null");
+    if (typeof value !== "object" || value === null) return plain;
+    const found = value as Record<string, unknown>;
+    return {
+      listWidth: typeof found["listWidth"] === "number" ? found["listWidth"] : null,
+      carsWidth: typeof found["carsWidth"] === "number" ? found["carsWidth"] : null,
+      letters: found["letters"] !== false,
+    };
+  } catch {
+    return plain;
+  }
+}
+
+export function changeSettings(part: Partial<BoardSettings>): void {
+  settings = { ...settings, ...part };
+  try {
+    window.localStorage.setItem(KEY, JSON.stringify(settings));
+  } catch {
+    // Kept for as long as the page lives.
+  }
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function useBoardSettings(): BoardSettings {
+  return useSyncExternalStore(subscribe, () => settings);
+}
