@@ -17,24 +17,28 @@ export function JobFacts({ job, scheme }: { job: JobCard; scheme: SchemeView }):
   return (
     <>
       <section className={styles["where"]} aria-label={words.job.where}>
-        <div>
-          <p className={styles["place"]}>{job.locality ?? words.job.noLocality}</p>
-          <p className={styles["sub"]}>
-            <Since at={job.received_at} words={words.job.received} />
-            {" · "}
-            <span className="mono">{job.incident}</span>
-          </p>
-          <p className={cx(styles["sub"], styles["grade"])}>
-            <IconShape shape={grade === undefined ? "circle" : shapeOfGrade(grade.rank, grade.attend_minutes)} tone={grade?.rank === 1 ? "danger" : "text"} /> {words.job.grade(grade === undefined ? job.grade : `${grade.code} ${grade.label}`)}
-            {" · "}
-            {job.opening_code}
-          </p>
-        </div>
+        <p className={styles["place"]}>{job.locality ?? words.job.noLocality}</p>
         {link === null ? null : (
           <a className={styles["nav"]} href={link} aria-label={words.job.navigateLabel} data-testid="navigate">
             <Glyph name="navigate" /> {words.job.navigate}
           </a>
         )}
+        <div className={styles["when"]}>
+          <p>
+            <Since at={job.received_at} words={words.job.received} />
+          </p>
+          <p>
+            <IconShape
+              shape={grade === undefined ? "circle" : shapeOfGrade(grade.rank, grade.attend_minutes)}
+              tone={grade?.rank === 1 ? "danger" : "text"}
+              size={14}
+            />{" "}
+            {words.job.grade(grade === undefined ? job.grade : `${grade.code} ${grade.label}`)}
+            {" · "}
+            {job.opening_code}
+          </p>
+          <p className="mono">{job.incident}</p>
+        </div>
       </section>
       {job.view.overridden ? <p className={cx(styles["note"], styles["note-strong"])}>{words.job.overridden}</p> : null}
       <ContactRule job={job} staleMs={scheme.safe_contact_stale_ms} />

@@ -12,6 +12,7 @@ import {
   offerLeftMs,
   withActs,
 } from "./job";
+import { howItEnded } from "./useEnded";
 import { NOW, sampleCar, sampleJob } from "./sample";
 
 const SAVED: Command = {
@@ -110,6 +111,14 @@ describe("what the crew has on its hands", () => {
   it("does not shout about a job that only waits", () => {
     const gate = { ...sampleJob().gate, state: "revoked" as const };
     expect(handsOf([sampleJob({ gate, queue_place: 1 }, { state: "reserved" })]).alert).toBeNull();
+  });
+});
+
+describe("a job that is no longer sent", () => {
+  it("was an offer that ran out when its time was up, and else was taken off the car", () => {
+    expect(howItEnded(sampleJob(), NOW + 110_000)).toBe("lapsed");
+    expect(howItEnded(sampleJob(), NOW)).toBe("gone");
+    expect(howItEnded(sampleJob({}, { state: "en_route", offer_lapses_at: null }), NOW)).toBe("gone");
   });
 });
 

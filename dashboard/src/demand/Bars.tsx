@@ -53,7 +53,7 @@ export function Bars({ title, unit, rows, tables, testId, afterHead, hideTitle =
               {row.mark} {row.label}
             </span>
             <span className={styles["track"]} aria-hidden="true">
-              <span className={styles["bar"]} style={{ width: `${(row.length ?? row.count / largest) * 100}%` }} />
+              {row.count === 0 ? null : <span className={styles["bar"]} style={{ width: `${(row.length ?? row.count / largest) * 100}%` }} />}
             </span>
             <span className={styles["count"]}>{row.count}</span>
             {afterHead === undefined ? null : <span className={styles["after"]}>{row.after ?? ""}</span>}
