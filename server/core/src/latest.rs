@@ -1,14 +1,38 @@
 //! A value that the newest word wins, whatever the order of arrival (I6, SPEC rule 33).
 
-use alongside_protocol::Millis;
-use serde::{Deserialize, Serialize};
+use alongside_protocol::{FeedEvent, Millis};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// When the source says it happened, then which message said so: a total order over facts.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+///
+/// Written as one text, `at source/message_id`, because it is the key of maps and JSON keys are texts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stamp {
     pub at: Millis,
     /// `source/message_id`.
     pub message: String,
+}
+
+impl Stamp {
+    /// The stamp of one fact, whose own time is `at`.
+    pub fn of(fact: &FeedEvent, at: Millis) -> Self {
+        Self { at, message: format!("{}/{}", fact.source, fact.message_id) }
+    }
+}
+
+impl Serialize for Stamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{} {}", self.at, self.message))
+    }
+}
+
+impl<'de> Deserialize<'de> for Stamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let (at, message) = text.split_once(' ').ok_or_else(|| D::Error::custom("a stamp needs a time and a message"))?;
+        let at = at.parse().map_err(|_| D::Error::custom("a stamp's time is in whole milliseconds"))?;
+        Ok(Self { at, message: message.to_owned() })
+    }
 }
 
 /// The newest value heard so far.
