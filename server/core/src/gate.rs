@@ -47,45 +47,47 @@ impl Gate {
 
     fn fold(&mut self, mirror: &Mirror) {
         let mut units: BTreeSet<&CallSign> = BTreeSet::new();
+        let mut recalled: BTreeSet<&CallSign> = BTreeSet::new();
         for (stamp, fact) in &mirror.scene {
             let was_open = self.is_open();
-            let because = match fact {
+            let mut because = fact.danger();
+            match fact {
                 SceneFact::AtScene(call_sign) => {
+                    recalled.remove(call_sign);
                     units.insert(call_sign);
                     self.unit_at.get_or_insert(stamp.at);
-                    None
+                }
+                // Resuming from a scene means having been there, even where the arrival was never sent. A unit
+                // that was recalled resumes too, once it is free: that says nothing of the scene.
+                SceneFact::Resumed(call_sign) => {
+                    if !recalled.contains(call_sign) {
+                        units.insert(call_sign);
+                        self.unit_at.get_or_insert(stamp.at);
+                    }
                 }
                 SceneFact::Recalled(call_sign) => {
-                    units.remove(call_sign);
-                    if units.is_empty() {
+                    recalled.insert(call_sign);
+                    if units.remove(call_sign) && units.is_empty() {
+                        // Nobody watches the scene any more: whoever comes next says again that it is safe.
                         self.unit_at = None;
+                        self.safe_at = None;
+                    } else {
+                        because = None;
                     }
-                    Some(format!("{call_sign} was recalled from the scene"))
                 }
-                SceneFact::DeclaredSafe => {
-                    self.safe_at = Some(stamp.at);
-                    None
-                }
-                SceneFact::Suspect(SuspectWhereabouts::Returned) => {
-                    self.suspect = Some((stamp.at, SuspectWhereabouts::Returned));
-                    self.safe_at = None;
-                    Some("the suspect has come back".to_owned())
-                }
+                SceneFact::DeclaredSafe => self.safe_at = Some(stamp.at),
                 SceneFact::Suspect(whereabouts) => {
                     self.suspect = Some((stamp.at, *whereabouts));
-                    None
+                    if *whereabouts == SuspectWhereabouts::Returned {
+                        self.safe_at = None;
+                    }
                 }
                 // Somebody rang again: what was known of the scene is no longer known.
                 SceneFact::NewCall | SceneFact::Reopened => {
                     self.safe_at = None;
                     self.suspect = None;
-                    Some(if *fact == SceneFact::NewCall {
-                        "a new call came in".to_owned()
-                    } else {
-                        "the force reopened the incident".to_owned()
-                    })
                 }
-            };
+            }
             let open = self.unit_at.is_some()
                 && self.safe_at.is_some()
                 && self.suspect.is_some_and(|(_, whereabouts)| whereabouts != SuspectWhereabouts::Returned);
@@ -93,7 +95,8 @@ impl Gate {
                 self.state = GateState::Open;
                 self.since = Some(stamp.at);
                 self.revoked_because = None;
-            } else if was_open && !open {
+            } else if (was_open && !open) || (self.state == GateState::Revoked && because.is_some()) {
+                // Further danger while revoked: the newest is what a crew must hear.
                 self.state = GateState::Revoked;
                 self.since = Some(stamp.at);
                 self.revoked_because = because;

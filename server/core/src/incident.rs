@@ -68,11 +68,25 @@ pub struct Resource {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SceneFact {
     AtScene(CallSign),
+    Resumed(CallSign),
     Recalled(CallSign),
     DeclaredSafe,
     Suspect(SuspectWhereabouts),
     NewCall,
     Reopened,
+}
+
+impl SceneFact {
+    /// Why a car should not go, or not stay, once this is heard; none where it brings no danger.
+    pub fn danger(&self) -> Option<String> {
+        match self {
+            Self::Recalled(call_sign) => Some(format!("{call_sign} was recalled from the scene")),
+            Self::Suspect(SuspectWhereabouts::Returned) => Some("the suspect has come back".to_owned()),
+            Self::NewCall => Some("a new call came in".to_owned()),
+            Self::Reopened => Some("the force reopened the incident".to_owned()),
+            Self::AtScene(_) | Self::Resumed(_) | Self::DeclaredSafe | Self::Suspect(_) => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -95,7 +109,7 @@ impl Incident {
 impl Mirror {
     /// Takes one fact in. `at` is the fact's own time; `seq` its place on the board.
     pub fn take(&mut self, event: &FeedEvent, at: Millis, seq: u64) {
-        let stamp = Stamp { at, message: format!("{}/{}", event.source, event.message_id) };
+        let stamp = Stamp::of(event, at);
         if self.log.contains_key(&stamp) {
             return;
         }
@@ -145,8 +159,7 @@ impl Mirror {
             }
             FeedBody::ResourceResumed(fact) => {
                 self.take_status(fact, ResourceStatus::Resumed, &stamp);
-                // Resuming from a scene means having been there, even where the arrival was never sent.
-                self.scene.insert(stamp.clone(), SceneFact::AtScene(fact.call_sign.clone()));
+                self.scene.insert(stamp.clone(), SceneFact::Resumed(fact.call_sign.clone()));
                 entry(Some(fact.call_sign.0.clone()), format!("{} resumed", fact.call_sign), None, false)
             }
             FeedBody::ResourceRecalled(fact) => {

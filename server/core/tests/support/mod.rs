@@ -1,0 +1,541 @@
+//! Builders shared by the tests: a desk that asks, hears and waits on one board, the scheme files as shipped,
+//! invented people and facts. Every name and place is invented.
+#![allow(dead_code, clippy::unwrap_used, clippy::missing_panics_doc, reason = "each test file uses a part of this")]
+
+use std::path::PathBuf;
+
+use alongside_core::{
+    Actor, Board, Car, Context, Entry, Event, Incident, Input, Person, Scheme, decide, evolve,
+    gate::Gate,
+    response::{Deployment, Escalation, SupportResponse},
+};
+use alongside_protocol::{
+    CarId, Command, DeploymentId, EscalationId, FeedBody, FeedEvent, IncidentNumber, Millis, Private, Refusal, RefusalCode,
+    ResponseId, UserId,
+    command::{ContactAttempt, Outcome, SafeContact, SeatFilled},
+    feed::{GradeFact, IncidentDetails, Location, Remark, ResourceFact, ResultFact, SceneFact, SuspectFact},
+    vocabulary::{
+        ContactChannel, ContactResult, DeploymentState, EscalationKind, OutcomeKind, ReferralDecision, Role, Seat,
+        SuspectWhereabouts,
+    },
+};
+
+pub const SECOND: Millis = 1_000;
+pub const MINUTE: Millis = 60 * SECOND;
+pub const HOUR: Millis = 60 * MINUTE;
+
+/// The incident of most tests.
+pub const NUMBER: &str = "TP-0412";
+
+/// An RFC 3339 time as milliseconds.
+pub fn at(text: &str) -> Millis {
+    text.parse::<jiff::Timestamp>().unwrap().as_millisecond()
+}
+
+/// A Saturday afternoon inside every scheme's hours.
+pub fn saturday() -> Millis {
+    at("2026-11-21T15:00:00Z")
+}
+
+pub fn schemes_folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../schemes")
+}
+
+pub fn scheme_text(file: &str) -> String {
+    std::fs::read_to_string(schemes_folder().join(file)).unwrap()
+}
+
+pub fn scheme(file: &str) -> Scheme {
+    Scheme::parse(&scheme_text(file)).unwrap()
+}
+
+/// Gate after the first response, one car, clocks of 120 s and 300 s.
+pub fn cleveland_car() -> Scheme {
+    scheme("cleveland-support-car.toml")
+}
+
+/// A telephone scheme.
+pub fn cleveland_control_room() -> Scheme {
+    scheme("cleveland-control-room.toml")
+}
+
+/// The worker goes with officers.
+pub fn gwent() -> Scheme {
+    scheme("gwent-assertive-outreach.toml")
+}
+
+/// Two cars, gate after the first response, clocks of 45 s and 90 s, archive after four hours.
+pub fn tees_valley() -> Scheme {
+    scheme("demo-tees-valley.toml")
+}
+
+fn person(user: &str, name: &str, roles: &[Role], car: Option<&str>) -> Person {
+    Person { user: UserId::from(user), name: name.to_owned(), roles: roles.to_vec(), car: car.map(CarId::from) }
+}
+
+pub fn asha() -> Person {
+    person("asha", "Asha Wren", &[Role::SupportWorker], None)
+}
+
+pub fn beth() -> Person {
+    person("beth", "Beth Larch", &[Role::SupportWorker], None)
+}
+
+/// The force's desk.
+pub fn desk() -> Person {
+    person("desk", "Dale Sorrel", &[Role::ControlRoom], None)
+}
+
+pub fn inspector() -> Person {
+    person("inspector", "Ines Heron", &[Role::Inspector], None)
+}
+
+pub fn coordinator() -> Person {
+    person("coordinator", "Cora Finch", &[Role::Coordinator], None)
+}
+
+pub fn crew(car: &str) -> Person {
+    person(&format!("crew-{car}"), "Kit Alder", &[Role::Crew], Some(car))
+}
+
+pub fn with_role(role: Role) -> Person {
+    person("somebody", "Some Body", &[role], (role == Role::Crew).then_some("car-1"))
+}
+
+pub fn number() -> IncidentNumber {
+    IncidentNumber::from(NUMBER)
+}
+
+pub fn response() -> ResponseId {
+    ResponseId::of(&number(), 1)
+}
+
+pub fn deployment(ordinal: u32) -> DeploymentId {
+    DeploymentId::of(&response(), ordinal)
+}
+
+pub fn escalation(ordinal: u32) -> EscalationId {
+    EscalationId::of(&response(), ordinal)
+}
+
+/// The first job on another incident.
+pub fn job_on(incident: &str) -> DeploymentId {
+    DeploymentId::of(&ResponseId::of(&IncidentNumber::from(incident), 1), 1)
+}
+
+pub fn response_on(incident: &str) -> ResponseId {
+    ResponseId::of(&IncidentNumber::from(incident), 1)
+}
+
+pub fn car_id(text: &str) -> CarId {
+    CarId::from(text)
+}
+
+pub fn text(text: &str) -> Private {
+    Private::from(text)
+}
+
+// Facts
+
+pub fn fact(incident: &str, message: &str, body: FeedBody) -> FeedEvent {
+    FeedEvent {
+        schema: alongside_protocol::feed::FEED_SCHEMA.to_owned(),
+        source: "test-force".to_owned(),
+        message_id: message.to_owned(),
+        at: String::new(),
+        incident: IncidentNumber::from(incident),
+        synthetic: false,
+        body,
+    }
+}
+
+pub fn received(opening_code: &str, grade: &str) -> FeedBody {
+    FeedBody::IncidentReceived(IncidentDetails {
+        opening_code: Some(opening_code.to_owned()),
+        grade: Some(grade.to_owned()),
+        ..IncidentDetails::default()
+    })
+}
+
+pub fn received_at_address(address: &str, locality: &str) -> FeedBody {
+    FeedBody::IncidentReceived(IncidentDetails {
+        opening_code: Some("DOMESTIC".to_owned()),
+        grade: Some("2".to_owned()),
+        location: Some(Location {
+            address: Some(text(address)),
+            locality: Some(locality.to_owned()),
+            ..Location::default()
+        }),
+        ..IncidentDetails::default()
+    })
+}
+
+fn unit(call_sign: &str) -> ResourceFact {
+    ResourceFact { call_sign: alongside_protocol::CallSign::from(call_sign), eta_minutes: None }
+}
+
+pub fn assigned(call_sign: &str) -> FeedBody {
+    FeedBody::ResourceAssigned(unit(call_sign))
+}
+
+pub fn en_route(call_sign: &str) -> FeedBody {
+    FeedBody::ResourceEnRoute(ResourceFact { eta_minutes: Some(6), ..unit(call_sign) })
+}
+
+pub fn at_scene(call_sign: &str) -> FeedBody {
+    FeedBody::ResourceAtScene(unit(call_sign))
+}
+
+pub fn resumed(call_sign: &str) -> FeedBody {
+    FeedBody::ResourceResumed(unit(call_sign))
+}
+
+pub fn recalled(call_sign: &str) -> FeedBody {
+    FeedBody::ResourceRecalled(unit(call_sign))
+}
+
+pub fn safe() -> FeedBody {
+    FeedBody::SceneDeclaredSafe(SceneFact::default())
+}
+
+pub fn suspect(whereabouts: SuspectWhereabouts) -> FeedBody {
+    FeedBody::SuspectWhereabouts(SuspectFact { whereabouts, by: None })
+}
+
+pub fn remark(words: &str) -> FeedBody {
+    FeedBody::RemarkAdded(Remark { text: text(words), by: Some("Op 7".to_owned()) })
+}
+
+pub fn new_call() -> FeedBody {
+    FeedBody::NewCall(Remark { text: text("Rang again"), by: None })
+}
+
+pub fn grade(code: &str) -> FeedBody {
+    FeedBody::GradeChanged(GradeFact { grade: code.to_owned(), reason: None })
+}
+
+pub fn resulted() -> FeedBody {
+    FeedBody::IncidentResulted(ResultFact { closing_code: "DA-1".to_owned(), qualifiers: Vec::new() })
+}
+
+pub fn closed() -> FeedBody {
+    FeedBody::IncidentClosed(SceneFact::default())
+}
+
+pub fn reopened() -> FeedBody {
+    FeedBody::IncidentReopened(SceneFact::default())
+}
+
+// What people write
+
+pub fn spoke() -> ContactAttempt {
+    ContactAttempt {
+        channel: ContactChannel::Phone,
+        result: ContactResult::SpokeSafely,
+        number: Private::default(),
+        note: Private::default(),
+        next_at: None,
+    }
+}
+
+pub fn no_answer() -> ContactAttempt {
+    ContactAttempt { result: ContactResult::NoAnswer, ..spoke() }
+}
+
+pub fn engaged() -> Outcome {
+    Outcome {
+        kind: OutcomeKind::EngagedByPhone,
+        referral: ReferralDecision::NotOffered,
+        services: Vec::new(),
+        refuge_placed: false,
+        safety_plan_made: true,
+        note: Private::default(),
+    }
+}
+
+pub fn safe_number() -> SafeContact {
+    SafeContact { number: text("01632 960001"), safe_to_ring: true, ..SafeContact::default() }
+}
+
+pub fn full_seats() -> Vec<SeatFilled> {
+    vec![
+        SeatFilled { seat: Seat::SupportWorker, name: "Kit Alder".to_owned() },
+        SeatFilled { seat: Seat::Officer, name: "Ola Teasel".to_owned() },
+    ]
+}
+
+pub fn worker_alone() -> Vec<SeatFilled> {
+    full_seats().into_iter().filter(|filled| filled.seat == Seat::SupportWorker).collect()
+}
+
+/// One board with its clock.
+pub struct Desk {
+    pub scheme: Scheme,
+    pub board: Board,
+    pub now: Millis,
+    /// Every entry so far, as the journal would hold them.
+    pub entries: Vec<Entry>,
+    messages: u32,
+}
+
+impl Desk {
+    pub fn on(scheme: Scheme) -> Self {
+        Self { scheme, board: Board::default(), now: saturday(), entries: Vec::new(), messages: 0 }
+    }
+
+    /// With one domestic incident, grade 2, received a moment ago.
+    pub fn with_incident(scheme: Scheme) -> Self {
+        let mut desk = Self::on(scheme);
+        desk.hear(received("DOMESTIC", "2"));
+        desk
+    }
+
+    /// With one domestic incident whose gate is open, and `car-1` on duty with every seat filled.
+    pub fn with_open_gate(scheme: Scheme) -> Self {
+        let mut desk = Self::with_incident(scheme);
+        desk.open_gate(NUMBER);
+        desk.sign_on("car-1");
+        desk
+    }
+
+    pub fn context(&self, actor: Actor) -> Context {
+        Context { now: self.now, done_at: self.now, actor, colleague: None }
+    }
+
+    /// What would be decided, without doing it.
+    pub fn consider(&self, who: &Person, command: &Command) -> Result<Vec<Event>, Refusal> {
+        let mut context = self.context(Actor::Person(who.clone()));
+        if let Command::HandOverClaim { to, .. } = command {
+            context.colleague = [asha(), beth(), desk(), crew("car-1")].into_iter().find(|colleague| &colleague.user == to);
+        }
+        decide(&self.board, &self.scheme, &Input::Person(command.clone()), &context)
+    }
+
+    pub fn ask(&mut self, who: &Person, command: &Command) -> Result<Vec<Event>, Refusal> {
+        let events = self.consider(who, command)?;
+        let context = self.context(Actor::Person(who.clone()));
+        self.enter(&events, &context);
+        Ok(events)
+    }
+
+    /// Asks and expects a yes.
+    #[track_caller]
+    pub fn must(&mut self, who: &Person, command: Command) -> Vec<Event> {
+        match self.ask(who, &command) {
+            Ok(events) => events,
+            Err(refusal) => panic!("{command:?} was refused: {refusal:?}"),
+        }
+    }
+
+    /// Asks and expects a no with this code.
+    #[track_caller]
+    pub fn refused(&mut self, who: &Person, command: Command, code: RefusalCode) -> Refusal {
+        let before = self.board.clone();
+        let refusal = self.ask(who, &command).expect_err("this must be refused");
+        assert_eq!(refusal.code, code, "{refusal:?}");
+        assert_eq!(self.board, before, "a refusal changes nothing");
+        refusal
+    }
+
+    /// Done earlier, heard now: a tablet that had no signal.
+    pub fn must_late(&mut self, who: &Person, done_at: Millis, command: Command) -> Vec<Event> {
+        let context = Context { done_at, ..self.context(Actor::Person(who.clone())) };
+        let events = decide(&self.board, &self.scheme, &Input::Person(command), &context).unwrap();
+        self.enter(&events, &context);
+        events
+    }
+
+    /// A fact on the incident of most tests, one second later.
+    pub fn hear(&mut self, body: FeedBody) -> Vec<Event> {
+        self.hear_on(NUMBER, body)
+    }
+
+    pub fn hear_on(&mut self, incident: &str, body: FeedBody) -> Vec<Event> {
+        self.now += SECOND;
+        self.hear_late(incident, self.now, body)
+    }
+
+    /// A fact that happened at `fact_at` and is heard now.
+    pub fn hear_late(&mut self, incident: &str, fact_at: Millis, body: FeedBody) -> Vec<Event> {
+        self.messages += 1;
+        let fact = fact(incident, &format!("m{}", self.messages), body);
+        self.hear_fact(fact, fact_at)
+    }
+
+    pub fn hear_fact(&mut self, fact: FeedEvent, fact_at: Millis) -> Vec<Event> {
+        self.decided(&Input::Feed { fact, fact_at }, Actor::Feed)
+    }
+
+    /// Lets time pass, then asks what is due.
+    pub fn wait(&mut self, ms: Millis) -> Vec<Event> {
+        self.now += ms;
+        self.decided(&Input::Tick, Actor::System)
+    }
+
+    pub fn lapse(&mut self, absent: &[&Person]) -> Vec<Event> {
+        let absent = absent.iter().map(|person| person.user.clone()).collect();
+        self.decided(&Input::LapseClaims { absent }, Actor::System)
+    }
+
+    fn decided(&mut self, input: &Input, actor: Actor) -> Vec<Event> {
+        let context = self.context(actor);
+        let events = decide(&self.board, &self.scheme, input, &context).unwrap();
+        self.enter(&events, &context);
+        events
+    }
+
+    /// Enters events as the server's runner does.
+    fn enter(&mut self, events: &[Event], context: &Context) {
+        for event in events {
+            let done_at = match event {
+                Event::FeedRecorded { fact_at, .. } => *fact_at,
+                _ => context.done_at,
+            };
+            let seq = self.board.seq + 1;
+            let entry = Entry { seq, at: context.now, done_at, by: context.author(), event: event.clone() };
+            evolve(&mut self.board, &entry);
+            self.entries.push(entry);
+        }
+    }
+
+    // Whole paths
+
+    pub fn open_gate(&mut self, incident: &str) {
+        self.hear_on(incident, at_scene("TK11"));
+        self.hear_on(incident, suspect(SuspectWhereabouts::Left));
+        self.hear_on(incident, safe());
+    }
+
+    pub fn sign_on(&mut self, car: &str) {
+        self.must(&crew(car), Command::StartShift { car: car_id(car), seats: full_seats() });
+    }
+
+    pub fn send(&mut self, incident: &str, car: &str) -> Vec<Event> {
+        self.must(&asha(), send(incident, car))
+    }
+
+    /// Offers the job to `car-1` and takes it to the wanted state.
+    pub fn job_to(&mut self, state: DeploymentState) -> DeploymentId {
+        use DeploymentState::{Acknowledged, AtScene, EnRoute, Offered, Resumed};
+        self.send(NUMBER, "car-1");
+        let id = self.response().active_deployment().unwrap().id.clone();
+        let crew = crew("car-1");
+        let steps = [
+            (Offered, None),
+            (Acknowledged, Some(Command::AcknowledgeOffer { deployment: id.clone() })),
+            (EnRoute, Some(Command::GoEnRoute { deployment: id.clone() })),
+            (AtScene, Some(Command::ArriveAtScene { deployment: id.clone() })),
+            (Resumed, Some(Command::ResumeCar { deployment: id.clone() })),
+        ];
+        for (reached, command) in steps {
+            if let Some(command) = command {
+                self.must(&crew, command);
+            }
+            if reached == state {
+                break;
+            }
+        }
+        assert_eq!(self.job(&id).state, state);
+        id
+    }
+
+    pub fn record_outcome_and_close(&mut self) {
+        self.must(&asha(), Command::RecordOutcome { response: response(), outcome: engaged() });
+        self.must(&asha(), Command::CloseResponse { response: response() });
+    }
+
+    pub fn line_cut(&mut self) -> EscalationId {
+        self.must(&asha(), escalate(EscalationKind::LineCut, ""));
+        self.response().escalations.last().unwrap().id.clone()
+    }
+
+    pub fn ask_quicker(&mut self) -> EscalationId {
+        self.must(&asha(), escalate(EscalationKind::QuickerResponse, "He is on his way back to her"));
+        self.response().escalations.last().unwrap().id.clone()
+    }
+
+    // What stands there
+
+    pub fn incident(&self) -> &Incident {
+        self.board.incident(&number()).unwrap()
+    }
+
+    pub fn response(&self) -> &SupportResponse {
+        self.board.response(&response()).unwrap().1
+    }
+
+    pub fn job(&self, id: &DeploymentId) -> &Deployment {
+        self.board.deployment(id).unwrap().2
+    }
+
+    pub fn escalation(&self, id: &EscalationId) -> &Escalation {
+        self.board.escalation(id).unwrap().2
+    }
+
+    pub fn car(&self) -> Car {
+        self.board.car(&car_id("car-1"))
+    }
+
+    pub fn gate(&self) -> Gate {
+        Gate::of(&self.incident().mirror, self.scheme.gate.mode)
+    }
+
+    pub fn acts(&self) -> Vec<String> {
+        self.response().acts.iter().map(|act| act.words.clone()).collect()
+    }
+}
+
+pub fn send(incident: &str, car: &str) -> Command {
+    Command::SendCar { response: response_on(incident), car: car_id(car), override_reason: None }
+}
+
+pub fn send_overridden(incident: &str, car: &str) -> Command {
+    Command::SendCar {
+        response: response_on(incident),
+        car: car_id(car),
+        override_reason: Some(text("Officers asked for the worker by radio")),
+    }
+}
+
+pub fn escalate(kind: EscalationKind, reason: &str) -> Command {
+    Command::RequestEscalation { response: response(), kind, reason: text(reason) }
+}
+
+/// The types of some events, for short assertions.
+pub fn kinds(events: &[Event]) -> Vec<&'static str> {
+    events.iter().map(Event::kind).collect()
+}
+
+/// One command of every type, all on the incident of most tests.
+pub fn every_command() -> Vec<(&'static str, Command)> {
+    let reason = || text("A reason");
+    vec![
+        ("claim_response", Command::ClaimResponse { response: response() }),
+        ("release_claim", Command::ReleaseClaim { response: response() }),
+        ("hand_over_claim", Command::HandOverClaim { response: response(), to: UserId::from("beth") }),
+        ("open_response", Command::OpenResponse { incident: number() }),
+        ("add_note", Command::AddNote { response: response(), text: text("A note") }),
+        ("record_safe_contact", Command::RecordSafeContact { response: response(), record: safe_number() }),
+        ("record_contact", Command::RecordContact { response: response(), attempt: spoke() }),
+        ("record_outcome", Command::RecordOutcome { response: response(), outcome: engaged() }),
+        ("close_response", Command::CloseResponse { response: response() }),
+        ("reopen_response", Command::ReopenResponse { response: response(), reason: reason() }),
+        ("request_escalation", escalate(EscalationKind::QuickerResponse, "A reason")),
+        ("acknowledge_escalation", Command::AcknowledgeEscalation { escalation: escalation(1) }),
+        ("decline_escalation", Command::DeclineEscalation { escalation: escalation(1), reason: reason() }),
+        ("start_shift", Command::StartShift { car: car_id("car-1"), seats: full_seats() }),
+        ("end_shift", Command::EndShift { car: car_id("car-1") }),
+        ("take_break", Command::TakeBreak { car: car_id("car-1") }),
+        ("end_break", Command::EndBreak { car: car_id("car-1") }),
+        ("send_car", send(NUMBER, "car-1")),
+        ("offer_next", Command::OfferNext { car: car_id("car-1") }),
+        ("acknowledge_offer", Command::AcknowledgeOffer { deployment: deployment(1) }),
+        ("decline_offer", Command::DeclineOffer { deployment: deployment(1), reason: reason() }),
+        ("go_en_route", Command::GoEnRoute { deployment: deployment(1) }),
+        ("arrive_at_scene", Command::ArriveAtScene { deployment: deployment(1) }),
+        ("resume_car", Command::ResumeCar { deployment: deployment(1) }),
+        ("stand_down", Command::StandDown { deployment: deployment(1), reason: reason() }),
+        ("recall_car", Command::RecallCar { deployment: deployment(1), reason: reason() }),
+        ("confirm_recall", Command::ConfirmRecall { deployment: deployment(1) }),
+    ]
+}
