@@ -35,12 +35,14 @@ pub fn due(board: &Board, scheme: &Scheme, now: Millis) -> Vec<Event> {
     events
 }
 
-/// Closed on both sides, or never ours, and untouched for the scheme's time.
+/// Closed on both sides, or never ours, and untouched for the scheme's time. A recall that no crew has confirmed
+/// keeps it: the car could never confirm it afterwards, and would take no job again.
 fn is_past(incident: &Incident, scheme: &Scheme, now: Millis) -> bool {
     let still = now - incident.touched_at >= scheme.clocks.archive_after_ms;
     let done = incident.responses.iter().all(|response| response.is_closed());
     let force_done = incident.mirror.is_closed() || incident.responses.is_empty();
-    still && done && force_done
+    let clear = incident.responses.iter().flat_map(|response| &response.deployments).all(|job| !job.recall_unconfirmed);
+    still && done && force_done && clear
 }
 
 /// Gives back the claims of people who have not been connected for the lease.
