@@ -193,7 +193,8 @@ fn evolve_escalation(board: &mut Board, entry: &Entry) {
             id: id.clone(),
             kind: *kind,
             state: EscalationState::Requested,
-            requested_at: entry.done_at,
+            // A clock that runs ahead must not put off the climb.
+            requested_at: entry.done_at.min(entry.at),
             requested_by: entry.by.name().unwrap_or_default().to_owned(),
             reason: reason.clone(),
             grade_before: grade_before.clone(),

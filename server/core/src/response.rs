@@ -124,17 +124,19 @@ impl SupportResponse {
         self.closed_at.is_some()
     }
 
-    /// The first attempt that reached the victim, whatever came of it.
+    /// The first attempt that reached the victim, whatever came of it. First by when it was made: a tablet
+    /// without signal sends late.
     pub fn contacted_at(&self) -> Option<Millis> {
         self.attempts
             .iter()
-            .find(|attempt| {
+            .filter(|attempt| {
                 matches!(
                     attempt.value.result,
                     ContactResult::SpokeSafely | ContactResult::EndedUnsafe | ContactResult::DeclinedForNow
                 )
             })
             .map(|attempt| attempt.at)
+            .min()
     }
 
     pub fn visited_at(&self) -> Option<Millis> {
@@ -149,7 +151,12 @@ impl SupportResponse {
         self.deployments.iter().find(|deployment| &deployment.id == id)
     }
 
-    pub fn open_escalation(&self) -> Option<&Escalation> {
-        self.escalations.iter().rev().find(|escalation| escalation.state.is_open())
+    /// The escalation that a screen shows: the newest that nobody has answered, so that none climbs unseen behind
+    /// a later one; else the newest still open; else the last.
+    pub fn shown_escalation(&self) -> Option<&Escalation> {
+        let newest = |wanted: fn(&Escalation) -> bool| self.escalations.iter().rev().find(|one| wanted(one));
+        newest(|one| one.state == EscalationState::Requested)
+            .or_else(|| newest(|one| one.state.is_open()))
+            .or_else(|| self.escalations.last())
     }
 }

@@ -6,13 +6,13 @@ use alongside_protocol::{
 };
 
 use super::{Case, Decision, bounded_text, needed_reason, not_found, wrong_state};
-use crate::event::Event;
+use crate::{event::Event, response::Escalation};
 
 impl Case<'_> {
     /// Any worker may, whoever has the claim: danger does not wait for a hand-over.
     pub(super) fn request_escalation(&self, id: &ResponseId, kind: EscalationKind, reason: &Private) -> Decision {
         let (incident, response) = self.response(id)?;
-        if !self.person.has(Role::SupportWorker) && !self.is_own_job(response) {
+        if !self.person.has(Role::SupportWorker) && !self.was_given(response) {
             return Err(not_found("support response"));
         }
         match kind {
@@ -20,21 +20,35 @@ impl Case<'_> {
             // One key, no typing: the kind says enough.
             EscalationKind::LineCut => bounded_text("reason", reason.reveal(), alongside_protocol::limits::TEXT_CHARS_MAX)?,
         }
+        let mut events = Vec::new();
         if response.is_closed() {
-            return Err(wrong_state("this response is closed; reopen it first"));
+            if kind == EscalationKind::QuickerResponse {
+                return Err(wrong_state("this response is closed; reopen it first"));
+            }
+            // Somebody is in danger now: the call for help does not wait for a second form.
+            let reason = Private::from("the line was cut, or the suspect is back");
+            events.push(Event::ResponseReopened { response: id.clone(), reason });
         }
-        if let Some(open) = response.open_escalation()
-            && (kind == EscalationKind::QuickerResponse || open.kind == EscalationKind::LineCut)
-        {
-            return Err(Refusal { who: Some(open.requested_by.clone()), when: Some(open.requested_at), ..wrong_state("an escalation is open already") });
+        // A line cut that was answered does not speak for the next one.
+        let stands_in_the_way = |one: &&Escalation| match kind {
+            EscalationKind::QuickerResponse => one.state.is_open(),
+            EscalationKind::LineCut => one.kind == EscalationKind::LineCut && one.state == EscalationState::Requested,
+        };
+        if let Some(open) = response.escalations.iter().rev().find(stands_in_the_way) {
+            return Err(Refusal {
+                who: Some(open.requested_by.clone()),
+                when: Some(open.requested_at),
+                ..wrong_state("an escalation is open already")
+            });
         }
         let ordinal = response.escalations.len() as u32 + 1;
-        Ok(vec![Event::EscalationRequested {
+        events.push(Event::EscalationRequested {
             escalation: EscalationId::of(id, ordinal),
             kind,
             reason: reason.clone(),
             grade_before: incident.mirror.grade().to_owned(),
-        }])
+        });
+        Ok(events)
     }
 
     pub(super) fn acknowledge_escalation(&self, id: &EscalationId) -> Decision {

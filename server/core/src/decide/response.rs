@@ -54,8 +54,17 @@ impl Case<'_> {
     pub(super) fn is_own_job(&self, response: &SupportResponse) -> bool {
         let Some(car) = self.person.car.as_ref().filter(|_| self.person.has(Role::Crew)) else { return false };
         response.deployments.iter().any(|deployment| {
-            &deployment.car == car && (!deployment.state.is_over() || deployment.at_scene_at.is_some())
+            let recalled = deployment.recall_unconfirmed;
+            &deployment.car == car && (!deployment.state.is_over() || deployment.at_scene_at.is_some() || recalled)
         })
+    }
+
+    /// Whether this crew's car was ever given the job. Enough to warn and to write down, also after it is over:
+    /// a tablet without signal sends late, and a crew called away still knows what it heard.
+    pub(super) fn was_given(&self, response: &SupportResponse) -> bool {
+        self.person.has(Role::Crew)
+            && self.person.car.is_some()
+            && response.deployments.iter().any(|deployment| Some(&deployment.car) == self.person.car.as_ref())
     }
 
     fn claim_taken(&self, response: &SupportResponse) -> Event {
@@ -122,7 +131,7 @@ impl Case<'_> {
 
     pub(super) fn add_note(&self, id: &ResponseId, text: &Private) -> Decision {
         let (_, response) = self.response(id)?;
-        if !self.person.has(Role::SupportWorker) && !self.is_own_job(response) {
+        if !self.person.has(Role::SupportWorker) && !self.was_given(response) {
             return Err(not_found("support response"));
         }
         needed_text("text", text, limits::TEXT_CHARS_MAX)?;
@@ -141,7 +150,7 @@ impl Case<'_> {
         ] {
             bounded_text(field, text, limits::FIELD_CHARS_MAX)?;
         }
-        if record.safe_to_ring && record.number.is_empty() {
+        if record.safe_to_ring && record.number.reveal().trim().is_empty() {
             return Err(Refusal::invalid("record.number", "nothing", "the number that is safe to ring"));
         }
         events.push(Event::SafeContactRecorded { response: id.clone(), record: record.clone() });
