@@ -5,6 +5,9 @@ use jiff::{Span, Timestamp, Zoned, civil::Date};
 
 use crate::scheme::{Hours, Scheme};
 
+/// How long before the hours begin a crew may sign on for them, ms.
+const SIGN_ON_AHEAD_MS_MAX: Millis = 4 * 3_600_000;
+
 /// One stretch of covered time, half open: `from <= t < until`. Milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Covered {
@@ -15,6 +18,13 @@ pub struct Covered {
 /// The stretch that holds `now`.
 pub fn covered_at(scheme: &Scheme, now: Millis) -> Option<Covered> {
     stretches(scheme, now).into_iter().find(|stretch| stretch.from <= now && now < stretch.until)
+}
+
+/// When a shift that begins at `now` ends: with the hours at hand, or with those that begin soon, for a crew
+/// that signs on before them.
+pub fn ends_at(scheme: &Scheme, now: Millis) -> Option<Millis> {
+    let soon = |stretch: &Covered| now < stretch.from && stretch.from - now <= SIGN_ON_AHEAD_MS_MAX;
+    covered_at(scheme, now).or_else(|| stretches(scheme, now).into_iter().find(soon)).map(|stretch| stretch.until)
 }
 
 /// The stretch that holds `now`, or else the last one that ended before it.
@@ -53,5 +63,7 @@ fn stretch(scheme: &Scheme, date: Date, hours: &Hours) -> Option<Covered> {
     let from = date.to_datetime(hours.from).to_zoned(scheme.zone.clone()).ok()?;
     let last_day = if hours.until <= hours.from { date.tomorrow().ok()? } else { date };
     let until = last_day.to_datetime(hours.until).to_zoned(scheme.zone.clone()).ok()?;
-    Some(Covered { from: millis(from), until: millis(until) })
+    let stretch = Covered { from: millis(from), until: millis(until) };
+    // Hours that lie wholly in the hour which the spring change skips do not happen that day.
+    (stretch.from < stretch.until).then_some(stretch)
 }

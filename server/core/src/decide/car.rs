@@ -56,7 +56,7 @@ impl Case<'_> {
                 ));
             }
         }
-        let ends_at = shift::covered_at(self.scheme, self.context.now).map(|covered| covered.until);
+        let ends_at = shift::ends_at(self.scheme, self.context.done_at);
         Ok(vec![Event::ShiftStarted { car: id.clone(), seats: seats.to_vec(), ends_at }])
     }
 
