@@ -12,6 +12,9 @@ use alongside_protocol::{
 use jiff::{civil::Time, civil::Weekday, tz::TimeZone};
 use toml::{Table, Value};
 
+/// Grades of one scheme. More: a fault of the file.
+const GRADES_MAX: usize = 100;
+
 /// The rules of one programme on one board.
 #[derive(Clone, Debug)]
 pub struct Scheme {
@@ -44,6 +47,11 @@ pub struct Area {
 }
 
 impl Area {
+    /// Whether all four sides could be read.
+    fn is_whole(&self) -> bool {
+        [self.south, self.west, self.north, self.east].iter().all(|side| side.is_finite())
+    }
+
     pub fn holds(&self, lat: f64, lon: f64) -> bool {
         (self.south..=self.north).contains(&lat) && (self.west..=self.east).contains(&lon)
     }
@@ -189,6 +197,9 @@ impl Scheme {
             .tables("hours", |block| {
                 block.allow(&["days", "from", "until"]);
                 let days = block.words("days", |text| weekday(text), "mon, tue, wed, thu, fri, sat, sun");
+                if block.is_empty("days") {
+                    block.fault("days", "none", "at least one of mon, tue, wed, thu, fri, sat, sun");
+                }
                 let from = block.time("from");
                 let until = block.time("until");
                 days.into_iter().map(|day| Hours { day, from, until }).collect::<Vec<_>>()
@@ -210,8 +221,11 @@ impl Scheme {
         if grades.is_empty() {
             top.fault("grades", "none", "at least one [[grades]], most urgent first");
         }
+        if grades.len() > GRADES_MAX {
+            top.fault("grades", &format!("{} grades", grades.len()), &format!("at most {GRADES_MAX}"));
+        }
         for (index, grade) in grades.iter().enumerate() {
-            if grades[..index].iter().any(|earlier| earlier.code == grade.code) {
+            if !grade.code.is_empty() && grades[..index].iter().any(|earlier| earlier.code == grade.code) {
                 top.fault(&format!("grades[{index}].code"), &format!("{:?} again", grade.code), "each code once");
             }
         }
@@ -258,7 +272,9 @@ impl Scheme {
                 safe_contact_stale_ms: clocks.whole("safe_contact_stale_h", 1, 8_760) * 3_600_000,
                 archive_after_ms: clocks.whole("archive_after_h", 1, 8_760) * 3_600_000,
             };
-            if read.escalation_inspector_ms != 0 && read.escalation_inspector_ms <= read.escalation_desk_again_ms {
+            if read.escalation_inspector_ms != 0
+                && read.escalation_desk_again_ms != 0
+                && read.escalation_inspector_ms <= read.escalation_desk_again_ms {
                 clocks.fault(
                     "escalation_inspector_s",
                     &(read.escalation_inspector_ms / 1_000).to_string(),
@@ -282,6 +298,10 @@ impl Scheme {
             .unwrap_or_default();
         let cars = top.tables("cars", |car| {
             car.allow(&["id", "call_sign", "partner", "seats", "base"]);
+            if car.is_empty("seats") {
+                // A car without seats would be deployable with nobody in it.
+                car.fault("seats", "none", &format!("at least one of {}", list(Seat::ALL)));
+            }
             CarRules {
                 id: CarId(car.text("id")),
                 call_sign: car.text("call_sign"),
@@ -294,10 +314,15 @@ impl Scheme {
             }
         });
         for (index, car) in cars.iter().enumerate() {
-            if cars[..index].iter().any(|earlier| earlier.id == car.id) {
+            if !car.id.0.is_empty() && cars[..index].iter().any(|earlier| earlier.id == car.id) {
                 top.fault(&format!("cars[{index}].id"), &format!("{:?} again", car.id.0), "each id once");
             }
+            if cars[..index].iter().any(|earlier| earlier.call_sign == car.call_sign && !car.call_sign.is_empty()) {
+                top.fault(&format!("cars[{index}].call_sign"), &format!("{:?} again", car.call_sign), "each call sign once");
+            }
             if let Some(base) = car.base
+                && area.is_whole()
+                && !(base.lat.is_nan() || base.lon.is_nan())
                 && !area.holds(base.lat, base.lon)
             {
                 top.fault(&format!("cars[{index}].base"), &format!("{}, {}", base.lat, base.lon), &area.to_string());
@@ -476,7 +501,7 @@ impl<'a> Reader<'a> {
     }
 
     fn texts(&mut self, key: &str) -> Vec<String> {
-        self.words(key, |text| Some(text.to_owned()), "texts")
+        self.words(key, |text| (!text.trim().is_empty()).then(|| text.to_owned()), "texts")
     }
 
     fn words<T>(&mut self, key: &str, parse: impl Fn(&str) -> Option<T>, allowed: &str) -> Vec<T> {
@@ -498,6 +523,15 @@ impl<'a> Reader<'a> {
         read
     }
 
+    /// Left out, or a list of nothing.
+    fn is_empty(&self, key: &str) -> bool {
+        match self.get(key) {
+            None => true,
+            Some(Value::Array(items)) => items.is_empty(),
+            Some(_) => false,
+        }
+    }
+
     fn number(&mut self, key: &str, least: f64, most: f64) -> f64 {
         let number = match self.get(key) {
             Some(Value::Float(number)) => Some(*number),
@@ -509,7 +543,8 @@ impl<'a> Reader<'a> {
             _ => {
                 let found = shown(self.get(key));
                 self.fault(key, &found, &format!("a number from {least} to {most}"));
-                0.0
+                // No number compares with it, so one fault does not bring others.
+                f64::NAN
             }
         }
     }
@@ -530,7 +565,7 @@ impl<'a> Reader<'a> {
 
     fn time(&mut self, key: &str) -> Time {
         let text = self.text(key);
-        text.parse::<Time>().ok().filter(|_| text.len() == 5).unwrap_or_else(|| {
+        text.parse::<Time>().ok().filter(|time| time.strftime("%H:%M").to_string() == text).unwrap_or_else(|| {
             if !text.is_empty() {
                 self.fault(key, &format!("{text:?}"), "a local time HH:MM from 00:00 to 23:59");
             }
