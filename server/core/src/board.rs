@@ -193,11 +193,23 @@ impl NotDeployable {
     }
 }
 
-/// Letters and digits of the address and place, so that spelling of spaces and commas does not count.
+/// Letters and digits of the address and place, so that spelling of spaces and commas does not count. Two numbers
+/// stay apart: flat 1 at 21 is not flat 12 at 1.
 fn address_key(incident: &Incident) -> Option<String> {
     let address = incident.mirror.address.get().filter(|address| !address.is_empty())?;
     let place = incident.mirror.locality.get().map_or("", String::as_str);
-    let key: String =
-        address.reveal().chars().chain(place.chars()).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let mut key = String::new();
+    let mut gap = false;
+    for c in address.reveal().chars().chain([' ']).chain(place.chars()) {
+        if !c.is_alphanumeric() {
+            gap = true;
+            continue;
+        }
+        if gap && c.is_numeric() && key.ends_with(char::is_numeric) {
+            key.push(' ');
+        }
+        gap = false;
+        key.extend(c.to_lowercase());
+    }
     Some(key)
 }
