@@ -12,7 +12,7 @@ const FIX_WAIT_MS_MAX = 30_000;
 export function useSharing(sharing: boolean): SharingState {
   const store = useLive();
   const [state, setState] = useState<Exclude<SharingState, "off">>("asking");
-  const sentAt = useRef(0);
+  const sentAt = useRef(-Infinity);
 
   useEffect(() => {
     if (!sharing) return undefined;

@@ -18,7 +18,7 @@ type Props = {
 };
 
 const SHOWN = 12;
-const SHOWN_WALL = 8;
+const SHOWN_WALL = 7;
 
 export function WaitingPanel({ briefs, figures, scheme, tables, wall }: Props): ReactNode {
   const [all, setAll] = useState(false);

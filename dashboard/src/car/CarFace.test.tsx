@@ -1,0 +1,265 @@
+// @vitest-environment jsdom
+// The whole tablet on a fake socket: what may cost a life when it is wrong.
+import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { LiveContext } from "../live/hooks";
+import type { CarRow, Command, Doc, IncidentFile, JobCard, SafeContact } from "../live/protocol.gen";
+import { LiveStore } from "../live/store";
+import { FakeWorld } from "../testing/fakes";
+import CarFace from "./CarFace";
+import { GUARD_MS } from "./Dock";
+import { sampleCar, sampleFile, sampleJob } from "./sample";
+
+let world: FakeWorld;
+let store: LiveStore;
+let seq = 1;
+const watch = vi.fn<Geolocation["watchPosition"]>(() => 7);
+const clearWatch = vi.fn();
+
+const car = (change: Partial<CarRow> = {}): Doc => ({ kind: "car", ...sampleCar(change) });
+const job = (change: Partial<JobCard> = {}, view: Partial<JobCard["view"]> = {}): Doc => ({
+  kind: "job",
+  ...sampleJob(change, { offer_lapses_at: Date.now() + 100_000, ...view }),
+});
+
+async function open(docs: Doc[]): Promise<void> {
+  store = new LiveStore({ url: "ws://test/ws", board: "sample", audience: "crew", car: "car-1" }, world.deps);
+  store.start();
+  render(
+    <LiveContext value={store}>
+      <CarFace />
+    </LiveContext>,
+  );
+  await act(() => world.welcome({ seq: (seq = 1), docs }));
+}
+
+/** The server changes the board. */
+function change(up: Doc[], down: Extract<Doc, { kind: "job" }>[] = []): void {
+  const from = seq++;
+  act(() => world.socket.say({ type: "delta", from, seq, up, down: down.map((each) => ({ kind: "job", id: each.deployment })) }));
+}
+
+function commands(): Command[] {
+  return world.socket.ofType("command").map((frame) => frame.command);
+}
+
+async function press(testId: string, wait = GUARD_MS): Promise<void> {
+  await act(() => vi.advanceTimersByTimeAsync(wait));
+  fireEvent.click(screen.getByTestId(testId));
+  await act(() => vi.advanceTimersByTimeAsync(0));
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  world = new FakeWorld();
+  HTMLDialogElement.prototype.showModal = function showModal(): void {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function close(): void {
+    this.open = false;
+  };
+  Object.defineProperty(navigator, "geolocation", { configurable: true, value: { watchPosition: watch, clearWatch } });
+  Object.defineProperty(navigator, "userActivation", { configurable: true, value: { hasBeenActive: false } });
+  watch.mockClear();
+  clearWatch.mockClear();
+});
+
+afterEach(() => {
+  cleanup();
+  store.stop();
+  vi.useRealTimers();
+});
+
+describe("the next act", () => {
+  it("goes through a job one press at a time, without waiting for the answer", async () => {
+    await open([car({ status: "offered" }), job()]);
+    for (const step of ["ack", "en-route", "at-scene"]) await press(step);
+    expect(commands().map((command) => command.type)).toEqual(["acknowledge_offer", "go_en_route", "arrive_at_scene"]);
+    expect(screen.getByTestId("job").dataset["state"]).toBe("at_scene");
+    expect(screen.getByTestId("outcome")).toBeTruthy();
+  });
+
+  it("does not take the second tap of a double tap for the next step", async () => {
+    await open([car({ status: "offered" }), job()]);
+    await press("ack");
+    await press("en-route", 100);
+    expect(commands()).toHaveLength(1);
+    await press("en-route");
+    expect(commands()).toHaveLength(2);
+  });
+
+  it("goes back when the server refuses, and says why", async () => {
+    await open([car({ status: "offered" }), job()]);
+    await press("ack");
+    const id = world.socket.ofType("command")[0]?.id ?? "";
+    await act(async () => {
+      world.socket.say({ type: "refused", id, refusal: { code: "wrong_state", message: "this offer has lapsed" } });
+      await vi.advanceTimersByTimeAsync(0);
+    });
+    expect(screen.getByTestId("job").dataset["state"]).toBe("offered");
+    expect(screen.getByTestId("refusal").textContent).toContain("This offer has lapsed");
+  });
+
+  it("ends without a notice when the crew ends it", async () => {
+    const done = job({ outcome: { kind: "could_not_reach", referral: "not_offered", refuge_placed: false, at: 1, by: "" } }, { state: "at_scene" });
+    await open([car({ status: "at_scene" }), done]);
+    await press("resume");
+    change([car()], [done as Extract<Doc, { kind: "job" }>]);
+    expect(screen.queryByTestId("ended")).toBeNull();
+    expect(screen.getByTestId("idle")).toBeTruthy();
+  });
+
+  it("says when the job is taken away", async () => {
+    const going = job({}, { state: "en_route" }) as Extract<Doc, { kind: "job" }>;
+    await open([car(), going]);
+    change([car()], [going]);
+    expect(screen.getByTestId("ended").dataset["how"]).toBe("gone");
+  });
+});
+
+describe("a recall", () => {
+  const gate: JobCard["gate"] = { ...sampleJob().gate, state: "revoked", revoked_because: "a new call came in" };
+
+  it("covers everything, and goes only when the crew says that it is clear", async () => {
+    await open([car(), job({}, { state: "en_route" })]);
+    change([job({ gate }, { state: "recalled", recall_unconfirmed: true, because: "a new call came in" })]);
+    const alert = screen.getByTestId("recall-alert");
+    expect(alert.textContent).toContain("a new call came in");
+    fireEvent(alert, new Event("cancel", { cancelable: true }));
+    expect(screen.getByTestId("recall-alert")).toBeTruthy();
+    await press("recall-confirm", 0);
+    expect(commands()).toEqual([{ type: "confirm_recall", deployment: "dep-1" }]);
+    expect(screen.queryByTestId("recall-alert")).toBeNull();
+  });
+
+  it("comes back when the server did not take the confirmation", async () => {
+    await open([car(), job({ gate }, { state: "recalled", recall_unconfirmed: true })]);
+    await press("recall-confirm", 0);
+    const id = world.socket.ofType("command")[0]?.id ?? "";
+    await act(async () => {
+      world.socket.say({ type: "refused", id, refusal: { code: "not_your_car", message: "this is another crew's car" } });
+      await vi.advanceTimersByTimeAsync(0);
+    });
+    expect(screen.getByTestId("recall-alert")).toBeTruthy();
+  });
+
+  it("is shouted for a gate that shut, once for each time", async () => {
+    await open([car(), job({}, { state: "en_route" })]);
+    change([job({ gate: { ...gate, since: 1 } }, { state: "en_route" })]);
+    await press("recall-confirm", 0);
+    expect(screen.queryByTestId("recall-alert")).toBeNull();
+    expect(commands()).toEqual([]);
+    change([job({ gate: { ...gate, since: 2 } }, { state: "en_route" })]);
+    expect(screen.getByTestId("recall-alert").dataset["kind"]).toBe("revoked");
+  });
+});
+
+describe("the file", () => {
+  const record: SafeContact = {
+    number: "01632 960123",
+    safe_to_ring: true,
+    voicemail_allowed: false,
+    text_allowed: false,
+    withhold_caller_id: true,
+    when_safe: "before five",
+    code_word: "",
+    language: "",
+    who_may_answer: "",
+  };
+  const fileOf = (confirmedAt: number): IncidentFile =>
+    sampleFile({
+      address: "1 Example Row",
+      people: [{ role: "victim", name: "Ada Fictional", age: 30, phone: "01632 960123", language: null, note: null }],
+      responses: [{ response: "resp-1", safe_contact: { record, confirmed_at: confirmedAt, confirmed_by: "A. Example" }, attempts: [], outcome: null }],
+    });
+  const contact = (confirmedAt: number): JobCard["contact"] => ({ ...sampleJob().contact, safety: "safe", confirmed_at: confirmedAt });
+
+  async function openFile(confirmedAt: number): Promise<void> {
+    await open([car(), job({ contact: contact(confirmedAt) }, { state: "en_route" })]);
+    expect(world.socket.ofType("open")).toEqual([]);
+    await press("open-file", 0);
+    expect(world.socket.ofType("open")).toEqual([{ type: "open", incident: "EX-0001" }]);
+    act(() => world.socket.say({ type: "file", file: fileOf(confirmedAt) }));
+  }
+
+  it("hides every number until the rule has been read, and again when the rule changes", async () => {
+    const at = Date.now() - 60_000;
+    await openFile(at);
+    expect(document.body.textContent).not.toContain("960123");
+    await press("rule-read", 0);
+    expect(screen.getByTestId("number").textContent).toBe("01632 960123");
+    expect(screen.getByTestId("ring").getAttribute("href")).toBe("tel:01632960123");
+    act(() => world.socket.say({ type: "file", file: fileOf(at + 1) }));
+    expect(document.body.textContent).not.toContain("960123");
+  });
+
+  it("asks a second, deliberate step before ringing on a rule that is out of date", async () => {
+    await openFile(Date.now() - 48 * 3_600_000);
+    await press("rule-read", 0);
+    expect(screen.queryByTestId("ring")).toBeNull();
+    await press("ring-ask", 0);
+    expect(within(screen.getByTestId("ring-dialog")).getByTestId("ring-anyway")).toBeTruthy();
+    expect(screen.getByTestId("ring-dialog").textContent).toContain("too long ago");
+  });
+
+  it("is closed with the job", async () => {
+    await openFile(Date.now());
+    change([car()], [job() as Extract<Doc, { kind: "job" }>]);
+    expect(world.socket.ofType("close")).toEqual([{ type: "close", incident: "EX-0001" }]);
+    expect(document.body.textContent).not.toContain("Ada Fictional");
+  });
+});
+
+describe("the place", () => {
+  it("is shared only from when the job is taken until it is over, at most once a second", async () => {
+    await open([car({ status: "offered" }), job()]);
+    expect(watch).not.toHaveBeenCalled();
+    change([job({}, { state: "acknowledged" })]);
+    expect(watch).toHaveBeenCalledOnce();
+    const seen = watch.mock.calls[0]?.[0];
+    const fix = { coords: { latitude: 54.5, longitude: -1.2, accuracy: 8 } } as GeolocationPosition;
+    act(() => {
+      seen?.(fix);
+      seen?.(fix);
+    });
+    expect(world.socket.ofType("position")).toHaveLength(1);
+    expect(screen.getByTestId("place").dataset["state"]).toBe("on");
+    change([car()], [job() as Extract<Doc, { kind: "job" }>]);
+    expect(clearWatch).toHaveBeenCalledWith(7);
+    expect(screen.queryByTestId("place")).toBeNull();
+  });
+
+  it("can be stopped by the crew, and says so", async () => {
+    await open([car(), job({}, { state: "en_route" })]);
+    await press("place-toggle", 0);
+    expect(clearWatch).toHaveBeenCalled();
+    expect(screen.getByTestId("place").dataset["state"]).toBe("stopped");
+  });
+});
+
+describe("the outcome", () => {
+  it("keeps what was typed when the server refuses it, and records the attempt once", async () => {
+    await open([car({ status: "at_scene" }), job({}, { state: "at_scene" })]);
+    await press("outcome");
+    const choose = (set: string, value: string): void => {
+      const row = screen.getByTestId(set).querySelector(`[data-value="${value}"] input`);
+      if (row === null) throw new Error(`no ${value}`);
+      fireEvent.click(row);
+    };
+    choose("outcome-result", "no_answer");
+    fireEvent.change(screen.getByTestId("outcome-note"), { target: { value: "Curtains drawn" } });
+    await press("outcome-save");
+    expect(commands().map((command) => command.type)).toEqual(["record_contact", "record_outcome"]);
+    const [contact, outcome] = world.socket.ofType("command");
+    await act(async () => {
+      world.socket.say({ type: "accepted", id: contact?.id ?? "", seq: 2, repeated: false });
+      world.socket.say({ type: "refused", id: outcome?.id ?? "", refusal: { code: "field_invalid", message: "note: too long" } });
+      await vi.advanceTimersByTimeAsync(0);
+    });
+    expect(screen.getByTestId<HTMLTextAreaElement>("outcome-note").value).toBe("Curtains drawn");
+    expect(screen.getByTestId("refusal")).toBeTruthy();
+    await press("outcome-save");
+    expect(commands().map((command) => command.type)).toEqual(["record_contact", "record_outcome", "record_outcome"]);
+  });
+});

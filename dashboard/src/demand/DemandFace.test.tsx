@@ -1,0 +1,144 @@
+// @vitest-environment jsdom
+// The inspector's page on a fake socket: what it counts, what it says when it cannot, and its keys.
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { PlaceContext } from "../app/place";
+import { LiveContext } from "../live/hooks";
+import type { Doc, Figures, IncidentBrief } from "../live/protocol.gen";
+import { LiveStore } from "../live/store";
+import { FakeWorld } from "../testing/fakes";
+import DemandFace from "./DemandFace";
+import { sampleBrief, sampleEscalation, sampleResponse } from "./sample";
+
+let world: FakeWorld;
+let store: LiveStore;
+
+const FIGURES: Figures = {
+  since: Date.UTC(2026, 5, 6, 13, 0),
+  in_hours: true,
+  received: 20,
+  waiting_review: 2,
+  waiting_by_age: [1, 1, 0, 0],
+  waiting_by_grade: [{ grade: "1", count: 2 }],
+  oldest_waiting_at: Date.UTC(2026, 5, 6, 14, 50),
+  reviewed: 18,
+  contacted: 10,
+  visited: 4,
+  referred: 5,
+  already_supported: 2,
+  declined: 1,
+  could_not_reach: 3,
+  refuge_placed: 1,
+  escalations_open: 1,
+  escalations_unanswered: 1,
+  escalations_regraded: 0,
+  review_ms_median: 372_000,
+  contact_ms_median: null,
+  car_ms_median: null,
+  cars: [],
+  claims: [],
+};
+
+const brief = (change: Partial<IncidentBrief> = {}): Doc => ({ kind: "brief", ...sampleBrief(change) });
+
+async function open(docs: Doc[], figures: Figures | null = FIGURES): Promise<void> {
+  store = new LiveStore({ url: "ws://test/ws", board: "sample", audience: "inspector" }, world.deps);
+  store.start();
+  const board = { board: "sample", name: "Sample", audiences: ["inspector"] as const };
+  const session = { user: { user: "u", name: "Insp Example", roles: ["inspector"] as const }, boards: [board], expires_at_ms: 0 };
+  render(
+    <PlaceContext value={{ session, board, face: "demand", chooseBoard: () => undefined }}>
+      <LiveContext value={store}>
+        <DemandFace />
+      </LiveContext>
+    </PlaceContext>,
+  );
+  await act(() => world.welcome({ docs }));
+  if (figures !== null) act(() => world.socket.say({ type: "figures", figures }));
+}
+
+const text = (testId: string): string => screen.getByTestId(testId).textContent;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 5, 6, 15, 0) });
+  world = new FakeWorld();
+  HTMLDialogElement.prototype.showModal = function showModal(): void {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function close(): void {
+    this.open = false;
+  };
+  window.localStorage.clear();
+});
+
+afterEach(() => {
+  cleanup();
+  store.stop();
+  vi.useRealTimers();
+});
+
+describe("now", () => {
+  it("shows what waits, what nobody has answered and what the shift came to", async () => {
+    await open([brief(), brief({ number: "EX-2", responses: [sampleResponse({ reviewed_at: 1, escalation: sampleEscalation({ climb: 2 }) })] })]);
+    expect(text("tile-waiting-value")).toBe("2");
+    expect(text("tile-oldest-value")).toBe("10 min");
+    expect(text("tile-unanswered")).toContain("1 has climbed to you");
+    expect(screen.getAllByTestId("waiting-row")).toHaveLength(1);
+    expect(screen.getByTestId("tile-referred").querySelector("dd")?.textContent).toBe("5");
+    expect(text("median-review")).toContain("6 min");
+    expect(text("median-contact")).toContain("none yet");
+  });
+
+  it("says that it is quiet, and invents no figure that has not come", async () => {
+    await open([], null);
+    expect(text("waiting")).toContain("Quiet");
+    expect(text("tile-waiting-value")).toBe("–");
+    expect(text("shift")).toContain("not come yet");
+  });
+
+  it("lets the inspector answer an escalation", async () => {
+    await open([brief({ responses: [sampleResponse({ escalation: sampleEscalation({ climb: 2 }) })] })]);
+    fireEvent.click(screen.getByTestId("escalation-ack"));
+    expect(world.socket.ofType("command")[0]?.command).toEqual({ type: "acknowledge_escalation", escalation: "esc-1" });
+  });
+
+  it("says that figures stand still when nothing is heard", async () => {
+    await open([brief()]);
+    expect(screen.queryByTestId("stale")).toBeNull();
+    world.now += 10_000;
+    await act(() => vi.advanceTimersByTimeAsync(1_000));
+    expect(text("stale")).toContain("Delayed");
+  });
+});
+
+describe("its keys", () => {
+  it("t: every chart has its table with the same rows", async () => {
+    await open([brief()]);
+    const charts = ["by-age", "by-grade", "funnel-steps"];
+    const rows = charts.map((id) => screen.getByTestId(id).querySelectorAll("li").length);
+    fireEvent.keyDown(document.body, { key: "t" });
+    expect(charts.map((id) => screen.getByTestId(`${id}-table`).querySelectorAll("tbody tr").length)).toEqual(rows);
+    expect(screen.getByTestId("coverage-table").querySelectorAll("tbody tr")).toHaveLength(7);
+  });
+
+  it("w: a wall without controls, remembered, left with Escape", async () => {
+    await open([brief({ responses: [sampleResponse({ escalation: sampleEscalation() })] })]);
+    fireEvent.keyDown(document.body, { key: "w" });
+    expect(document.querySelector("[data-wall=true]")).not.toBeNull();
+    expect(screen.queryByTestId("escalation-ack")).toBeNull();
+    expect(window.localStorage.getItem("alongside.demand.wall")).toBe("yes");
+    fireEvent.keyDown(document.body, { key: "Escape" });
+    expect(document.querySelector("[data-wall=true]")).toBeNull();
+  });
+
+  it("h: hides the screen, and are quiet while a modifier is held", async () => {
+    await open([]);
+    fireEvent.keyDown(document.body, { key: "h", ctrlKey: true });
+    expect(screen.queryByTestId("privacy")).toBeNull();
+    fireEvent.keyDown(document.body, { key: "h" });
+    expect(text("privacy")).not.toContain("EX-");
+    fireEvent.click(screen.getByTestId("privacy-back"));
+    expect(screen.queryByTestId("privacy")).toBeNull();
+  });
+});
