@@ -2,11 +2,18 @@
 //!
 //! One command travels one way: `edge` → `board` (runner) → core → `journal` → core → `views` → `hub` → screens.
 
+pub mod access;
 pub mod board;
 pub mod clock;
+pub mod config;
 pub mod database;
+pub mod demo;
+pub mod edge;
 pub mod hub;
+pub mod intake;
 pub mod journal;
 pub mod live;
+pub mod replay;
 pub mod sealing;
+pub mod serve;
 pub mod views;

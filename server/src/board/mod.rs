@@ -112,6 +112,8 @@ impl State {
 #[derive(Clone)]
 pub struct BoardHandle {
     pub scheme: Arc<Scheme>,
+    /// Of the journal as read at the start; another one means that it was restored, and this node starts anew.
+    pub epoch: String,
     pub hub: Arc<Hub>,
     pub state: Arc<State>,
     pub presences: Arc<Presences>,
@@ -139,7 +141,7 @@ impl BoardHandle {
         let (steps, published) = mpsc::channel(publisher::STEPS_WAITING_MAX);
 
         let handle =
-            Self { scheme: Arc::clone(&scheme), hub: Arc::clone(&hub), state: Arc::clone(&state), presences, mailbox };
+            Self { scheme: Arc::clone(&scheme), epoch: epoch.clone(), hub: Arc::clone(&hub), state: Arc::clone(&state), presences, mailbox };
         tasks.spawn(publisher::run(publisher::Publisher {
             board: id.clone(),
             epoch: epoch.clone(),
@@ -165,21 +167,32 @@ impl BoardHandle {
         &self.scheme.id
     }
 
-    /// Asks the board. A full mailbox is refused at once (I9).
+    /// Asks the board and waits for its answer.
     pub async fn submit(&self, id: Uuid, input: Input, context: Context) -> Answer {
+        self.enqueue(id, input, context).await
+    }
+
+    /// Puts it into the mailbox at once, so that the order of calls is the order of decisions; the answer
+    /// comes later. A full mailbox is a refusal (I9).
+    pub fn enqueue(&self, id: Uuid, input: Input, context: Context) -> impl Future<Output = Answer> + Send + use<> {
         let (reply, answer) = oneshot::channel();
-        match self.mailbox.try_send(Submission { id, input, context, reply }) {
-            Ok(()) => {}
+        let refusal = match self.mailbox.try_send(Submission { id, input, context, reply }) {
+            Ok(()) => None,
             Err(mpsc::error::TrySendError::Full(_)) => {
                 metrics::counter!("alongside_refused_overloaded_total").increment(1);
-                return Answer::Refused(Refusal::new(
+                Some(Refusal::new(
                     RefusalCode::Overloaded,
                     "this board has too much to do; nothing was done, try again in a moment",
-                ));
+                ))
             }
-            Err(mpsc::error::TrySendError::Closed(_)) => return Answer::Refused(shutting_down()),
+            Err(mpsc::error::TrySendError::Closed(_)) => Some(shutting_down()),
+        };
+        async move {
+            match refusal {
+                Some(refusal) => Answer::Refused(refusal),
+                None => answer.await.unwrap_or_else(|_| Answer::Refused(shutting_down())),
+            }
         }
-        answer.await.unwrap_or_else(|_| Answer::Refused(shutting_down()))
     }
 
     pub fn health(&self) -> Health {

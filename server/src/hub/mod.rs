@@ -14,7 +14,7 @@ use std::{
 use alongside_core::{Board, Scheme};
 use alongside_protocol::{IncidentNumber, ServerFrame, limits, view::Doc, view::DocKey, view::DocKind};
 use arc_swap::ArcSwap;
-use axum::extract::ws::Utf8Bytes;
+use bytes::{BufMut, Bytes, BytesMut};
 
 pub use topic::{Behind, Latest, Missed, Topic};
 
@@ -23,10 +23,42 @@ use crate::{
     views::{self, Viewer},
 };
 
-/// Encodes a frame for the wire.
-pub fn encode(frame: &ServerFrame) -> Utf8Bytes {
+/// Encodes a frame as one whole WebSocket text message, header included: a server's messages are not masked,
+/// so the same bytes serve every socket (RFC 6455, section 5.2).
+pub fn encode(frame: &ServerFrame) -> Bytes {
     // Every frame type is plain data with string keys; serde_json cannot fail on it.
-    serde_json::to_string(frame).unwrap_or_default().into()
+    let payload = serde_json::to_vec(frame).unwrap_or_default();
+    message(TEXT, &payload)
+}
+
+/// Final fragment of a text message.
+const TEXT: u8 = 0x81;
+/// A close message.
+const CLOSE: u8 = 0x88;
+
+/// A close message with its code and reason, at most 123 bytes of reason.
+pub fn encode_close(code: u16, reason: &str) -> Bytes {
+    let mut payload = code.to_be_bytes().to_vec();
+    payload.extend_from_slice(&reason.as_bytes()[..reason.len().min(123)]);
+    message(CLOSE, &payload)
+}
+
+fn message(head: u8, payload: &[u8]) -> Bytes {
+    let mut bytes = BytesMut::with_capacity(payload.len() + 10);
+    bytes.put_u8(head);
+    match payload.len() {
+        length @ 0..=125 => bytes.put_u8(length as u8),
+        length @ 126..=0xffff => {
+            bytes.put_u8(126);
+            bytes.put_u16(length as u16);
+        }
+        length => {
+            bytes.put_u8(127);
+            bytes.put_u64(length as u64);
+        }
+    }
+    bytes.put_slice(payload);
+    bytes.freeze()
 }
 
 /// One board's fan-out on this node.
@@ -89,9 +121,9 @@ impl Hub {
     }
 
     /// The whole board for a viewer, encoded once for as long as it stays the same, and its place.
-    pub fn snapshot(&self, viewer: &Viewer) -> (u64, Utf8Bytes) {
+    pub fn snapshot(&self, viewer: &Viewer) -> (u64, Bytes) {
         let topic = self.topic(viewer);
-        let Ok(_step) = self.step.lock() else { return (0, Utf8Bytes::default()) };
+        let Ok(_step) = self.step.lock() else { return (0, Bytes::default()) };
         let seq = topic.seq();
         let picture = self.picture.load();
         let frame = topic.snapshot(seq, || {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use alongside_protocol::{ServerFrame, limits, view::Doc, view::DocKey};
-use axum::extract::ws::Utf8Bytes;
+use bytes::Bytes;
 use tokio::sync::watch;
 
 use super::{BEHIND_BYTES_MAX, encode};
@@ -35,15 +35,15 @@ struct Inner {
     seq: u64,
     ring: VecDeque<Step>,
     ring_bytes: usize,
-    latest: [(u64, Utf8Bytes); SLOTS],
-    snapshot: Option<(u64, Utf8Bytes)>,
+    latest: [(u64, Bytes); SLOTS],
+    snapshot: Option<(u64, Bytes)>,
 }
 
 #[derive(Debug)]
 struct Step {
     from: u64,
     seq: u64,
-    frame: Utf8Bytes,
+    frame: Bytes,
 }
 
 /// A connection's place in a topic.
@@ -51,6 +51,13 @@ struct Step {
 pub struct Behind {
     pub seq: u64,
     latest: [u64; SLOTS],
+}
+
+impl Behind {
+    /// Somebody who has everything up to `seq`, and has not seen the latest of anything.
+    pub fn at(seq: u64) -> Self {
+        Self { seq, ..Self::default() }
+    }
 }
 
 /// The connection fell so far behind that its deltas are gone, or too many.
@@ -105,7 +112,7 @@ impl Topic {
         self.wake.send_modify(|count| *count += 1);
     }
 
-    pub fn set_latest(&self, slot: Latest, frame: Utf8Bytes) {
+    pub fn set_latest(&self, slot: Latest, frame: Bytes) {
         {
             let mut inner = self.lock();
             let held = &mut inner.latest[slot as usize];
@@ -115,7 +122,7 @@ impl Topic {
     }
 
     /// The encoded snapshot at `seq`, made by `make` when none is kept.
-    pub fn snapshot(&self, seq: u64, make: impl FnOnce() -> Utf8Bytes) -> Utf8Bytes {
+    pub fn snapshot(&self, seq: u64, make: impl FnOnce() -> Bytes) -> Bytes {
         if let Some((kept, frame)) = &self.lock().snapshot
             && *kept == seq
         {
@@ -133,7 +140,7 @@ impl Topic {
     }
 
     /// Everything after `place`, in order, and moves `place` on.
-    pub fn take(&self, place: &mut Behind, frames: &mut Vec<Utf8Bytes>) -> Result<(), Missed> {
+    pub fn take(&self, place: &mut Behind, frames: &mut Vec<Bytes>) -> Result<(), Missed> {
         let inner = self.lock();
         if place.seq != inner.seq {
             // The ring is ordered by place: find the step that begins where the connection stands.

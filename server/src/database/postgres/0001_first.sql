@@ -83,8 +83,11 @@ CREATE TABLE session (
     user_id text NOT NULL REFERENCES account (user_id),
     refresh_digest text NOT NULL,
     previous_digest text,
+    refreshed_ms bigint NOT NULL,
     created_ms bigint NOT NULL,
     expires_ms bigint NOT NULL,
     ended_ms bigint
 );
+CREATE INDEX session_refresh ON session (refresh_digest);
+CREATE INDEX session_previous ON session (previous_digest);
 CREATE INDEX session_ended ON session (ended_ms);

@@ -1,0 +1,119 @@
+//! HTTP and WebSocket: routes, sessions, problem+json, assets, OpenAPI. It must not know SQL or Redis.
+
+pub mod assets;
+pub mod feed;
+pub mod guard;
+pub mod health;
+pub mod openapi;
+pub mod problem;
+pub mod session;
+pub mod socket;
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use alongside_protocol::{BoardId, UserId, limits};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderName, HeaderValue},
+};
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::watch;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer};
+
+use crate::{
+    access::{accounts::Accounts, ledger::Ledger, sessions::Sessions, token::Tokens},
+    board::BoardHandle,
+    config::Config,
+    database::Database,
+    journal::Journal,
+};
+
+/// Everything that a route may need.
+pub struct App {
+    pub config: Config,
+    pub boards: BTreeMap<BoardId, BoardHandle>,
+    pub journal: Arc<dyn Journal>,
+    pub database: Database,
+    pub accounts: Accounts,
+    pub sessions: Sessions,
+    pub tokens: Tokens,
+    pub ledger: Ledger,
+    pub sockets: Sockets,
+    /// Sessions that have ended; every open socket watches it.
+    pub ended: watch::Receiver<Arc<HashSet<String>>>,
+    pub metrics: PrometheusHandle,
+    pub tasks: TaskTracker,
+    /// Cancelled when the server drains: no new socket, open ones are asked to come back.
+    pub drain: CancellationToken,
+}
+
+/// Open sockets by account, for the limit on one account.
+#[derive(Debug, Default)]
+pub struct Sockets {
+    open: Mutex<HashMap<UserId, usize>>,
+}
+
+impl Sockets {
+    /// Counts one more, unless that would be too many.
+    pub fn enter(&self, user: &UserId, most: usize) -> bool {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = open.entry(user.clone()).or_default();
+        if *count >= most {
+            return false;
+        }
+        *count += 1;
+        metrics::gauge!("alongside_sockets_open").increment(1);
+        true
+    }
+
+    pub fn leave(&self, user: &UserId) {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = open.get_mut(user) {
+            *count -= 1;
+            if *count == 0 {
+                open.remove(user);
+            }
+        }
+        metrics::gauge!("alongside_sockets_open").decrement(1);
+    }
+}
+
+/// Headers of every answer. The content policy allows this origin and nothing else, no inline script or style.
+const HEADERS: [(&str, &str); 8] = [
+    (
+        "content-security-policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
+         connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors 'none'",
+    ),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("x-frame-options", "DENY"),
+    ("permissions-policy", "camera=(), microphone=(), payment=(), usb=(), geolocation=(self), screen-wake-lock=(self)"),
+    ("strict-transport-security", "max-age=31536000"),
+];
+
+pub fn router(app: Arc<App>) -> Router {
+    let api = Router::new()
+        .merge(session::routes())
+        .merge(health::routes())
+        .merge(openapi::routes())
+        .merge(socket::routes())
+        .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX));
+    let feed = feed::routes().layer(DefaultBodyLimit::max(limits::FEED_BODY_BYTES_MAX));
+    let mut router = api.merge(feed).merge(assets::routes()).fallback(assets::fallback);
+    for (name, value) in HEADERS {
+        router = router.layer(SetResponseHeaderLayer::if_not_present(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        ));
+    }
+    router.layer(CatchPanicLayer::custom(problem::panicked)).with_state(app)
+}

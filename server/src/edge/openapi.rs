@@ -1,0 +1,49 @@
+//! The HTTP interface described for machines.
+
+use std::sync::Arc;
+
+use alongside_protocol::typescript::feed_schema;
+use axum::{Json, Router, response::IntoResponse, routing::get};
+use serde_json::{Value, json};
+use utoipa::OpenApi;
+
+use super::App;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Alongside", description = "The live board runs over the WebSocket /ws (subprotocol alongside.v1; rules in protocol/SPEC.md). This is the HTTP beside it. Every refusal is application/problem+json with a `code`.", license(name = "Apache-2.0", identifier = "Apache-2.0")),
+    paths(
+        super::session::who, super::session::sign_in, super::session::sign_out, super::session::refresh,
+        super::session::token, super::feed::take, super::feed::schema, super::health::livez, super::health::readyz,
+        super::health::metrics, super::socket::upgrade, openapi_json
+    ),
+    components(schemas(super::session::Credentials, super::session::SessionView, super::session::TokenView))
+)]
+struct Api;
+
+pub fn routes() -> Router<Arc<App>> {
+    Router::new().route("/openapi.json", get(openapi_json))
+}
+
+/// The document, with the feed event's own schema in place.
+pub fn document() -> Value {
+    let mut document = serde_json::to_value(Api::openapi()).unwrap_or_else(|_| json!({}));
+    let mut feed = feed_schema();
+    if let Some(feed) = feed.as_object_mut() {
+        // Its definitions move to the document's own place for them.
+        if let Some(Value::Object(definitions)) = feed.remove("$defs") {
+            for (name, definition) in definitions {
+                document["components"]["schemas"][name] = definition;
+            }
+        }
+        feed.remove("$schema");
+    }
+    document["components"]["schemas"]["FeedEvent"] = feed;
+    let text = document.to_string().replace("#/$defs/", "#/components/schemas/");
+    serde_json::from_str(&text).unwrap_or(document)
+}
+
+#[utoipa::path(get, path = "/openapi.json", responses((status = 200, description = "This document")))]
+pub async fn openapi_json() -> impl IntoResponse {
+    Json(document())
+}

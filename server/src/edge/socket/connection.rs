@@ -1,0 +1,332 @@
+//! One screen: hello, then what it asks and what it is sent (SPEC rules 10–29).
+
+use std::{pin::Pin, sync::Arc, time::Duration};
+
+use alongside_core::{Actor, Context, Incident, Input};
+use alongside_protocol::{
+    ClientFrame, CloseCode, Command, CommandId, IncidentNumber, Refusal, RefusalCode, ServerFrame,
+    frame::{CloseReason, Position, You},
+    limits,
+    view::{CarPosition, Point},
+    vocabulary::Audience,
+};
+use bytes::Bytes;
+use futures_util::{StreamExt, stream::FuturesUnordered};
+use rand::Rng;
+use tokio::time::{Instant, sleep_until, timeout};
+use uuid::Uuid;
+
+use super::wire::{Incoming, Wire};
+use crate::{
+    access::{Identity, accounts::AccountError, ledger::Consultation},
+    board::{Answer, BoardHandle},
+    clock,
+    edge::{App, guard::board_of},
+    hub::{Behind, Missed, encode, encode_close},
+    views::{self, Viewer},
+};
+
+/// How long a screen may take to say hello, ms.
+const HELLO_MS_MAX: u64 = 10_000;
+/// How long a write may be stuck on a peer that does not read, ms. Then it is a slow consumer.
+const WRITE_MS_MAX: u64 = 20_000;
+/// Over how long a node's screens are told to come back when it restarts, ms.
+const COME_BACK_SPREAD_MS: u64 = 4_000;
+
+type Answering = Pin<Box<dyn Future<Output = (CommandId, Answer)> + Send>>;
+
+/// Why a connection ends.
+enum End {
+    /// The peer is gone; nobody to tell.
+    Gone,
+    Close(CloseCode),
+}
+
+pub async fn serve(mut wire: Wire, app: &Arc<App>, identity: Identity) {
+    let end = match greet(&mut wire, app, &identity).await {
+        Ok(mut connection) => {
+            let end = connection.run(&mut wire).await;
+            connection.board.presences.leave(connection.number, clock::now_ms());
+            end
+        }
+        Err(end) => end,
+    };
+    let End::Close(code) = end else { return };
+    metrics::counter!("alongside_sockets_closed_total", "reason" => code.name()).increment(1);
+    let retry_after_ms = code.come_back().then(|| {
+        let spread = if code == CloseCode::Restarting { COME_BACK_SPREAD_MS } else { 500 };
+        rand::rng().random_range(0..=spread)
+    });
+    let reason = CloseReason { reason: code.name().to_owned(), retry_after_ms };
+    let reason = serde_json::to_string(&reason).unwrap_or_default();
+    let mut last = vec![encode_close(code.number(), &reason)];
+    // Best effort: a peer that does not read does not hear it either.
+    let _ = timeout(Duration::from_millis(HELLO_MS_MAX / 10), wire.write(&mut last)).await;
+    wire.finish().await;
+}
+
+/// Waits for `hello` and answers it.
+async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -> Result<Connection<'a>, End> {
+    let text = match timeout(Duration::from_millis(HELLO_MS_MAX), wire.next()).await {
+        Err(_) => return Err(End::Close(CloseCode::HelloTimeout)),
+        Ok(Incoming::Text(text)) => text,
+        Ok(Incoming::NotText) => return Err(End::Close(CloseCode::FrameInvalid)),
+        Ok(Incoming::TooLarge) => return Err(End::Close(CloseCode::FrameTooLarge)),
+        Ok(Incoming::Gone) => return Err(End::Gone),
+    };
+    let Ok(ClientFrame::Hello { board, audience, car, position }) = serde_json::from_str(&text) else {
+        return Err(End::Close(CloseCode::FrameInvalid));
+    };
+    let not_allowed = End::Close(CloseCode::NotAllowed);
+    let Ok(board) = board_of(app, identity, &board) else { return Err(not_allowed) };
+    let viewer = match audience {
+        _ if !identity.audiences().contains(&audience) => return Err(not_allowed),
+        Audience::Control => Viewer::Control,
+        Audience::Inspector => Viewer::Inspector,
+        Audience::Crew => match &identity.car {
+            Some(own) if car.as_ref().is_none_or(|wanted| wanted == own) => Viewer::Crew(own.clone()),
+            _ => return Err(not_allowed),
+        },
+    };
+    let topic = board.hub.topic(&viewer);
+    let epoch = board.epoch.clone();
+    let resume = position.filter(|Position { epoch: known, seq }| *known == epoch && topic.can_resume(*seq));
+    let welcome = ServerFrame::Welcome {
+        you: You {
+            user: identity.user.clone(),
+            name: identity.name.clone(),
+            roles: identity.roles.clone(),
+            audience,
+            car: if let Viewer::Crew(car) = &viewer { Some(car.clone()) } else { None },
+        },
+        scheme: board.scheme.view(),
+        epoch,
+        server_at: clock::now_ms(),
+        resumed: resume.is_some(),
+    };
+    let mut frames = vec![encode(&welcome)];
+    let seq = match resume {
+        Some(position) => position.seq,
+        None => {
+            let (seq, snapshot) = board.hub.snapshot(&viewer);
+            frames.push(snapshot);
+            seq
+        }
+    };
+    let number = board.presences.enter(identity.user.clone(), identity.name.clone(), audience);
+    Ok(Connection {
+        app,
+        identity,
+        board: board.clone(),
+        viewer,
+        audience,
+        number,
+        place: Behind::at(seq),
+        frames,
+        files: Vec::new(),
+        answering: FuturesUnordered::new(),
+    })
+}
+
+struct Connection<'a> {
+    app: &'a Arc<App>,
+    identity: &'a Identity,
+    board: BoardHandle,
+    viewer: Viewer,
+    audience: Audience,
+    number: u64,
+    place: Behind,
+    /// To be written next.
+    frames: Vec<Bytes>,
+    /// Files that are open, each as last sent.
+    files: Vec<(IncidentNumber, Arc<Incident>)>,
+    answering: FuturesUnordered<Answering>,
+}
+
+impl Connection<'_> {
+    async fn run(&mut self, wire: &mut Wire) -> End {
+        let topic = self.board.hub.topic(&self.viewer);
+        let mut wake = topic.listen();
+        let mut ended = self.app.ended.clone();
+        let drain = self.app.drain.clone();
+        let silence = Duration::from_millis(limits::CLIENT_SILENT_MS_MAX);
+        let mut heard = Instant::now();
+        wake.mark_changed();
+        loop {
+            tokio::select! {
+                incoming = wire.next() => {
+                    heard = Instant::now();
+                    match incoming {
+                        Incoming::Text(text) => {
+                            if let Err(code) = self.take(&text).await {
+                                return End::Close(code);
+                            }
+                        }
+                        Incoming::NotText => return End::Close(CloseCode::FrameInvalid),
+                        Incoming::TooLarge => return End::Close(CloseCode::FrameTooLarge),
+                        Incoming::Gone => return End::Gone,
+                    }
+                }
+                changed = wake.changed() => {
+                    if changed.is_err() {
+                        return End::Close(CloseCode::Restarting);
+                    }
+                    if let Err(Missed) = topic.take(&mut self.place, &mut self.frames) {
+                        return End::Close(CloseCode::SlowConsumer);
+                    }
+                    self.refresh_files();
+                }
+                Some((id, answer)) = self.answering.next() => self.answer(id, answer),
+                Ok(()) = ended.changed() => {
+                    let session = self.identity.session.as_ref();
+                    if session.is_some_and(|session| ended.borrow().contains(session)) {
+                        return End::Close(CloseCode::SignedOut);
+                    }
+                }
+                () = sleep_until(heard + silence) => return End::Close(CloseCode::HeartbeatLost),
+                () = drain.cancelled() => return End::Close(CloseCode::Restarting),
+            }
+            if self.frames.is_empty() && !wire.has_replies() {
+                continue;
+            }
+            match timeout(Duration::from_millis(WRITE_MS_MAX), wire.write(&mut self.frames)).await {
+                Ok(Ok(())) => {}
+                Ok(Err(_)) => return End::Gone,
+                Err(_) => return End::Close(CloseCode::SlowConsumer),
+            }
+        }
+    }
+
+    fn send(&mut self, frame: &ServerFrame) {
+        self.frames.push(encode(frame));
+    }
+
+    fn answer(&mut self, id: CommandId, answer: Answer) {
+        let frame = match answer {
+            Answer::Accepted { seq, repeated } => ServerFrame::Accepted { id, seq, repeated },
+            Answer::Refused(refusal) => ServerFrame::Refused { id, refusal },
+        };
+        self.send(&frame);
+    }
+
+    async fn take(&mut self, text: &str) -> Result<(), CloseCode> {
+        let frame: ClientFrame = serde_json::from_str(text).map_err(|_| CloseCode::FrameInvalid)?;
+        match frame {
+            // Once only (SPEC rule 10).
+            ClientFrame::Hello { .. } => return Err(CloseCode::FrameInvalid),
+            ClientFrame::Beat {} => {}
+            ClientFrame::Command { id, at, command } => self.command(id, at, command).await,
+            ClientFrame::Open { incident } => self.open(incident),
+            ClientFrame::Close { incident } => {
+                self.files.retain(|(open, _)| open != &incident);
+                self.tell_viewing();
+            }
+            ClientFrame::Position { lat, lon, accuracy_m, at } => self.position(lat, lon, accuracy_m, at),
+        }
+        Ok(())
+    }
+
+    async fn command(&mut self, id: CommandId, at: i64, command: Command) {
+        if self.answering.len() >= limits::IN_FLIGHT_MAX {
+            let refusal = Refusal::new(
+                RefusalCode::TooManyInFlight,
+                format!("{} acts wait for an answer; nothing was done with this one", limits::IN_FLIGHT_MAX),
+            );
+            self.answer(id, Answer::Refused(refusal));
+            return;
+        }
+        // An inspector's screen asks nothing of the board that its other screens could not.
+        let colleague = match &command {
+            Command::HandOverClaim { to, .. } => match self.app.accounts.find(to).await {
+                Ok(found) => found.filter(|colleague| colleague.may_see(self.board.id())).map(|found| found.person()),
+                Err(AccountError::Database(_)) => {
+                    let refusal = Refusal::new(RefusalCode::JournalUnavailable, "the colleague cannot be looked up just now");
+                    self.answer(id, Answer::Refused(refusal));
+                    return;
+                }
+                Err(_) => None,
+            },
+            _ => None,
+        };
+        let now = clock::now_ms();
+        let context = Context {
+            now,
+            // A screen whose clock runs ahead did it now; one that was offline did it when it says.
+            done_at: if at <= 0 || at > now + limits::CLIENT_AHEAD_MS_MAX { now } else { at.min(now) },
+            actor: Actor::Person(self.identity.person()),
+            colleague,
+        };
+        // A command id is this person's own: nobody can ask for another's answer with it.
+        let scoped = Uuid::new_v5(&id.0, self.identity.user.0.as_bytes());
+        let answer = self.board.enqueue(scoped, Input::Person(command), context);
+        self.answering.push(Box::pin(async move { (id, answer.await) }));
+    }
+
+    fn open(&mut self, number: IncidentNumber) {
+        let picture = self.board.hub.picture();
+        let allowed = views::may_open(&picture, &self.viewer, &number);
+        let found = picture.incidents.get(&number);
+        let (Ok(()), Some(incident)) = (&allowed, found) else {
+            self.send(&ServerFrame::FileClosed { incident: number, refusal: allowed.err() });
+            return;
+        };
+        if !self.files.iter().any(|(open, _)| open == &number) {
+            let consultation = Consultation {
+                board: self.board.id().clone(),
+                at: clock::now_ms(),
+                user: self.identity.user.clone(),
+                incident: number.clone(),
+                audience: self.audience,
+            };
+            if self.app.ledger.consulted(consultation).is_err() {
+                let refusal = Refusal::new(RefusalCode::JournalUnavailable, "the file cannot be opened: the record of who looks is full");
+                self.send(&ServerFrame::FileClosed { incident: number, refusal: Some(refusal) });
+                return;
+            }
+            if self.files.len() >= limits::OPEN_FILES_MAX {
+                let (oldest, _) = self.files.remove(0);
+                self.send(&ServerFrame::FileClosed { incident: oldest, refusal: None });
+            }
+            self.files.push((number, Arc::clone(incident)));
+            self.tell_viewing();
+        }
+        self.send(&ServerFrame::File { file: views::file(incident, &self.viewer) });
+    }
+
+    /// Sends every open file that changed, and closes what is no longer this viewer's to see.
+    fn refresh_files(&mut self) {
+        if self.files.is_empty() {
+            return;
+        }
+        let picture = self.board.hub.picture();
+        let mut frames = Vec::new();
+        let viewer = &self.viewer;
+        self.files.retain_mut(|(number, sent)| {
+            let current = picture.incidents.get(number).filter(|_| views::may_open(&picture, viewer, number).is_ok());
+            let Some(current) = current else {
+                frames.push(encode(&ServerFrame::FileClosed { incident: number.clone(), refusal: None }));
+                return false;
+            };
+            if !Arc::ptr_eq(current, sent) {
+                frames.push(encode(&ServerFrame::File { file: views::file(current, viewer) }));
+                *sent = Arc::clone(current);
+            }
+            true
+        });
+        self.frames.append(&mut frames);
+    }
+
+    fn tell_viewing(&self) {
+        let viewing = self.files.iter().map(|(number, _)| number.clone()).collect();
+        self.board.presences.viewing(self.number, viewing);
+    }
+
+    /// A position outside the world, or of somebody without a car, is let go: nobody waits for an answer.
+    fn position(&self, lat: f64, lon: f64, accuracy_m: Option<f32>, at: i64) {
+        let Viewer::Crew(car) = &self.viewer else { return };
+        if (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon) {
+            let at = at.min(clock::now_ms());
+            self.board.presences.report_position(CarPosition { car: car.clone(), point: Point { lat, lon }, accuracy_m, at });
+        }
+    }
+}

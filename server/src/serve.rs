@@ -1,0 +1,198 @@
+//! From a configuration to a running server, and down again without losing anything.
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    net::SocketAddr,
+    sync::Arc,
+    time::Duration,
+};
+
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use secrecy::ExposeSecret;
+use thiserror::Error;
+use tokio::{net::TcpListener, sync::watch};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use uuid::Uuid;
+
+use crate::{
+    access::{accounts::Accounts, ledger::Ledger, sessions::SESSION_MS, sessions::Sessions, token::Tokens},
+    board::{BoardError, BoardHandle},
+    clock,
+    config::Config,
+    database::{Database, DatabaseError},
+    edge::{self, App, Sockets},
+    journal::{Journal, JournalError, keys::DataKeys, sql::SqlJournal},
+    live::{Live, LiveError, local::LocalLive, redis::RedisLive},
+    sealing::{Key, SealError},
+};
+
+/// How often ended sessions are looked for, ms: an open socket of one closes within this and a little.
+const ENDED_EVERY_MS: u64 = 2_000;
+/// How long a stopping server waits for its last batch and its screens, ms.
+const DRAIN_MS_MAX: u64 = 10_000;
+/// The embedded database's file in the data folder.
+pub const SQLITE_FILE: &str = "alongside.db";
+
+#[derive(Debug, Error)]
+pub enum ServeError {
+    #[error("the data folder {0} cannot be made: {1}")]
+    DataDir(String, #[source] std::io::Error),
+    #[error("the database cannot be opened: {0}")]
+    Database(#[from] DatabaseError),
+    #[error("{0}")]
+    Keys(#[from] SealError),
+    #[error("live state: {0}")]
+    Live(#[from] LiveError),
+    #[error("{0}")]
+    Board(#[from] BoardError),
+    #[error("{0}")]
+    Journal(#[from] JournalError),
+    #[error("the master key in {0} does not open what is in this database: it is another one's key")]
+    WrongMasterKey(String),
+    #[error("cannot listen on {0}: {1}. Is something else there? ALONGSIDE__LISTEN moves this server")]
+    Listen(SocketAddr, #[source] std::io::Error),
+    #[error("metrics: {0}")]
+    Metrics(String),
+}
+
+/// A server that runs.
+pub struct Running {
+    pub app: Arc<App>,
+    /// Where it listens; the port is the real one where 0 was asked for.
+    pub address: SocketAddr,
+    server: tokio::task::JoinHandle<()>,
+    stop: CancellationToken,
+}
+
+/// Opens the database and the keys, without starting anything.
+pub async fn open(config: &Config) -> Result<(Database, Arc<DataKeys>, Tokens), ServeError> {
+    let database = match &config.database_url {
+        Some(url) => Database::postgres(url.expose_secret(), config.unsafe_durability).await?,
+        None => {
+            let folder = &config.data_dir;
+            std::fs::create_dir_all(folder).map_err(|error| ServeError::DataDir(folder.display().to_string(), error))?;
+            Database::sqlite(&folder.join(SQLITE_FILE)).await?
+        }
+    };
+    let master = Key::from_file(&config.master_key_file, config.may_make_keys())?;
+    let tokens = Tokens::new(&Key::from_file(&config.token_key_file, config.may_make_keys())?);
+    let keys = Arc::new(DataKeys::new(master, database.clone()));
+    if !keys.fits().await? {
+        return Err(ServeError::WrongMasterKey(config.master_key_file.display().to_string()));
+    }
+    Ok((database, keys, tokens))
+}
+
+pub async fn start(config: Config) -> Result<Running, ServeError> {
+    let (database, keys, tokens) = open(&config).await?;
+    let journal: Arc<dyn Journal> = Arc::new(SqlJournal::new(database.clone(), Arc::clone(&keys)));
+    let live: Arc<dyn Live> = match &config.redis_url {
+        Some(url) => Arc::new(RedisLive::connect(url.expose_secret(), keys)?),
+        None => Arc::new(LocalLive::default()),
+    };
+    let (tasks, stop, drain) = (TaskTracker::new(), CancellationToken::new(), CancellationToken::new());
+    let node = Uuid::now_v7().to_string();
+    let mut boards = BTreeMap::new();
+    for scheme in &config.schemes {
+        let board = BoardHandle::start(Arc::clone(scheme), Arc::clone(&journal), Arc::clone(&live), &node, &tasks, &stop).await?;
+        boards.insert(scheme.id.clone(), board);
+    }
+    let sessions = Sessions::new(database.clone());
+    let (ended_tx, ended) = watch::channel(Arc::new(HashSet::new()));
+    tasks.spawn(watch_ended(sessions.clone(), ended_tx, stop.clone()));
+    let app = Arc::new(App {
+        boards,
+        journal,
+        accounts: Accounts::new(database.clone()),
+        sessions,
+        tokens,
+        ledger: Ledger::start(database.clone(), &tasks, stop.clone()),
+        sockets: Sockets::default(),
+        ended,
+        metrics: recorder()?,
+        database,
+        tasks,
+        drain: drain.clone(),
+        config,
+    });
+    let listen = app.config.listen;
+    let listener = TcpListener::bind(listen).await.map_err(|error| ServeError::Listen(listen, error))?;
+    let address = listener.local_addr().map_err(|error| ServeError::Listen(listen, error))?;
+    let router = edge::router(Arc::clone(&app));
+    #[allow(clippy::disallowed_methods)] // Awaited in `Running::stop`.
+    let server = tokio::spawn(async move {
+        let served = axum::serve(listener, router).with_graceful_shutdown(async move { drain.cancelled().await });
+        if let Err(error) = served.await {
+            tracing::error!(%error, "the listener failed");
+        }
+    });
+    tracing::info!(%address, database = app.database.name(), boards = app.boards.len(), "listening");
+    Ok(Running { app, address, server, stop })
+}
+
+impl Running {
+    /// Stops taking new screens, asks the open ones to come back, finishes the batch at hand, closes.
+    pub async fn stop(self) {
+        tracing::info!("draining");
+        self.app.drain.cancel();
+        let patience = Duration::from_millis(DRAIN_MS_MAX);
+        if tokio::time::timeout(patience, self.server).await.is_err() {
+            tracing::warn!("some requests did not end in time");
+        }
+        self.stop.cancel();
+        self.app.tasks.close();
+        if tokio::time::timeout(patience, self.app.tasks.wait()).await.is_err() {
+            tracing::warn!("some connections did not end in time");
+        }
+        self.app.database.close().await;
+        tracing::info!("stopped");
+    }
+}
+
+async fn watch_ended(sessions: Sessions, ended: watch::Sender<Arc<HashSet<String>>>, stop: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_millis(ENDED_EVERY_MS)) => {}
+            () = stop.cancelled() => return,
+        }
+        match sessions.ended_since(clock::now_ms() - SESSION_MS).await {
+            Ok(now_ended) => {
+                let now_ended: HashSet<String> = now_ended.into_iter().collect();
+                ended.send_if_modified(|known| {
+                    let news = **known != now_ended;
+                    if news {
+                        *known = Arc::new(now_ended);
+                    }
+                    news
+                });
+            }
+            Err(error) => tracing::debug!(%error, "ended sessions cannot be read"),
+        }
+    }
+}
+
+/// The process's one metrics recorder. A second server in the same process shares it.
+fn recorder() -> Result<PrometheusHandle, ServeError> {
+    static HANDLE: std::sync::OnceLock<PrometheusHandle> = std::sync::OnceLock::new();
+    if let Some(handle) = HANDLE.get() {
+        return Ok(handle.clone());
+    }
+    let handle = PrometheusBuilder::new().install_recorder().map_err(|error| ServeError::Metrics(error.to_string()))?;
+    Ok(HANDLE.get_or_init(|| handle).clone())
+}
+
+/// Returns when this process is asked to end: Ctrl-C or SIGTERM.
+pub async fn until_told() {
+    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(terminate) => terminate,
+        Err(error) => {
+            tracing::warn!(%error, "SIGTERM cannot be heard; Ctrl-C can");
+            let _ = tokio::signal::ctrl_c().await;
+            return;
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
