@@ -211,6 +211,27 @@ describe("the file", () => {
   });
 });
 
+describe("police now", () => {
+  it("takes two taps and says who is told", async () => {
+    await open([car(), job({}, { state: "at_scene" })]);
+    await press("police-now", 0);
+    expect(commands()).toEqual([]);
+    await press("police-ask", 0);
+    expect(commands()).toMatchObject([{ type: "request_escalation", response: "resp-1", kind: "line_cut" }]);
+    const id = world.socket.ofType("command")[0]?.id ?? "";
+    await act(async () => {
+      world.socket.say({ type: "accepted", id, seq: 2, repeated: false });
+      await vi.advanceTimersByTimeAsync(0);
+    });
+    expect(screen.getByTestId("police-dialog").textContent).toContain("The desk has been told");
+  });
+
+  it("is not there before a job is taken", async () => {
+    await open([car({ status: "offered" }), job()]);
+    expect(screen.queryByTestId("police-now")).toBeNull();
+  });
+});
+
 describe("the place", () => {
   it("is shared only from when the job is taken until it is over, at most once a second", async () => {
     await open([car({ status: "offered" }), job()]);

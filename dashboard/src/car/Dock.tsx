@@ -21,14 +21,21 @@ type PrimaryProps = {
 
 type SecondaryProps = { words: string; onPress: () => void; testId: string };
 
-type Props = { above?: ReactNode; primary: PrimaryProps | null; secondary?: SecondaryProps | null };
+type Props = {
+  above?: ReactNode;
+  /** At the far side from the thumb: a call for help. */
+  lead?: ReactNode;
+  primary: PrimaryProps | null;
+  secondary?: SecondaryProps | null;
+};
 
-export function Dock({ above, primary, secondary = null }: Props): ReactNode {
+export function Dock({ above, lead, primary, secondary = null }: Props): ReactNode {
   return (
     <div className={styles["dock"]} data-testid="dock">
       {above}
       {primary === null && secondary === null ? null : (
         <div className={styles["row"]}>
+          {lead}
           {secondary === null ? null : (
             <Button size="main" className={styles["side"]} onClick={secondary.onPress} data-testid={secondary.testId}>
               {secondary.words}

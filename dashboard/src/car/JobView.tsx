@@ -9,6 +9,7 @@ import { Dock } from "./Dock";
 import { FilePanel } from "./FilePanel";
 import { JobFacts } from "./JobFacts";
 import styles from "./Job.module.css";
+import { PoliceNow } from "./PoliceNow";
 import { StepStrip } from "./StepStrip";
 import { commandFor, nextAct, offerLeftMs } from "./job";
 
@@ -73,6 +74,7 @@ export function JobView({ job, scheme, held, onOutcome, children }: Props): Reac
             <OfferLeft job={job} />
           ) : null
         }
+        lead={offered ? null : <PoliceNow job={job} />}
         secondary={secondary}
         primary={next === null ? null : { words: words.act[next], onPress: press, testId: TEST_ID[next], note: held ? words.act.waitingToSend : words.act.then[next] }}
       />

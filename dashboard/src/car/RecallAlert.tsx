@@ -4,7 +4,7 @@ import { useAct, useTrust } from "../live";
 import { At, Button, ErrorNote, announceEmergency } from "../ui";
 import { Glyph } from "../ui/Glyph";
 import { car as words } from "../words/en.car";
-import { alarm, canBeHeard } from "./alarm";
+import { alarm, canBeHeard, soundIsOn } from "./alarm";
 import type { Alert } from "./job";
 import styles from "./RecallAlert.module.css";
 
@@ -87,7 +87,7 @@ export function RecallAlert({ alert, onSeen }: { alert: Alert; onSeen: () => voi
             {words.alert.silence}
           </Button>
         ) : (
-          <p className={styles["note"]}>{words.alert.soundOff}</p>
+          <p className={styles["note"]}>{soundIsOn() ? words.alert.soundLocked : words.alert.soundOff}</p>
         )}
       </div>
     </dialog>

@@ -113,7 +113,7 @@ export const car = {
     resume: "Resumed",
     decline: "Decline",
     editOutcome: "Change outcome",
-    resumeEarlyShort: "No outcome",
+    resumeEarlyShort: "Leave",
     resumeEarly: "Leave without an outcome",
     resumeEarlyAsk: "Leave without an outcome?",
     resumeEarlyWords: "The desk will have to record the outcome for you.",
@@ -309,6 +309,19 @@ export const car = {
     refused: "The server did not take it. Nothing you typed is lost.",
   },
 
+  police: {
+    word: "Police",
+    label: "Ask for police",
+    title: "Ask for police?",
+    what: "The control room desk is told at once that you need police at this job. If nobody answers, it climbs to the inspector.",
+    offline: "There is no link now. Use the radio; this goes out when the link is back.",
+    ask: "Police now",
+    asked: "The desk has been told that you need police.",
+    askedShort: "Asked",
+    close: "Close",
+    reason: (callSign: string) => `The crew of ${callSign} asks for police now.`,
+  },
+
   alert: {
     recalledTitle: "Leave now",
     recalledWords: "You are recalled. Go to a safe place first, then press the button.",
@@ -324,7 +337,8 @@ export const car = {
     seen: "We have read this",
     seenNote: "The desk sees your state as before; tell them by radio what you do.",
     silence: "Silence",
-    soundOff: "Sound is off on this tablet",
+    soundOff: "The sound is off on this tablet.",
+    soundLocked: "Touch the screen once to hear the alarm.",
   },
 
   ended: {
@@ -360,6 +374,7 @@ export const car = {
       confirm_recall: "We are clear",
       record_contact: "Attempt at the door",
       record_outcome: "Outcome",
+      request_escalation: "Police asked for",
     } as Partial<Record<Command["type"], string>>,
     other: "Another act",
   },
