@@ -7,6 +7,7 @@ import type { CommandOutcome } from "../live/commands";
 import type { ResponseId } from "../live/protocol.gen";
 import { Button } from "../ui/Button";
 import { Check } from "../ui/Field";
+import { PrivacyCover } from "../ui/PrivacyCover";
 import { showToast } from "../ui/toasts";
 import { TopBar } from "../ui/TopBar";
 import { board as w } from "../words/en.board";
@@ -20,7 +21,6 @@ import { shortNumber } from "./list/Row";
 import type { KeyAct } from "./logic/keys";
 import { leadingResponse } from "./logic/rows";
 import { Panes } from "./Panes";
-import { Privacy } from "./Privacy";
 import { changeSettings, useBoardSettings } from "./settings";
 import { BoardContext, boardReducer, START, type BoardTools, type Tray } from "./state";
 import { useKeys } from "./useKeys";
@@ -79,11 +79,7 @@ export default function BoardFace(): ReactNode {
     };
   }, [state, send, settle]);
 
-  const hide = useCallback(() => {
-    // Before React draws anything: the attribute alone hides the page.
-    document.documentElement.setAttribute("data-privacy", "");
-    setHidden(true);
-  }, []);
+  const hide = useCallback(() => setHidden(true), []);
 
   // The letters act on the row under the focus while it is in the list, else on the open incident.
   const target = (inList: boolean): ResponseId | null => {
@@ -188,7 +184,7 @@ export default function BoardFace(): ReactNode {
             </>
           }
         >
-          <Button tone="quiet" size="small" shortcut="F8" onClick={hide} data-testid="privacy">
+          <Button tone="quiet" size="small" shortcut="F8" onClick={hide} data-testid="hide-screen">
             {w.privacy.hide}
           </Button>
         </TopBar>
@@ -197,7 +193,7 @@ export default function BoardFace(): ReactNode {
           <Panes list={<List ref={list} />} middle={<IncidentPane />} cars={<CarsPane />} />
         </main>
         {helping && <KeysDialog onClose={() => setHelping(false)} />}
-        {hidden && <Privacy onShow={() => setHidden(false)} />}
+        {hidden && <PrivacyCover title={w.privacy.text} back={w.privacy.show} onBack={() => setHidden(false)} />}
       </div>
     </BoardContext>
   );

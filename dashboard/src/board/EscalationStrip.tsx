@@ -27,11 +27,11 @@ export function EscalationStrip(): ReactNode {
       <IconShape shape={cut ? "octagon" : "triangle"} size={14} />
       <p>
         <strong>{en.escalationKind[escalation.kind]}</strong>
-        <span className="mono"> {shortNumber(row.number)}</span> {row.locality}, {w.escalate.requested(escalation.requested_by).toLowerCase().replace(escalation.requested_by.toLowerCase(), escalation.requested_by)}
+        <span className="mono"> {shortNumber(row.number)}</span> {row.locality}, {w.strip.asked(escalation.requested_by)}
       </p>
       {escalation.due_at !== null && (
         <p className={styles["due"]}>
-          {w.escalate.climb[escalation.climb] ?? w.escalate.climb[2]}, {escalation.climb < 2 ? w.strip.climbs : w.escalate.late.toLowerCase()} <Clock due={escalation.due_at} amberMs={0} />
+          {w.escalate.climb[escalation.climb] ?? w.escalate.climb[2]}, {escalation.climb < 2 ? w.strip.climbs : w.escalate.late.toLowerCase()} <Clock due={escalation.due_at} amberMs={0} words="in" />
         </p>
       )}
       {open.length > 1 && <span>{w.strip.more(open.length - 1)}</span>}

@@ -43,6 +43,8 @@ type ClockProps = {
   due: number;
   /** The last part of the time, ms, that is "nearly out". */
   amberMs?: number;
+  /** "left": "12 min left" and "3 min over". "in": "in 12 min" and "3 min late". */
+  words?: "left" | "in";
   className?: string | undefined;
 };
 
@@ -54,10 +56,10 @@ export function clockState(due: number, now: number, amberMs: number): ClockStat
 }
 
 /** A countdown: "12 min left", amber when nearly out, "3 min over" with a mark when over. */
-export function Clock({ due, amberMs = 5 * 60_000, className }: ClockProps): ReactNode {
+export function Clock({ due, amberMs = 5 * 60_000, words = "left", className }: ClockProps): ReactNode {
   const zone = useZone();
   const state = useNow((now) => clockState(due, now, amberMs));
-  const text = useNow((now) => (now >= due ? en.clock.over(shortSpan(now - due)) : en.clock.left(shortSpan(due - now))));
+  const text = useNow((now) => (now >= due ? (words === "in" ? en.clock.late : en.clock.over)(shortSpan(now - due)) : (words === "in" ? en.clock.in : en.clock.left)(shortSpan(due - now))));
   return (
     <time className={cx(styles["time"], styles[state], className)} dateTime={new Date(due).toISOString()} title={exactTime(due, zone)} data-state={state}>
       {text}

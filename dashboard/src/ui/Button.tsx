@@ -22,7 +22,7 @@ export function Button({ tone = "plain", size = "normal", pending = false, short
       type={submit ? "submit" : "button"}
       className={cx(styles["button"], styles[tone], styles[size], pending && styles["pending"], className)}
       disabled={disabled}
-      aria-disabled={pending || undefined}
+      aria-disabled={pending ? true : rest["aria-disabled"]}
       aria-busy={pending || undefined}
       // Focus stays on a pending button, so it is not disabled; a second press does nothing.
       onClick={(event) => {

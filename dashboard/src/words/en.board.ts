@@ -1,5 +1,6 @@
 // English of the board face.
 import type { KeyAct } from "../board/logic/keys";
+import type { SuspectWhereabouts } from "../live/protocol.gen";
 import type { Section } from "../board/logic/order";
 import { plural, shortSpan } from "./en";
 
@@ -47,6 +48,14 @@ const keys: Record<KeyAct, string> = {
   go_demand: "Go to demand",
 };
 
+const suspectShort: Record<SuspectWhereabouts, string> = {
+  in_custody: "in custody",
+  left: "suspect left",
+  present_controlled: "controlled",
+  unknown: "not known",
+  returned: "suspect back",
+};
+
 export const board = {
   heading: "Board",
   sections,
@@ -54,7 +63,7 @@ export const board = {
 
   list: {
     label: "Incidents",
-    search: "Search by number or place",
+    search: "Number or place",
     filters: "Show",
     news: (added: number, moved: number, gone: number): string =>
       [added > 0 && `${added} new`, moved > 0 && `${moved} moved`, gone > 0 && `${gone} gone`].filter(Boolean).join(" · "),
@@ -75,6 +84,7 @@ export const board = {
   },
 
   row: {
+    suspect: suspectShort,
     noUnit: "No unit yet",
     others: (count: number): string => `+${count}`,
     eta: (span: string): string => `in ${span}`,
@@ -88,8 +98,8 @@ export const board = {
     repeat: (calls: number): string => `Repeat ${calls}`,
     repeatLong: (calls: number, same: number): string =>
       [
-        calls > 0 && plural(calls, "call in the 12 months before", "calls in the 12 months before"),
-        same > 0 && plural(same, "other incident at this address", "other incidents at this address"),
+        calls > 0 && plural(calls, "call in 12 months", "calls in 12 months"),
+        same > 0 && `${same} more at this address`,
       ]
         .filter(Boolean)
         .join(", "),
@@ -103,10 +113,10 @@ export const board = {
     lineCut: "Line cut",
     escalated: "Escalated",
     escalatedSeen: "Escalated, seen",
-    carPossible: "Car possible",
+    carPossible: "Possible",
     carNot: "Not yet",
     carMustNot: "Must not go",
-    recallOpen: "recall not confirmed",
+    recallOpen: "not clear yet",
     sending: "Sending",
     why: (parts: readonly string[]): string => `Stands here for: ${parts.join(", ")}`,
     whyDone: "done",
@@ -117,7 +127,7 @@ export const board = {
   },
 
   strip: {
-    unanswered: (number: string, kind: string, by: string): string => `${number}: ${kind} asked by ${by}`,
+    asked: (by: string): string => `asked by ${by}`,
     climbs: "climbs",
     overdue: "not answered, at the inspector",
     open: "Open",
@@ -373,8 +383,8 @@ export const board = {
     job: "Job",
     noJob: "No job",
     queue: (count: number): string => `${count} queued`,
-    position: (span: string): string => `position ${span} old`,
-    noPosition: "no position",
+    position: (span: string): string => `seen ${span} ago`,
+    noPosition: "not seen",
     until: (time: string): string => `until ${time}`,
     start: "Start shift",
     end: "End shift",
@@ -400,7 +410,7 @@ export const board = {
 
   privacy: {
     title: "Hidden",
-    text: "Press Esc or the button to go on. What you typed is kept.",
+    text: "Hidden. What you typed is kept.",
     show: "Show",
     hide: "Hide screen",
   },

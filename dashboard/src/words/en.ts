@@ -218,7 +218,6 @@ export const en = {
 
   personWord: (word: string): string => (word === "survivor" ? "Survivor" : word === "client" ? "Client" : "Victim"),
   ago: (ms: number): string => `${shortSpan(ms)} ago`,
-  inSpan: (ms: number): string => `in ${shortSpan(ms)}`,
   exactly: (date: string): string => date,
   children: (count: number): string => plural(count, "child", "children"),
   unit: (callSign: string, status: string, span: string): string => `${callSign} ${status} ${span}`,
@@ -226,6 +225,8 @@ export const en = {
   clock: {
     left: (span: string): string => `${span} left`,
     over: (span: string): string => `${span} over`,
+    late: (span: string): string => `${span} late`,
+    in: (span: string): string => `in ${span}`,
   },
 
   shapes: { octagon: "Immediate", triangle: "Priority", square: "Scheduled", circle: "No promise" },

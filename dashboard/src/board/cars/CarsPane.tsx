@@ -56,7 +56,9 @@ function Car({ car, position }: { car: CarRow; position: CarPosition | undefined
     <li className={cx(styles["car"], off && styles["off"], car.status === "recalled" && styles["recalled"])} data-testid={`car-${car.car}`} data-status={car.status}>
       <div className={styles["line"]}>
         <CarMark status={car.status} />
-        <span className={cx("mono", styles["sign"])}>{car.call_sign}</span>
+        <span className={cx("mono", styles["sign"])} title={car.partner}>
+          {car.call_sign}
+        </span>
         <span className={styles["status"]}>{en.carStatus[car.status]}</span>
         {!off && <Ago at={car.status_at} className={styles["ago"]} />}
       </div>
@@ -78,12 +80,12 @@ function Car({ car, position }: { car: CarRow; position: CarPosition | undefined
               </span>
             );
           })}
+          <span> · {car.partner}</span>
         </p>
       )}
       {!off && (
         <p className={styles["detail"]}>
-          <span>{car.partner}</span>
-          {car.shift_ends_at !== null && <span> · {w.cars.until(clockTime(car.shift_ends_at, zone))}</span>}
+          {car.shift_ends_at !== null && <span>{w.cars.until(clockTime(car.shift_ends_at, zone))} · </span>}
           <PositionAge position={position} />
         </p>
       )}
@@ -110,7 +112,7 @@ function PositionAge({ position }: { position: CarPosition | undefined }): React
   const at = position?.at ?? null;
   const text = useNow((now) => (at === null ? w.cars.noPosition : w.cars.position(shortSpan(now - at))));
   const old = useNow((now) => at === null || now - at > LIMITS.POSITION_FADED_MS);
-  return <span className={cx(styles["position"], old && styles["oldPosition"])}> · {text}</span>;
+  return <span className={cx(styles["position"], old && styles["oldPosition"])}>{text}</span>;
 }
 
 function EndDialog({ car, onClose }: { car: CarRow; onClose: () => void }): ReactNode {

@@ -45,7 +45,7 @@ export function Attempts({ response, part }: { response: ResponseRow; part: Resp
       )}
       {response.contact.next_at !== null && (
         <p className={styles["next"]}>
-          {w.contact.next} <Clock due={response.contact.next_at} />
+          {w.contact.next} <Clock due={response.contact.next_at} words="in" />
         </p>
       )}
     </Section>

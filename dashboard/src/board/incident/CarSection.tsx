@@ -41,7 +41,7 @@ function Deployment({ view }: { view: DeploymentView }): ReactNode {
       </p>
       {view.state === "offered" && view.offer_lapses_at !== null && (
         <p className={styles["quiet"]}>
-          {w.car.lapses} <Clock due={view.offer_lapses_at} amberMs={30_000} />
+          {w.car.lapses} <Clock due={view.offer_lapses_at} amberMs={30_000} words="in" />
         </p>
       )}
       {view.because !== null && <p className={styles["quiet"]}>{view.because}</p>}

@@ -47,7 +47,7 @@ export function EscalationBanner({ row, response }: { row: IncidentRow; response
               {escalation.due_at !== null && (
                 <>
                   {" · "}
-                  {escalation.climb < 2 ? w.escalate.climbs : w.escalate.late} <Clock due={escalation.due_at} amberMs={firstClimb / 2} />
+                  {escalation.climb < 2 ? w.escalate.climbs : w.escalate.late} <Clock due={escalation.due_at} amberMs={firstClimb / 2} words="in" />
                 </>
               )}
             </>

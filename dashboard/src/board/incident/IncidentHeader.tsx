@@ -1,57 +1,61 @@
 // The facts that stay in view, and the acts with their keys.
 import type { ReactNode } from "react";
-import { useNow, usePending, usePresence, useScheme, useCommand, useYou } from "../../live/hooks";
+import { useNow, usePending, usePresence, useScheme, useYou } from "../../live/hooks";
 import type { GradeView, IncidentFile, IncidentRow, ResponseRow } from "../../live/protocol.gen";
 import { Ago, At, Clock } from "../../ui/Ago";
 import { Button } from "../../ui/Button";
 import { Chip } from "../../ui/Chip";
 import { cx } from "../../ui/cx";
 import { IconShape, shapeOfGrade } from "../../ui/IconShape";
-import { showToast } from "../../ui/toasts";
 import { en, shortSpan } from "../../words/en";
 import { board as w } from "../../words/en.board";
 import { amberMs, gradeClock, gradeOf, isFinished } from "../logic/rows";
+import { shortNumber } from "../list/Row";
 import { useBoard } from "../state";
 import styles from "./IncidentHeader.module.css";
 
 type Props = { row: IncidentRow; response: ResponseRow | undefined; file: IncidentFile | null };
 
 export function IncidentHeader({ row, response, file }: Props): ReactNode {
+  const { state } = useBoard();
   const scheme = useScheme();
   const you = useYou();
   const grade = gradeOf(scheme, row.grade);
+  const immediate = grade.rank === 1 && gradeClock(row, grade).state !== "attended";
   const presence = usePresence();
   const others = [...new Set(presence.filter((user) => user.user !== you?.user && user.viewing.includes(row.number)).map((user) => user.name))];
   return (
     <header className={styles["header"]}>
       <div className={styles["title"]}>
-        <span className={cx(styles["grade"], grade.rank === 1 && styles["immediate"])}>
-          <IconShape shape={shapeOfGrade(grade.rank, grade.attend_minutes)} tone={grade.rank === 1 ? "danger" : "text"} size={16} />
-          {grade.code} {grade.label}
-        </span>
-        <GradeTime row={row} grade={grade} />
         <h2 className={styles["place"]}>{row.locality ?? en.notKnown}</h2>
         {row.beat !== null && <span className={styles["quiet"]}>{row.beat}</span>}
+        {row.synthetic && <Chip tone="hatched">{w.row.synthetic}</Chip>}
         <span className={cx("mono", styles["number"])} data-testid="incident-number">
           {row.number}
         </span>
-        {row.synthetic && <Chip tone="hatched">{w.row.synthetic}</Chip>}
       </div>
       <p className={styles["sub"]}>
-        <span>{row.opening_code}</span>
-        <span>
-          {w.incident.received} <At at={row.received_at} />, <Ago at={row.received_at} suffix />
+        <span className={cx(styles["grade"], immediate && styles["immediate"])}>
+          <IconShape shape={shapeOfGrade(grade.rank, grade.attend_minutes)} tone={immediate ? "danger" : "text"} size={13} />
+          {grade.code} {grade.label}
         </span>
+        <GradeTime row={row} grade={grade} />
+        <span>
+          {w.incident.received.toLowerCase()} <At at={row.received_at} />, <Ago at={row.received_at} suffix />
+        </span>
+      </p>
+      <p className={styles["sub"]}>
+        {file?.address !== null && file?.address !== undefined && <span className={styles["address"]}>{file.address}</span>}
+        <span>{row.opening_code}</span>
         <span>
           {en.incidentState[row.state]}
           {row.closing_code !== null && ` (${row.closing_code})`}
         </span>
-        {file?.address !== null && file?.address !== undefined && <span className={styles["address"]}>{file.address}</span>}
       </p>
       {others.length > 0 && <p className={styles["also"]}>{w.incident.alsoOpen(others)}</p>}
       <Facts row={row} />
       {row.responses.length > 1 && <ResponseTabs row={row} response={response} />}
-      {response !== undefined && <Acts row={row} response={response} />}
+      {response !== undefined && state.tray !== "call" && <Acts row={row} response={response} />}
     </header>
   );
 }
@@ -102,7 +106,7 @@ export function Facts({ row }: { row: IncidentRow }): ReactNode {
             {[calls + same.length > 0 && w.row.repeatLong(calls, same.length), newCalls > 0 && w.row.newCalls(newCalls)].filter(Boolean).join(", ")}
             {same.map((number) => (
               <button key={number} type="button" className={cx("mono", styles["link"])} onClick={() => change({ type: "open", number })}>
-                {number}
+                {shortNumber(number)}
               </button>
             ))}
           </dd>
@@ -150,17 +154,14 @@ function ResponseTabs({ row, response }: { row: IncidentRow; response: ResponseR
 function Acts({ row, response }: { row: IncidentRow; response: ResponseRow }): ReactNode {
   const { state, change, claim, release, lineCut } = useBoard();
   const you = useYou();
-  const scheme = useScheme();
-  const send = useCommand();
   const pending = usePending(response.response);
-  const opening = usePending(row.number);
   const isPending = (type: string): boolean => pending.some((record) => record.command.type === type);
   const mine = response.claim !== null && response.claim.user === you?.user;
   const finished = isFinished(response);
   const cutPending = pending.some((record) => record.command.type === "request_escalation" && record.command.kind === "line_cut");
-  const word = en.personWord(scheme?.person_word ?? "victim");
   return (
-    <div className={styles["acts"]}>
+    <div className={styles["actsRow"]}>
+    <div className={cx(styles["acts"], state.tray !== null && styles["aside"])}>
       {response.claim === null ? (
         <Button tone="mine" shortcut="c" pending={isPending("claim_response")} data-testid="claim" onClick={() => claim(response.response)}>
           {w.acts.claim}
@@ -176,11 +177,9 @@ function Acts({ row, response }: { row: IncidentRow; response: ResponseRow }): R
       )}
       {!finished && (
         <>
-          {state.tray !== "call" && (
-            <Button shortcut="p" tone={mine ? "primary" : "plain"} data-testid="call" onClick={() => change({ type: "tray", tray: "call" })}>
-              {w.acts.call}
-            </Button>
-          )}
+          <Button shortcut="p" tone={mine ? "primary" : "plain"} data-testid="call" onClick={() => change({ type: "tray", tray: "call" })}>
+            {w.acts.call}
+          </Button>
           <Button shortcut="e" data-testid="escalate" aria-pressed={state.tray === "escalate"} onClick={() => change({ type: "tray", tray: "escalate" })}>
             {w.acts.escalate}
           </Button>
@@ -197,29 +196,19 @@ function Acts({ row, response }: { row: IncidentRow; response: ResponseRow }): R
       <Button shortcut="n" data-testid="note" aria-pressed={state.tray === "note"} onClick={() => change({ type: "tray", tray: "note" })}>
         {w.acts.note}
       </Button>
+    </div>
+      <div className={styles["right"]}>
+      {!finished && (
+        <Button tone="danger" shortcut="l" pending={cutPending} data-testid="line-cut" onClick={() => lineCut(response.response, w.call.lineCutReason)}>
+          {w.acts.lineCut}
+        </Button>
+      )}
       {mine && (
         <Button tone="quiet" data-testid="hand-over" onClick={() => change({ type: "tray", tray: "hand_over" })}>
           {w.acts.handOver}
         </Button>
       )}
-      <Button
-        tone="quiet"
-        data-testid="add-victim"
-        pending={opening.length > 0}
-        onClick={() =>
-          void send({ type: "open_response", incident: row.number }).then((outcome) => {
-            if (outcome.result === "refused") showToast(w.acts.refused(row.number, outcome.refusal.message));
-            return outcome;
-          })
-        }
-      >
-        {w.incident.addVictim(word)}
-      </Button>
-      {!finished && (
-        <Button tone="danger" shortcut="l" className={styles["cut"]} pending={cutPending} data-testid="line-cut" onClick={() => lineCut(response.response, w.call.lineCutReason)}>
-          {w.acts.lineCut}
-        </Button>
-      )}
+      </div>
     </div>
   );
 }

@@ -90,7 +90,7 @@ function Opened({ number }: { number: IncidentNumber }): ReactNode {
               {response !== undefined && <OutcomeSection response={response} part={part} />}
             </div>
             <div className={styles["side"]}>
-              <People file={fileOpen} status={file.status} />
+              <People number={row.number} file={fileOpen} status={file.status} />
               <Timeline entries={fileOpen?.timeline ?? null} response={row.responses.length > 1 ? response : undefined} />
             </div>
           </div>

@@ -1,18 +1,32 @@
 // Who the force has named. Numbers of others stay hidden until asked for one by one.
 import { useState, type ReactNode } from "react";
-import { useScheme } from "../../live/hooks";
-import type { IncidentFile, PersonView } from "../../live/protocol.gen";
+import { useAct, useScheme } from "../../live/hooks";
+import type { IncidentFile, IncidentNumber, PersonView } from "../../live/protocol.gen";
 import type { FileState } from "../../live/store";
 import { Button } from "../../ui/Button";
+import { ErrorNote } from "../../ui/ErrorNote";
 import { en } from "../../words/en";
 import { board as w } from "../../words/en.board";
 import { maskNumber } from "../logic/safety";
 import styles from "./People.module.css";
 import { Section } from "./Section";
 
-export function People({ file, status }: { file: IncidentFile | null; status: FileState["status"] }): ReactNode {
+type Props = { number: IncidentNumber; file: IncidentFile | null; status: FileState["status"] };
+
+export function People({ number, file, status }: Props): ReactNode {
+  const word = en.personWord(useScheme()?.person_word ?? "victim");
+  const act = useAct();
   return (
-    <Section title={w.incident.people} testId="people">
+    <Section
+      title={w.incident.people}
+      testId="people"
+      act={
+        <Button size="small" tone="quiet" pending={act.status === "pending"} data-testid="add-victim" onClick={() => void act.run({ type: "open_response", incident: number })}>
+          {w.incident.addVictim(word)}
+        </Button>
+      }
+    >
+      {act.refusal !== null && <ErrorNote refusal={act.refusal} />}
       {file === null ? (
         <p className={styles["quiet"]}>{status === "refused" ? w.incident.fileRefused : w.incident.opening}</p>
       ) : (

@@ -60,7 +60,7 @@ export function SendCarForm({ row, response, onDone, onCancel }: Own & { onDone:
                 <span className="mono">{car.call_sign}</span>
                 <span>
                   {en.carStatus[car.status]}
-                  <small>{car.deployable ? (car.active === null ? w.car.ready : w.car.queueAfter(car.queue.length)) : car.not_deployable_because}</small>
+                  <small>{car.deployable ? (car.active === null ? w.car.ready : w.car.queueAfter(car.queue.length)) : car.status === "off_duty" ? "" : car.not_deployable_because}</small>
                 </span>
               </label>
             );

@@ -77,15 +77,16 @@ function GradeCell({ row, grade, done }: { row: IncidentRow; grade: GradeView; d
   const text = useNow((now) =>
     due === null ? (clock.state === "attended" ? w.row.attended : w.row.noClock) : now >= due ? w.row.clockOver(shortSpan(now - due)) : w.row.clockLeft(shortSpan(due - now)),
   );
-  const urgent = grade.rank === 1 && !done;
+  // Red until police are there: after that the shape alone says the grade.
+  const urgent = grade.rank === 1 && !done && clock.state !== "attended";
   return (
     <div className={styles["cell"]}>
       <span className={cx(styles["line"], styles["grade"])}>
-        <IconShape shape={shapeOfGrade(grade.rank, grade.attend_minutes)} filled={!done && grade.rank <= 2} tone={urgent ? "danger" : done ? "quiet" : "text"} size={13} />
+        <IconShape shape={shapeOfGrade(grade.rank, grade.attend_minutes)} filled={!done && grade.rank <= 2 && (grade.rank > 1 || urgent || clock.state !== "none")} tone={urgent ? "danger" : done ? "quiet" : "text"} size={13} />
         <span className="sr">{en.shapes[shapeOfGrade(grade.rank, grade.attend_minutes)]}, </span>
         <span title={grade.label}>{row.grade}</span>
       </span>
-      <span className={cx(styles["line2"], styles["num"], state === "nearly" && styles["nearly"], state === "over" && styles["over"])}>{text}</span>
+      <span className={cx(styles["line2"], styles["num"], due === null && styles["quiet"], state === "nearly" && styles["nearly"], state === "over" && styles["over"])}>{text}</span>
     </div>
   );
 }
@@ -104,7 +105,6 @@ function PlaceCell({ row, response }: { row: IncidentRow; response: ResponseRow 
     <div className={styles["cell"]}>
       <span className={styles["line"]}>
         <span className={styles["place"]}>{row.locality ?? en.notKnown}</span>
-        {row.beat !== null && <span className={styles["beat"]}>{row.beat}</span>}
         {calls + same > 0 && (
           <span className={styles["repeat"]} title={w.row.repeatLong(calls, same)}>
             <RepeatMark />
@@ -114,7 +114,7 @@ function PlaceCell({ row, response }: { row: IncidentRow; response: ResponseRow 
         )}
         {row.responses.length > 1 && <span className={styles["tag"]}>{w.row.victims(row.responses.length)}</span>}
       </span>
-      <span className={styles["line2"]} title={[...hazards, code].join(" · ")}>
+      <span className={styles["line2"]} title={[...hazards, code, row.beat].filter(Boolean).join(" · ")}>
         {isOpen && (
           <span className={cx(styles["escalation"], escalation.kind === "line_cut" && escalation.state === "requested" && styles["danger"])}>
             <IconShape shape={escalation.kind === "line_cut" ? "octagon" : "triangle"} filled={escalation.state === "requested"} tone={escalation.kind === "line_cut" && escalation.state === "requested" ? "danger" : "text"} size={10} />
@@ -123,7 +123,7 @@ function PlaceCell({ row, response }: { row: IncidentRow; response: ResponseRow 
         )}
         {newCalls > 0 && <span className={styles["strong"]}>{w.row.newCalls(newCalls)}</span>}
         {hazards.length > 0 && <span className={styles["hazards"]}>{hazards.join(", ")}</span>}
-        <span className={styles["code"]}>{code}</span>
+        <span className={styles["code"]}>{[row.beat, code].filter(Boolean).join(" ")}</span>
       </span>
     </div>
   );
@@ -131,7 +131,7 @@ function PlaceCell({ row, response }: { row: IncidentRow; response: ResponseRow 
 
 function PoliceCell({ row }: { row: IncidentRow }): ReactNode {
   const first = firstResponse(row);
-  const suspect = row.suspect === null ? null : en.suspect[row.suspect.whereabouts];
+  const suspect = row.suspect === null ? null : w.row.suspect[row.suspect.whereabouts];
   const since = first?.unit.at ?? 0;
   const eta = first?.unit.status === "en_route" || first?.unit.status === "assigned" ? first.unit.eta_at : null;
   const span = useNow((now) => (eta !== null ? (eta <= now ? w.row.etaLate : w.row.eta(shortSpan(eta - now))) : shortSpan(now - since)));
@@ -160,9 +160,12 @@ function OursCell({ response, mine }: { response: ResponseRow | undefined; mine:
   if (response === undefined) return <div className={styles["cell"]} />;
   const { contact, claim, outcome } = response;
   const claiming = pending.some((record) => record.command.type === "claim_response" || record.command.type === "release_claim");
+  const first = outcome !== null && claim === null ? en.outcome[outcome.kind] : claim === null ? w.row.unclaimed : mine ? w.row.you : claim.name;
   const second =
     outcome !== null
-      ? en.outcome[outcome.kind]
+      ? claim === null
+        ? en.referral[outcome.referral]
+        : en.outcome[outcome.kind]
       : contact.last_result !== null
         ? w.row.attempts(en.contact[contact.last_result], contact.attempts)
         : contact.safety === "unsafe"
@@ -173,9 +176,11 @@ function OursCell({ response, mine }: { response: ResponseRow | undefined; mine:
   return (
     <div className={styles["cell"]}>
       <span className={cx(styles["line"], mine && styles["you"], claim === null && styles["none"])} data-testid="row-claim">
-        {claiming ? <span className={styles["sending"]}>{w.row.sending}</span> : claim === null ? w.row.unclaimed : mine ? w.row.you : claim.name}
+        {claiming ? <span className={styles["sending"]}>{w.row.sending}</span> : <span>{first}</span>}
       </span>
-      <span className={cx(styles["line2"], response.reviewed_at === null && styles["strong"])}>{second}</span>
+      <span className={cx(styles["line2"], response.reviewed_at === null && styles["strong"])}>
+        <span>{second}</span>
+      </span>
     </div>
   );
 }
@@ -183,15 +188,18 @@ function OursCell({ response, mine }: { response: ResponseRow | undefined; mine:
 const GATE_WORD: Record<GateState, string> = { open: w.row.carPossible, closed: w.row.carNot, revoked: w.row.carMustNot, not_used: "" };
 
 function CarCell({ row, response }: { row: IncidentRow; response: ResponseRow | undefined }): ReactNode {
+  const over = isDone(row);
   const car = response?.deployment ?? response?.reserved[0] ?? null;
   const showCar = car !== null && (isActive(car) || car.state === "reserved" || car.recall_unconfirmed || car.state === "resumed");
   return (
     <div className={styles["cell"]}>
       <span className={styles["line"]}>
-        <GateMark state={row.gate.state} />
-        {showCar ? <span className="mono">{car.call_sign}</span> : <span className={cx(styles["gateWord"], row.gate.state === "revoked" && styles["strong"])}>{GATE_WORD[row.gate.state]}</span>}
+        {(!over || showCar) && <GateMark state={row.gate.state} />}
+        {over && !showCar ? null : showCar ? <span className="mono">{car.call_sign}</span> : <span className={cx(styles["gateWord"], row.gate.state === "revoked" && styles["strong"])}>{GATE_WORD[row.gate.state]}</span>}
       </span>
-      <span className={styles["line2"]}>{showCar ? (car.recall_unconfirmed ? w.row.recallOpen : en.deployment[car.state]) : ""}</span>
+      <span className={styles["line2"]}>
+        <span>{showCar ? (car.recall_unconfirmed ? w.row.recallOpen : en.deployment[car.state]) : ""}</span>
+      </span>
     </div>
   );
 }
