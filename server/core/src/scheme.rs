@@ -47,9 +47,9 @@ pub struct Area {
 }
 
 impl Area {
-    /// Whether all four sides could be read.
-    fn is_whole(&self) -> bool {
-        [self.south, self.west, self.north, self.east].iter().all(|side| side.is_finite())
+    /// Whether all four sides could be read and enclose something.
+    fn is_sound(&self) -> bool {
+        self.south < self.north && self.west < self.east
     }
 
     pub fn holds(&self, lat: f64, lon: f64) -> bool {
@@ -207,7 +207,7 @@ impl Scheme {
             .into_iter()
             .flatten()
             .collect();
-        if hours.is_empty() {
+        if top.is_empty("hours") {
             top.fault("hours", "none", "at least one [[hours]]");
         }
         let grades = top.tables("grades", |grade| {
@@ -321,7 +321,7 @@ impl Scheme {
                 top.fault(&format!("cars[{index}].call_sign"), &format!("{:?} again", car.call_sign), "each call sign once");
             }
             if let Some(base) = car.base
-                && area.is_whole()
+                && area.is_sound()
                 && !(base.lat.is_nan() || base.lon.is_nan())
                 && !area.holds(base.lat, base.lon)
             {

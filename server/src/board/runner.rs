@@ -9,6 +9,7 @@ use alongside_protocol::{
 };
 use tokio::{
     sync::{mpsc, oneshot},
+    task::JoinSet,
     time::{MissedTickBehavior, interval},
 };
 use tokio_util::sync::CancellationToken;
@@ -19,11 +20,13 @@ use crate::{
     clock,
     hub::Hub,
     journal::{Batch, Journal, JournalError, Receipt},
-    live::{FOLLOWED_MAX, Followed, Live, Touched},
+    live::{FOLLOWED_MAX, Followed, Live, Touched, documents},
 };
 
 /// Entries read from the journal at a time.
 const READ_ENTRIES: usize = 2_000;
+/// Entries after which the board is kept as it stands, for the next start.
+const CHECKPOINT_EVERY_ENTRIES: u64 = 20_000;
 /// How often time itself is asked what is due, ms.
 const TICK_EVERY_MS: u64 = 500;
 /// How often the journal is asked for other nodes' entries while live state is away, ms.
@@ -38,14 +41,47 @@ pub async fn boot(id: &BoardId, journal: &dyn Journal, live: &dyn Live) -> Resul
         Ok(Some((epoch, board))) if epoch == head.epoch && board.seq <= head.seq => board,
         Ok(_) => Board::default(),
         Err(error) => {
-            tracing::warn!(board = %id, %error, "live state is away; reading the journal from its beginning");
+            tracing::warn!(board = %id, %error, "live state is away; reading the journal");
             Board::default()
         }
     };
+    if let Some(kept) = from_checkpoint(id, journal, board.seq, head.seq).await? {
+        board = kept;
+    }
     let began_at = board.seq;
     while read_on(id, journal, &mut board).await?.len() == READ_ENTRIES {}
-    tracing::info!(board = %id, seq = board.seq, from_live = began_at, "board read");
+    tracing::info!(board = %id, seq = board.seq, began_at, "board read");
     Ok((head.epoch, board))
+}
+
+/// The checkpoint, where it is further on than what is at hand. An unreadable one is passed over: it is disposable.
+async fn from_checkpoint(
+    id: &BoardId,
+    journal: &dyn Journal,
+    at_hand: u64,
+    head: u64,
+) -> Result<Option<Board>, JournalError> {
+    let Some(kept) = journal.checkpoint(id).await?.filter(|kept| kept.seq > at_hand && kept.seq <= head) else {
+        return Ok(None);
+    };
+    match documents::restore(&journal.keys(), id, kept.seq, kept.documents).await {
+        Ok(board) => Ok(Some(board)),
+        Err(error) => {
+            tracing::warn!(board = %id, %error, "the checkpoint cannot be read; reading the journal instead");
+            Ok(None)
+        }
+    }
+}
+
+/// Keeps the board as it stands, so that the next start reads on from here.
+async fn keep_checkpoint(id: BoardId, journal: Arc<dyn Journal>, board: Board) {
+    let kept = match documents::whole(&journal.keys(), &id, &board).await {
+        Ok(changes) => journal.put_checkpoint(&id, board.seq, &changes.up).await.map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    if let Err(error) = kept {
+        tracing::warn!(board = %id, error, "no checkpoint was kept; the next start reads more of the journal");
+    }
 }
 
 async fn read_on(id: &BoardId, journal: &dyn Journal, board: &mut Board) -> Result<Vec<Entry>, JournalError> {
@@ -101,6 +137,8 @@ impl Runner {
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         poll.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut polled = clock::Started::now();
+        let mut kept_at = self.board.seq;
+        let mut keeping = JoinSet::new();
         let mut batch = Vec::with_capacity(limits::BATCH_COMMANDS_MAX);
         loop {
             tokio::select! {
@@ -112,7 +150,14 @@ impl Runner {
                     self.serve(std::mem::take(&mut batch)).await;
                 }
                 Some(step) = followed.recv() => self.take_step(step).await,
-                _ = tick.tick() => self.tick().await,
+                _ = tick.tick() => {
+                    self.tick().await;
+                    while keeping.try_join_next().is_some() {}
+                    if keeping.is_empty() && self.board.seq - kept_at >= CHECKPOINT_EVERY_ENTRIES {
+                        kept_at = self.board.seq;
+                        keeping.spawn(keep_checkpoint(self.scheme.id.clone(), Arc::clone(&self.journal), self.board.clone()));
+                    }
+                }
                 _ = poll.tick() => {
                     let every = self.poll_every();
                     if every.is_some_and(|every| polled.elapsed() >= every) {
@@ -125,6 +170,10 @@ impl Runner {
                     inbox.close();
                     while inbox.recv_many(&mut batch, limits::BATCH_COMMANDS_MAX).await > 0 {
                         self.serve(std::mem::take(&mut batch)).await;
+                    }
+                    keeping.shutdown().await;
+                    if self.board.seq > kept_at && !self.live.is_shared() {
+                        keep_checkpoint(self.scheme.id.clone(), Arc::clone(&self.journal), self.board.clone()).await;
                     }
                     return;
                 }

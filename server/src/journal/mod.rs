@@ -6,7 +6,7 @@
 pub mod keys;
 pub mod sql;
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use alongside_core::Entry;
 use alongside_protocol::{BoardId, IncidentNumber, Millis};
@@ -72,6 +72,13 @@ impl From<sqlx::Error> for JournalError {
     }
 }
 
+/// A board's sealed documents by field, and the place at which they stood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkpoint {
+    pub seq: u64,
+    pub documents: HashMap<String, String>,
+}
+
 /// A feed item that could not be taken.
 #[derive(Clone, Debug)]
 pub struct Quarantined {
@@ -99,6 +106,17 @@ pub trait Journal: Send + Sync {
 
     /// The answers given before to those of `commands` that were accepted.
     async fn receipts(&self, board: &BoardId, commands: &[Uuid]) -> Result<Vec<Receipt>, JournalError>;
+
+    /// Keeps a board's sealed documents as they stood at `seq`, in place of the last time's.
+    async fn put_checkpoint(
+        &self,
+        board: &BoardId,
+        seq: u64,
+        documents: &[(String, String)],
+    ) -> Result<(), JournalError>;
+
+    /// The documents last kept, and their place.
+    async fn checkpoint(&self, board: &BoardId) -> Result<Option<Checkpoint>, JournalError>;
 
     /// Keeps a faulty feed item. The same item again changes nothing.
     async fn quarantine(&self, board: &BoardId, item: &Quarantined) -> Result<(), JournalError>;

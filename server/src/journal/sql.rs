@@ -9,7 +9,7 @@ use sqlx::{PgConnection, SqliteConnection};
 use uuid::Uuid;
 
 use super::{
-    Batch, Head, Hold, Journal, JournalError, Quarantined, Receipt, incidents_of,
+    Batch, Checkpoint, Head, Hold, Journal, JournalError, Quarantined, Receipt, incidents_of,
     keys::{DataKeys, NewKey},
 };
 use crate::{
@@ -173,6 +173,42 @@ impl Journal for SqlJournal {
             .into_iter()
             .filter_map(|(id, seq)| Some(Receipt { command: id.parse().ok()?, seq: seq as u64 }))
             .collect())
+    }
+
+    async fn put_checkpoint(
+        &self,
+        board: &BoardId,
+        seq: u64,
+        documents: &[(String, String)],
+    ) -> Result<(), JournalError> {
+        on_both!(write &self.database, pool => {
+            let mut transaction = pool.begin().await?;
+            sqlx::query("DELETE FROM checkpoint WHERE board = $1").bind(&board.0).execute(&mut *transaction).await?;
+            for (field, document) in documents {
+                sqlx::query("INSERT INTO checkpoint (board, field, seq, document) VALUES ($1, $2, $3, $4)")
+                    .bind(&board.0)
+                    .bind(field)
+                    .bind(seq as i64)
+                    .bind(document)
+                    .execute(&mut *transaction)
+                    .await?;
+            }
+            transaction.commit().await?;
+        });
+        Ok(())
+    }
+
+    async fn checkpoint(&self, board: &BoardId) -> Result<Option<Checkpoint>, JournalError> {
+        let rows: Vec<(String, i64, String)> = on_both!(read &self.database, pool => {
+            sqlx::query_as("SELECT field, seq, document FROM checkpoint WHERE board = $1")
+                .bind(&board.0)
+                .fetch_all(pool)
+                .await?
+        });
+        // One transaction wrote them all, so they agree on the place.
+        let seq = rows.first().map(|(_, seq, _)| *seq as u64);
+        let documents = rows.into_iter().map(|(field, _, document)| (field, document)).collect();
+        Ok(seq.map(|seq| Checkpoint { seq, documents }))
     }
 
     async fn quarantine(&self, board: &BoardId, item: &Quarantined) -> Result<(), JournalError> {

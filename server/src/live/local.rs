@@ -8,7 +8,7 @@ use alongside_protocol::{
     view::{CarPosition, PresentUser},
 };
 use async_trait::async_trait;
-use tokio::sync::mpsc::{self, error::TrySendError};
+use tokio::sync::mpsc;
 
 use super::{
     Followed, Live, LiveError, POSITION_KEPT_MS, PRESENCE_MS, Published, Step, merge_presence,
@@ -28,12 +28,9 @@ struct State {
 }
 
 impl State {
-    /// A follower that does not keep up is told once that it lost something, when there is room again.
+    /// A follower that does not keep up, or is gone, is dropped: its channel closes, and it reads the journal.
     fn tell(&mut self, followed: &Followed) {
-        self.followers.retain(|follower| match follower.try_send(followed.clone()) {
-            Ok(()) | Err(TrySendError::Full(_)) => true,
-            Err(TrySendError::Closed(_)) => false,
-        });
+        self.followers.retain(|follower| follower.try_send(followed.clone()).is_ok());
     }
 }
 

@@ -228,7 +228,7 @@ mod tests {
         assert_eq!(seconds, FIXED_SECONDS);
     }
 
-    const FIXED_SECONDS: [Millis; 8] = [0, 0, 0, 0, 0, 0, 0, 0];
+    const FIXED_SECONDS: [Millis; 8] = [279, 280, 705, 781, 782, 910, 2_110, 2_111];
 
     #[test]
     fn the_plan_is_in_order_of_time_and_draws_only_for_its_types() {

@@ -10,6 +10,7 @@ use jiff::{Timestamp, fmt::strtime};
 
 use super::{
     facts,
+    lines::Lines,
     map::{CallTime, Map},
     window::Window,
 };
@@ -50,8 +51,13 @@ pub(super) struct Listing {
 
 impl Listing {
     /// Reads to the end. Fails only where nothing more can be read at all.
-    pub(super) fn read(input: impl io::Read, map: &Map, window: &Window, refused_max: usize) -> anyhow::Result<Self> {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(input);
+    pub(super) fn read(
+        input: impl io::Read + io::Seek,
+        map: &Map,
+        window: &Window,
+        refused_max: usize,
+    ) -> anyhow::Result<Self> {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(Lines::new(input));
         let mut record = ByteRecord::new();
         anyhow::ensure!(reader.read_byte_record(&mut record)?, "it is empty: a header row is needed");
         let places = Places::find(&record, map)?;
@@ -64,11 +70,11 @@ impl Listing {
             if !more {
                 break;
             }
-            let line = record.position().map_or(0, csv::Position::line);
-            let end_line = reader.position().line();
+            let first_byte = record.position().map_or(0, csv::Position::byte);
+            let line = reader.get_mut().at(first_byte).map_or(0, |start| start.line);
             listing.rows += 1;
             let mut row = Row { record: &record, places: &places, map, faults: Vec::new() };
-            let call = row.read(end_line.saturating_sub(line));
+            let call = row.read();
             if row.faults.is_empty()
                 && let Some(first) = lines_by_incident.get(&call.incident)
             {
@@ -79,6 +85,15 @@ impl Listing {
                 listing.refused += 1;
                 if listing.refused_rows.len() < refused_max {
                     listing.refused_rows.push(RefusedRow { line, faults: row.faults });
+                }
+                // A quotation mark that is never closed takes all that follows into one cell; that must not be lost.
+                if record.len() != places.header.len()
+                    && newlines(&record) > 0
+                    && let Some(next) = reader.get_ref().after_first()
+                {
+                    let mut back = csv::Position::new();
+                    back.set_byte(next.byte).set_line(next.line);
+                    reader.seek(back).context("it cannot be read again from an earlier line")?;
                 }
                 continue;
             }
@@ -165,7 +180,7 @@ impl<'a> Row<'a> {
         self.faults.push(Fault { key, found: found.into(), allowed: allowed.into() });
     }
 
-    fn read(&mut self, lines_more: u64) -> Call {
+    fn read(&mut self) -> Call {
         let mut call = Call {
             at: 0,
             incident: String::new(),
@@ -178,8 +193,9 @@ impl<'a> Row<'a> {
         let (cells, columns) = (self.record.len(), self.places.header.len());
         if cells != columns {
             let mut found = format!("{cells} cells");
-            if lines_more > 1 {
-                found = format!("{found} over {lines_more} lines (a quotation mark may not be closed)");
+            let lines_more = newlines(self.record);
+            if lines_more > 0 {
+                found = format!("{found} over {} lines (a quotation mark may not be closed)", lines_more + 1);
             }
             self.faults.push(Fault {
                 key: "row".to_owned(),
@@ -318,6 +334,10 @@ fn epoch_ms(text: &str) -> Result<Millis, String> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let at = text.parse::<Millis>().ok().filter(|at| digits && Timestamp::from_millisecond(*at).is_ok());
     at.ok_or_else(|| "whole milliseconds since 1970, UTC, before the year 9999".to_owned())
+}
+
+fn newlines(record: &ByteRecord) -> usize {
+    record.as_slice().iter().filter(|byte| **byte == b'\n').count()
 }
 
 /// At most so much of a cell as helps to find it.

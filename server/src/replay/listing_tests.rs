@@ -1,7 +1,7 @@
 //! Tests of the listing: each kind of bad row, CSV oddities, and the published files where they are at hand.
 #![allow(clippy::unwrap_used)]
 
-use std::{fs::File, path::Path};
+use std::{fs::File, io::Cursor, path::Path};
 
 use super::*;
 use crate::replay::map::tests::{SAN_ANTONIO, san_antonio};
@@ -10,7 +10,7 @@ const HEADER: &str = "Time,Address,ProblemType,PatrolDistrict,Substation,Inciden
 const GOOD: &str = ",block-1,Disturbance Family,6350,SOUTH,S-1,29.4,-98.5,1728154800000";
 
 fn read(text: impl AsRef<[u8]>) -> Listing {
-    Listing::read(text.as_ref(), &san_antonio(), &Window::default(), 20).unwrap()
+    Listing::read(Cursor::new(text.as_ref()), &san_antonio(), &Window::default(), 20).unwrap()
 }
 
 fn refused(row: &str) -> String {
@@ -115,12 +115,31 @@ fn a_repeated_incident_names_its_first_line() {
 }
 
 #[test]
-fn an_open_quotation_mark_is_suspected() {
-    let listing = read(format!("{HEADER}\n{GOOD}\n,\"block 2,Patrol By,1,S,S-2,,,1\n{GOOD}\n{GOOD}\n"));
-    assert_eq!((listing.rows, listing.refused), (2, 1));
-    let row = &listing.refused_rows[0];
-    assert_eq!(row.line, 3);
-    assert!(row.faults[0].to_string().contains("a quotation mark may not be closed"), "{:?}", row.faults);
+fn lines_are_those_of_an_editor() {
+    for (start, end) in [("", "\n"), ("", "\r\n"), ("\u{feff}", "\r\n"), ("", "\n\n"), ("\u{feff}", "\r\n\r\n")] {
+        let step = end.matches('\n').count() as u64;
+        let two_lines = ",\"block\r\n1\",Patrol By,,,S-1,,,1728154800000";
+        let text = format!("{start}{HEADER}{end},,{end}{two_lines}{end},,{end},,");
+        let listing = read(text);
+        let lines: Vec<u64> = listing.refused_rows.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [1 + step, 2 + 3 * step, 2 + 4 * step], "{start:?} {end:?}");
+        assert_eq!(listing.calls.len(), 1);
+    }
+}
+
+#[test]
+fn an_open_quotation_mark_does_not_take_the_rest_with_it() {
+    let row = |number: usize| format!(",,Patrol By,,,S-{number},,,1728154800000\n");
+    let text = format!("{HEADER}\n{},\"block 2,Patrol By,,,S-2,,,1728154800000\n{}\n{}", row(1), row(3), row(4));
+    for text in [text.clone(), text.replace('\n', "\r\n"), format!("\u{feff}{text}"), format!("{text},,")] {
+        let more = usize::from(text.ends_with(",,"));
+        let listing = read(&text);
+        assert_eq!((listing.rows, listing.refused, listing.calls.len()), (4 + more, 1 + more, 3), "{text:?}");
+        let row = &listing.refused_rows[0];
+        assert_eq!(row.line, 3);
+        assert!(row.faults[0].to_string().contains("lines (a quotation mark may not be closed)"), "{:?}", row.faults);
+        assert!(listing.refused_rows.get(1).is_none_or(|row| row.line == 7));
+    }
 }
 
 #[test]
@@ -133,7 +152,7 @@ fn only_the_first_refusals_are_kept_and_all_are_counted() {
 #[test]
 fn a_wrong_header_is_one_error_that_shows_it() {
     let error = |text: &str| {
-        Listing::read(text.as_bytes(), &san_antonio(), &Window::default(), 20).unwrap_err().to_string()
+        Listing::read(Cursor::new(text), &san_antonio(), &Window::default(), 20).unwrap_err().to_string()
     };
     assert_eq!(
         error("Date;Time\n1;2\n"),
@@ -149,7 +168,7 @@ fn only_calls_of_the_window_in_order_of_time() {
     let row = |number: u32, at: Millis| format!(",,Patrol By,,,S-{number},,,{at}\n");
     let text = format!("{HEADER}\n{}{}{}{}", row(1, 3_000), row(2, 1_000), row(3, 999), row(4, 4_000));
     let window = Window { from: Some(1_000), until: Some(4_000) };
-    let listing = Listing::read(text.as_bytes(), &san_antonio(), &window, 20).unwrap();
+    let listing = Listing::read(Cursor::new(text), &san_antonio(), &window, 20).unwrap();
     assert_eq!(listing.calls.iter().map(|call| call.incident.as_str()).collect::<Vec<_>>(), ["S-2", "S-1"]);
     assert_eq!((listing.rows, listing.span), (4, Some((999, 4_000))));
 }
@@ -166,7 +185,7 @@ fn local(date: &str, time: &str) -> Result<Millis, String> {
     let text = format!(
         "Date,Time,Address,ProblemType,PatrolDistrict,Substation,IncidentNumber,LAT,LON\n{date},{time},,Patrol By,,,S-1,,\n"
     );
-    let listing = Listing::read(text.as_bytes(), &local_map(), &Window::default(), 20).unwrap();
+    let listing = Listing::read(Cursor::new(text), &local_map(), &Window::default(), 20).unwrap();
     let refused = listing.refused_rows.first().map(|row| row.faults[0].to_string());
     listing.calls.first().map(|call| call.at).ok_or_else(|| refused.unwrap_or_default())
 }

@@ -6,6 +6,7 @@
 mod console;
 mod facts;
 mod lifecycle;
+mod lines;
 mod listing;
 mod map;
 mod pace;

@@ -41,6 +41,16 @@ CREATE TABLE data_key (
     PRIMARY KEY (board, incident)
 );
 
+-- A board as it stood at one place, document by document, sealed like live state: a start need not read
+-- years of events. Disposable: without it the journal is read from its beginning.
+CREATE TABLE checkpoint (
+    board text NOT NULL,
+    field text NOT NULL,
+    seq bigint NOT NULL,
+    document text NOT NULL,
+    PRIMARY KEY (board, field)
+);
+
 -- Feed items that could not be taken, sealed with the master key, for a person to look at.
 CREATE TABLE quarantine (
     board text NOT NULL,
