@@ -1,6 +1,9 @@
 //! What a person sees while a replay runs: a bar where stderr is a terminal, and lines that do not tear it.
 
-use std::{sync::atomic::{AtomicUsize, Ordering}, time::Duration};
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
 
 use alongside_protocol::feed::FeedFault;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};

@@ -89,8 +89,7 @@ fn details(map: &Map, call: &Call) -> IncidentDetails {
 }
 
 fn drawn_body(rules: &LifecycleRules, call: &Call, kind: Kind) -> FeedBody {
-    let resource =
-        || ResourceFact { call_sign: CallSign(rules.call_sign(call.beat.as_deref())), eta_minutes: None };
+    let resource = || ResourceFact { call_sign: CallSign(rules.call_sign(call.beat.as_deref())), eta_minutes: None };
     match kind {
         Kind::Received => FeedBody::IncidentReceived(IncidentDetails::default()),
         Kind::Assigned => FeedBody::ResourceAssigned(resource()),
@@ -99,10 +98,9 @@ fn drawn_body(rules: &LifecycleRules, call: &Call, kind: Kind) -> FeedBody {
         Kind::Suspect(whereabouts) => FeedBody::SuspectWhereabouts(SuspectFact { whereabouts, by: None }),
         Kind::Safe => FeedBody::SceneDeclaredSafe(SceneFact::default()),
         Kind::Resumed => FeedBody::ResourceResumed(resource()),
-        Kind::Resulted => FeedBody::IncidentResulted(ResultFact {
-            closing_code: rules.closing_code.clone(),
-            qualifiers: Vec::new(),
-        }),
+        Kind::Resulted => {
+            FeedBody::IncidentResulted(ResultFact { closing_code: rules.closing_code.clone(), qualifiers: Vec::new() })
+        }
         Kind::Closed => FeedBody::IncidentClosed(SceneFact::default()),
     }
 }

@@ -164,7 +164,12 @@ mod tests {
             let facts = drawn(place);
             let arrival = at(&facts, Kind::AtScene).unwrap();
             let suspect = facts.iter().find(|(_, kind)| matches!(kind, Kind::Suspect(_))).unwrap().0;
-            let times = [at(&facts, Kind::Assigned).unwrap(), arrival, suspect - arrival, at(&facts, Kind::Resumed).unwrap() - arrival];
+            let times = [
+                at(&facts, Kind::Assigned).unwrap(),
+                arrival,
+                suspect - arrival,
+                at(&facts, Kind::Resumed).unwrap() - arrival,
+            ];
             for (all, ms) in spans.iter_mut().zip(times) {
                 all.push(ms as f64 / 60_000.0);
             }
@@ -241,15 +246,22 @@ mod tests {
             beat: None,
             point: None,
         };
-        let calls =
-            [call(0, "A-1", "Disturbance Family"), call(60_000, "A-2", "Patrol By"), call(90_000, "A-3", "Disturbance Family")];
+        let calls = [
+            call(0, "A-1", "Disturbance Family"),
+            call(60_000, "A-2", "Patrol By"),
+            call(90_000, "A-3", "Disturbance Family"),
+        ];
         let steps = plan(&san_antonio(), &calls);
         assert!(steps.is_sorted_by_key(|step| step.at));
         assert_eq!(steps.iter().filter(|step| step.call == 1).count(), 1);
         let alone = plan(&san_antonio(), &calls[2..]);
         let third = |step: &&Step| step.call == 2;
         let same: Vec<_> = steps.iter().filter(third).map(|step| (step.at, step.kind)).collect();
-        assert_eq!(same, alone.iter().map(|step| (step.at, step.kind)).collect::<Vec<_>>(), "whichever window is played");
+        assert_eq!(
+            same,
+            alone.iter().map(|step| (step.at, step.kind)).collect::<Vec<_>>(),
+            "whichever window is played"
+        );
         let undrawn = SAN_ANTONIO.split("[lifecycle]").next().unwrap();
         assert_eq!(plan(&Map::parse(undrawn).unwrap(), &calls).len(), 3);
     }

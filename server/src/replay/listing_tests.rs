@@ -3,6 +3,8 @@
 
 use std::{fs::File, io::Cursor, path::Path};
 
+use jiff::Timestamp;
+
 use super::*;
 use crate::replay::map::tests::{SAN_ANTONIO, san_antonio};
 
@@ -61,13 +63,20 @@ fn each_kind_of_bad_row_says_field_found_and_allowed() {
         (",b,Patrol By,1,S,S-1,29.4,-98.5", "row: found 8 cells; allowed: 9 cells, as in the header"),
         (",b,Patrol By,1,S,S-1,29.4,-98.5,1728154800000,,", "row: found 11 cells"),
         (",b,Patrol By,1,S, ,29.4,-98.5,1728154800000", "IncidentNumber: found nothing; allowed: a text"),
+        (
+            ",b,Patrol By,1,S,\"S\n1\",29.4,-98.5,1",
+            "IncidentNumber: found a control character; allowed: a text on one line",
+        ),
         (",b,,1,S,S-1,29.4,-98.5,1728154800000", "ProblemType: found nothing"),
         (",b,Patrol By,1,S,S-1,\"29,4\",-98.5,1728154800000", "LAT: found \"29,4\"; allowed: degrees from -90 to 90"),
         (",b,Patrol By,1,S,S-1,29.4,-198.5,1728154800000", "LON: found \"-198.5\"; allowed: degrees from -180 to 180"),
         (",b,Patrol By,1,S,S-1,NaN,-98.5,1728154800000", "LAT: found \"NaN\""),
         (",b,Patrol By,1,S,S-1,29.4,,1728154800000", "LON: found nothing; allowed: degrees, because LAT has some"),
         (",b,Patrol By,1,S,S-1,,-98.5,1728154800000", "LAT: found nothing; allowed: degrees, because LON has some"),
-        (",b,Patrol By,1,S,S-1,29.4,-98.5,", "ResponseDate: found nothing; allowed: whole milliseconds since 1970, UTC"),
+        (
+            ",b,Patrol By,1,S,S-1,29.4,-98.5,",
+            "ResponseDate: found nothing; allowed: whole milliseconds since 1970, UTC",
+        ),
         (",b,Patrol By,1,S,S-1,29.4,-98.5,1728154800000.0", "ResponseDate: found \"1728154800000.0\""),
         (",b,Patrol By,1,S,S-1,29.4,-98.5,-5", "ResponseDate: found \"-5\""),
         (",b,Patrol By,1,S,S-1,29.4,-98.5,99999999999999999", "ResponseDate: found \"99999999999999999\""),
@@ -151,9 +160,8 @@ fn only_the_first_refusals_are_kept_and_all_are_counted() {
 
 #[test]
 fn a_wrong_header_is_one_error_that_shows_it() {
-    let error = |text: &str| {
-        Listing::read(Cursor::new(text), &san_antonio(), &Window::default(), 20).unwrap_err().to_string()
-    };
+    let error =
+        |text: &str| Listing::read(Cursor::new(text), &san_antonio(), &Window::default(), 20).unwrap_err().to_string();
     assert_eq!(
         error("Date;Time\n1;2\n"),
         "its header lacks columns that the map names: \"Address\", \"Substation\", \"PatrolDistrict\", \"LAT\", \"LON\", \
@@ -198,7 +206,9 @@ fn local_times_join_columns_and_try_each_format() {
     assert_eq!(local("11/03/24", "1:30:00 AM"), at("2024-11-03T06:30:00Z"), "the first of the hour that comes twice");
     let error = local("10/05/24", " 8:21:50").unwrap_err();
     assert!(
-        error.starts_with("Date Time: found \"10/05/24 8:21:50\"; allowed: a time of America/Chicago in the form %m/%d/%y"),
+        error.starts_with(
+            "Date Time: found \"10/05/24 8:21:50\"; allowed: a time of America/Chicago in the form %m/%d/%y"
+        ),
         "{error}"
     );
     assert!(local("03/10/24", "2:30:00 AM").unwrap_err().contains("the clocks of America/Chicago go past it"));

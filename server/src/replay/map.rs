@@ -42,9 +42,14 @@ pub(super) struct Columns {
 /// Where a call's time stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum CallTime {
-    EpochMs { column: String },
+    EpochMs {
+        column: String,
+    },
     /// Columns joined with one space; the first format that reads the whole text decides.
-    Local { columns: Vec<String>, formats: Vec<String> },
+    Local {
+        columns: Vec<String>,
+        formats: Vec<String>,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -290,9 +295,22 @@ const DAY_MIN: f64 = 1_440.0;
 
 fn read_lifecycle(rules: &mut Reader<'_>) -> LifecycleRules {
     rules.allow(&[
-        "opening_codes", "seed", "call_sign", "dispatch_median_min", "dispatch_p90_min", "arrive_median_min",
-        "arrive_p90_min", "safe_share", "safe_median_min", "safe_p90_min", "resume_median_min", "resume_p90_min",
-        "close_after_min", "closing_code", "step_max_min", "suspect",
+        "opening_codes",
+        "seed",
+        "call_sign",
+        "dispatch_median_min",
+        "dispatch_p90_min",
+        "arrive_median_min",
+        "arrive_p90_min",
+        "safe_share",
+        "safe_median_min",
+        "safe_p90_min",
+        "resume_median_min",
+        "resume_p90_min",
+        "close_after_min",
+        "closing_code",
+        "step_max_min",
+        "suspect",
     ]);
     let call_sign = short_text(rules, "call_sign");
     if call_sign.replace("{beat}", "").contains(['{', '}']) {

@@ -139,7 +139,8 @@ fn missing_tables_name_their_keys() {
 
 #[test]
 fn one_form_of_time_only() {
-    let both = with("format = \"epoch_ms\"", "format = \"epoch_ms\"\ncolumns = [\"Date\"]\nformats = [\"%Y-%m-%d %H:%M\"]");
+    let both =
+        with("format = \"epoch_ms\"", "format = \"epoch_ms\"\ncolumns = [\"Date\"]\nformats = [\"%Y-%m-%d %H:%M\"]");
     assert_eq!(faults(&both), [format!("time: found both forms; allowed: {TWO_FORMS}")]);
 }
 

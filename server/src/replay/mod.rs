@@ -3,6 +3,7 @@
 //! It reads files and speaks HTTP to a server's feed like any other source; it never touches journal or board.
 #![allow(clippy::print_stdout, reason = "a command: its summary is its output")]
 
+mod batch;
 mod console;
 mod facts;
 mod lifecycle;
@@ -13,6 +14,7 @@ mod pace;
 mod play;
 mod reader;
 mod report;
+mod row;
 mod send;
 mod window;
 
@@ -43,28 +45,28 @@ pub use self::pace::Speed;
 /// Plays a public call listing into a server's feed.
 #[derive(clap::Args, Debug)]
 pub struct ReplayArgs {
-    /// The listing: CSV with a header row.
+    /// The listing: CSV with a header row
     #[arg(value_name = "FILE.csv")]
     pub file: PathBuf,
-    /// What its columns mean, and what is drawn because it lacks it (TOML).
+    /// What its columns mean, and what is drawn because it lacks it (TOML)
     #[arg(long, value_name = "MAP.toml")]
     pub map: PathBuf,
-    /// The server, e.g. http://127.0.0.1:8080.
+    /// The server, e.g. http://127.0.0.1:8080
     #[arg(long, value_name = "URL", required_unless_present = "dry_run", value_parser = send::server_address)]
     pub to: Option<Url>,
-    /// File that holds the bearer token of an account with the role `feed`.
+    /// File that holds the bearer token of an account with the role `feed`
     #[arg(long, value_name = "FILE", required_unless_present = "dry_run")]
     pub token_file: Option<PathBuf>,
-    /// First instant played: local in the map's zone (2024-10-05T14:00), or RFC 3339 with its offset.
+    /// First instant played: local in the map's zone (2024-10-05T14:00), or RFC 3339 with its offset
     #[arg(long, value_name = "TIME")]
     pub from: Option<String>,
-    /// End of the calls played, not included; same forms.
+    /// End of the calls played, not included; same forms
     #[arg(long, value_name = "TIME")]
     pub until: Option<String>,
-    /// How many times faster than it happened (60: an hour takes a minute), or `max`: all at once.
+    /// How many times faster than it happened (60: an hour takes a minute), or `max`: all at once
     #[arg(long, value_name = "N|max", default_value = "1")]
     pub speed: Speed,
-    /// Read everything and report; send nothing.
+    /// Read everything and report; send nothing
     #[arg(long)]
     pub dry_run: bool,
 }
@@ -153,8 +155,7 @@ fn sender(args: &ReplayArgs) -> anyhow::Result<Option<Sender>> {
 }
 
 fn read_token(path: &Path) -> anyhow::Result<SecretString> {
-    let text =
-        fs::read_to_string(path).with_context(|| format!("the token file {} cannot be read", path.display()))?;
+    let text = fs::read_to_string(path).with_context(|| format!("the token file {} cannot be read", path.display()))?;
     let token = text.trim();
     // Its text is never shown, not even when it is no token.
     anyhow::ensure!(!token.is_empty(), "the token file {} is empty: one line with a token is needed", path.display());

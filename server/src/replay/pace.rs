@@ -104,7 +104,10 @@ mod tests {
             let error = text.parse::<Speed>().unwrap_err();
             assert!(error.contains("from 0.01 to 1000"), "{text}: {error}");
         }
-        assert_eq!([Speed::Times(60.0), Speed::Times(0.5), Speed::Max].map(|speed| speed.to_string()), ["60", "0.5", "max"]);
+        assert_eq!(
+            [Speed::Times(60.0), Speed::Times(0.5), Speed::Max].map(|speed| speed.to_string()),
+            ["60", "0.5", "max"]
+        );
     }
 
     #[test]

@@ -7,13 +7,14 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::{
+    batch::Batch,
     console::Console,
     facts,
     lifecycle::Step,
     listing::Call,
     map::Map,
     pace::Pace,
-    send::{Batch, SendError, Sender, Tally},
+    send::{SendError, Sender, Tally},
 };
 use crate::clock;
 

@@ -47,7 +47,11 @@ impl Report {
             rows: listing.rows,
             refused: listing.refused,
             calls: listing.calls.len(),
-            calls_with_movements: listing.calls.iter().filter(|call| map.lifecycle_of(&call.opening_code).is_some()).count(),
+            calls_with_movements: listing
+                .calls
+                .iter()
+                .filter(|call| map.lifecycle_of(&call.opening_code).is_some())
+                .count(),
             facts: steps.len(),
             synthetic: steps.iter().filter(|step| step.kind.is_synthetic()).count(),
             span: listing.span.map_or_else(

@@ -2,18 +2,13 @@
 
 use std::{error::Error as _, net::IpAddr, path::PathBuf, time::Duration};
 
-use alongside_protocol::{
-    FeedEvent,
-    feed::{FeedAnswer, FeedFault, FeedStatus},
-};
+use alongside_protocol::feed::{FeedAnswer, FeedFault, FeedStatus};
 use reqwest::{Client, RequestBuilder, Response, StatusCode, Url, header, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use tokio_util::sync::CancellationToken;
 
-use super::console::Console;
+use super::{batch::Batch, console::Console};
 
-const ITEMS_MAX: usize = 500;
-const BODY_BYTES_MAX: usize = 1024 * 1024;
 /// More than 500 receipts with their faults need.
 const ANSWER_BYTES_MAX: usize = 4 * 1024 * 1024;
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
@@ -21,7 +16,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long an answer that is under way may still take once the replay was told to stop.
 const STOP_GRACE: Duration = Duration::from_secs(3);
 /// The longest that a server's Retry-After is followed.
-const RETRY_AFTER_MAX: Duration = Duration::from_secs(60);
+const RETRY_AFTER_MAX: Duration = Duration::from_mins(1);
 
 /// Waits between tries: twice as long each time, about 76 s in all.
 #[derive(Clone, Copy, Debug)]
@@ -48,8 +43,10 @@ impl Backoff {
 #[derive(Debug, thiserror::Error)]
 pub(super) enum SendError {
     #[error(
-        "the server does not take the token ({status}): put a valid token of an account with the role \"feed\" for \
-         this board into {}, one line, and run the same command again; what was taken stays taken{detail}", token_file.display()
+        "the server does not take the token in {} ({status}){detail}. Where the server runs, \
+         `alongside issue-token --name replay --board BOARD --out FILE` writes one with the role feed; give FILE as \
+         --token-file and run the same command again, what was taken stays taken",
+        token_file.display()
     )]
     Token { status: u16, token_file: PathBuf, detail: String },
     #[error("the server answers with a redirection to {to}: give that server as --to")]
@@ -60,9 +57,9 @@ pub(super) enum SendError {
     NotTheFeed { address: Url, why: String },
     #[error("given up after {tries} tries: {last}; run the same command again, what was taken stays taken")]
     GaveUp { tries: u32, last: String },
-    #[error("the HTTP client: {0}")]
+    #[error("the HTTP client fails")]
     Client(#[from] reqwest::Error),
-    #[error("a fact cannot be written as JSON: {0}")]
+    #[error("a fact cannot be written as JSON")]
     Json(#[from] serde_json::Error),
 }
 
@@ -78,53 +75,14 @@ pub(super) struct Tally {
     pub(super) unanswered: usize,
 }
 
-/// Facts of one request, written out.
-#[derive(Debug, Default)]
-pub(super) struct Batch {
-    items: Vec<Item>,
-    bytes: usize,
-}
-
-#[derive(Debug)]
-struct Item {
-    message_id: String,
-    json: String,
-}
-
-impl Batch {
-    pub(super) fn is_empty(&self) -> bool {
-        self.items.is_empty()
-    }
-
-    /// False: it is full and the event belongs into the next one.
-    pub(super) fn take(&mut self, event: &FeedEvent) -> Result<bool, SendError> {
-        let json = serde_json::to_string(event)?;
-        // With the comma or the closing bracket; the opening bracket is the one more.
-        let bytes = self.bytes + json.len() + 1;
-        if !self.is_empty() && (self.items.len() >= ITEMS_MAX || bytes + 1 > BODY_BYTES_MAX) {
-            return Ok(false);
-        }
-        self.bytes = bytes;
-        self.items.push(Item { message_id: event.message_id.clone(), json });
-        Ok(true)
-    }
-
-    fn body(&self) -> String {
-        let mut body = String::with_capacity(self.bytes + 1);
-        for item in &self.items {
-            body.push(if body.is_empty() { '[' } else { ',' });
-            body.push_str(&item.json);
-        }
-        body.push(']');
-        body
-    }
-}
-
 /// What a try came to.
 enum Tried {
     Answered(FeedAnswer),
     /// Nothing is known to be taken.
-    Later { why: String, wait: Option<Duration> },
+    Later {
+        why: String,
+        wait: Option<Duration>,
+    },
     Stopped,
 }
 
@@ -137,7 +95,12 @@ pub(super) struct Sender {
 }
 
 impl Sender {
-    pub(super) fn new(server: &Url, token: SecretString, token_file: PathBuf, backoff: Backoff) -> Result<Self, SendError> {
+    pub(super) fn new(
+        server: &Url,
+        token: SecretString,
+        token_file: PathBuf,
+        backoff: Backoff,
+    ) -> Result<Self, SendError> {
         let mut client = Client::builder()
             .user_agent(concat!("alongside-replay/", env!("CARGO_PKG_VERSION")))
             // A redirection would carry the token elsewhere or turn the request into a GET.
@@ -163,14 +126,14 @@ impl Sender {
             tries += 1;
             let (why, wait) = match self.try_once(&batch, stop).await? {
                 Tried::Stopped => {
-                    tally.unanswered += batch.items.len();
+                    tally.unanswered += batch.len();
                     return Ok(false);
                 }
                 Tried::Later { why, wait } => (why, wait),
                 Tried::Answered(answer) => {
-                    let asked = batch.items.len();
+                    let asked = batch.len();
                     batch = self.settle(batch, answer, console, tally)?;
-                    if batch.items.len() < asked {
+                    if batch.len() < asked {
                         tries = 0;
                     }
                     ("the server's journal is away".to_owned(), None)
@@ -183,7 +146,7 @@ impl Sender {
                 return Err(SendError::GaveUp { tries, last: why });
             }
             let wait = wait.unwrap_or_else(|| self.backoff.wait(tries));
-            console.note(&format!("{why}; {} facts wait, tried again in {:.1} s", batch.items.len(), wait.as_secs_f64()));
+            console.note(&format!("{why}; {} facts wait, tried again in {:.1} s", batch.len(), wait.as_secs_f64()));
             tokio::select! {
                 () = tokio::time::sleep(wait) => {}
                 () = stop.cancelled() => return Ok(false),
@@ -233,18 +196,27 @@ impl Sender {
             StatusCode::TOO_MANY_REQUESTS
             | StatusCode::BAD_GATEWAY
             | StatusCode::SERVICE_UNAVAILABLE
-            | StatusCode::GATEWAY_TIMEOUT => {
-                Ok(Tried::Later { why: format!("the server is busy or away ({}){}", status.as_u16(), detail(&body)), wait })
-            }
+            | StatusCode::GATEWAY_TIMEOUT => Ok(Tried::Later {
+                why: format!("the server is busy or away ({}){}", status.as_u16(), detail(&body)),
+                wait,
+            }),
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Err(self.not_the_feed(status.to_string())),
-            _ if status.is_redirection() => Err(SendError::Redirected { to: to.unwrap_or_else(|| "nowhere".to_owned()) }),
+            _ if status.is_redirection() => {
+                Err(SendError::Redirected { to: to.unwrap_or_else(|| "nowhere".to_owned()) })
+            }
             _ => Err(SendError::Refused { status: status.as_u16(), detail: detail(&body) }),
         }
     }
 
     /// Counts the answers and keeps what must be sent again.
-    fn settle(&self, batch: Batch, answer: FeedAnswer, console: &Console, tally: &mut Tally) -> Result<Batch, SendError> {
-        let asked = batch.items.len();
+    fn settle(
+        &self,
+        batch: Batch,
+        answer: FeedAnswer,
+        console: &Console,
+        tally: &mut Tally,
+    ) -> Result<Batch, SendError> {
+        let asked = batch.len();
         let mut receipts: Vec<Option<_>> = (0..asked).map(|_| None).collect();
         for receipt in answer.items {
             if let Some(place) = receipts.get_mut(receipt.index) {
@@ -256,7 +228,7 @@ impl Sender {
             return Err(self.not_the_feed(format!("{answered} receipts for {asked} facts")));
         }
         let mut again = Batch::default();
-        for (item, (status, fault)) in batch.items.into_iter().zip(receipts.into_iter().flatten()) {
+        for (item, (status, fault)) in batch.into_items().into_iter().zip(receipts.into_iter().flatten()) {
             match status {
                 FeedStatus::Accepted => tally.accepted += 1,
                 FeedStatus::Duplicate => tally.duplicates += 1,
@@ -264,13 +236,10 @@ impl Sender {
                     tally.quarantined += 1;
                     console.quarantined(&item.message_id, &fault.unwrap_or_else(no_reason));
                 }
-                FeedStatus::Unavailable => {
-                    again.bytes += item.json.len() + 1;
-                    again.items.push(item);
-                }
+                FeedStatus::Unavailable => again.put(item),
             }
         }
-        tally.sent += asked - again.items.len();
+        tally.sent += asked - again.len();
         Ok(again)
     }
 
@@ -283,11 +252,10 @@ fn no_reason() -> FeedFault {
     FeedFault { field: "item".to_owned(), found: "no reason in the answer".to_owned(), allowed: "a fault".to_owned() }
 }
 
-/// The feed below whatever path the server is mounted at.
+/// The feed below whatever path the server is mounted at; `?board=…` stays, for a token of several boards.
 fn feed_address(server: &Url) -> Url {
     let mut address = server.clone();
     address.set_path(&format!("{}/feed/v1/events", server.path().trim_end_matches('/')));
-    address.set_query(None);
     address.set_fragment(None);
     address
 }
@@ -336,7 +304,9 @@ fn detail(body: &[u8]) -> String {
 
 /// The outermost error says only that it failed; the reason lies below.
 fn causes(error: &reqwest::Error) -> String {
-    let mut text = if error.is_timeout() { "the server did not answer in time" } else { "the server cannot be reached" }.to_owned();
+    let mut text =
+        if error.is_timeout() { "the server did not answer in time" } else { "the server cannot be reached" }
+            .to_owned();
     let mut source = error.source();
     while let Some(cause) = source {
         if cause.source().is_none() {

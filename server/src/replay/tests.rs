@@ -54,7 +54,8 @@ impl Files {
     }
 
     fn args(&self, more: &[&str]) -> ReplayArgs {
-        let [file, map, token] = ["calls.csv", "map.toml", "feed.token"].map(|name| self.path(name).display().to_string());
+        let [file, map, token] =
+            ["calls.csv", "map.toml", "feed.token"].map(|name| self.path(name).display().to_string());
         parse(&[&[file.as_str(), "--map", &map, "--token-file", &token], more].concat()).unwrap()
     }
 }
@@ -84,7 +85,8 @@ async fn a_replay_at_once_arrives_whole_in_order_and_twice_changes_nothing() {
     let sent: usize = requests.iter().map(Vec::len).sum();
     assert_eq!(sent, 2 * events.len(), "the second run brought the same ids");
     assert!(requests.iter().all(|request| request.len() <= 500) && requests.len() > 4);
-    let times: Vec<Millis> = events.iter().map(|event| event.at.parse::<Timestamp>().unwrap().as_millisecond()).collect();
+    let times: Vec<Millis> =
+        events.iter().map(|event| event.at.parse::<Timestamp>().unwrap().as_millisecond()).collect();
     assert!(times.is_sorted());
     let last = *times.last().unwrap();
     assert!(last >= before && last <= clock::now_ms(), "the last fact is now");
@@ -109,7 +111,8 @@ async fn a_replay_at_a_speed_sends_each_fact_at_its_time_and_not_before() {
     run(files.args(&[&window[..], &["--to", address.as_str(), "--speed", "600"]].concat())).await.unwrap();
     let after = clock::now_ms();
     let events = feed.events.lock().unwrap();
-    let times: Vec<Millis> = events.iter().map(|event| event.at.parse::<Timestamp>().unwrap().as_millisecond()).collect();
+    let times: Vec<Millis> =
+        events.iter().map(|event| event.at.parse::<Timestamp>().unwrap().as_millisecond()).collect();
     assert_eq!(times.len(), 4);
     assert!(times.windows(2).all(|pair| pair[1] - pair[0] == 100), "{times:?}");
     assert!(times[0] >= before && times[3] <= after, "{before} {times:?} {after}");
@@ -150,7 +153,10 @@ async fn rows_that_cannot_be_read_are_no_error_unless_it_is_all_of_them() {
 async fn a_faulty_map_or_token_file_is_told_before_anything_is_sent() {
     let faulty = SAN_ANTONIO.replace("seed = 20241005", "seed = -1").replace("zone = \"America", "zone = \"Amerika");
     let error = run(Files::new(&listing(1), &faulty).args(&["--dry-run"])).await.unwrap_err().to_string();
-    assert!(error.contains("has 2 faults:") && error.contains("\n  zone: ") && error.contains("\n  lifecycle.seed: "), "{error}");
+    assert!(
+        error.contains("has 2 faults:") && error.contains("\n  zone: ") && error.contains("\n  lifecycle.seed: "),
+        "{error}"
+    );
 
     let (feed, address, _tasks) = serve(vec![]).await;
     let files = Files::new(&listing(1), SAN_ANTONIO);

@@ -59,7 +59,9 @@ fn instant(text: &str, map: &Map) -> Result<Millis, String> {
     }
     let zone = &map.zone_name;
     let allowed = || {
-        format!("allowed: a local time of {zone} such as 2024-10-05T14:00, or one with its offset such as 2024-10-05T14:00:00-05:00")
+        format!(
+            "allowed: a local time of {zone} such as 2024-10-05T14:00, or one with its offset such as 2024-10-05T14:00:00-05:00"
+        )
     };
     // A date alone, a zone's name or a faulty offset would be read past in silence.
     let plain = text.contains(':') && text.chars().all(|c| c.is_ascii_digit() || "-:T. ".contains(c));
@@ -67,7 +69,9 @@ fn instant(text: &str, map: &Map) -> Result<Millis, String> {
     // Somebody is there to ask, so an hour that the clocks skip or repeat is not guessed.
     let ambiguous = map.zone.to_ambiguous_timestamp(read);
     ambiguous.unambiguous().map(Timestamp::as_millisecond).map_err(|_| {
-        format!("in {zone} the clocks change at that hour, so it comes twice or never; allowed: the same with its offset")
+        format!(
+            "in {zone} the clocks change at that hour, so it comes twice or never; allowed: the same with its offset"
+        )
     })
 }
 
