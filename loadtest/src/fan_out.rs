@@ -5,10 +5,7 @@
 //! advance; then every screen must reach the same place, the sum of deliveries must be changes × screens, and the
 //! boards of the samples must equal each other and a fresh snapshot. How deliveries are matched to changes: `arrivals`.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Duration};
 
 use alongside_protocol::{
     IncidentNumber,
@@ -16,11 +13,7 @@ use alongside_protocol::{
 };
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
-use tokio::{
-    sync::mpsc::unbounded_channel,
-    task::{JoinHandle, JoinSet},
-    time::sleep,
-};
+use tokio::{sync::mpsc::channel, task::JoinSet, time::sleep};
 
 use crate::{
     arrivals::{Attribution, Tally},
@@ -146,14 +139,14 @@ pub async fn measure(options: &FanOut) -> Result<FanOutReport> {
 
     let pids = &options.target.server_pid;
     let mut readings = Readings { before_connecting: process::usage(pids)?.unwrap_or_default(), ..Readings::default() };
-    let connecting = Instant::now();
+    let connecting_us = clock.now_us();
     connect_others(&watch, &mut tasks, options).await?;
-    let connect_seconds = connecting.elapsed().as_secs_f64();
+    let connect_seconds = clock.since(connecting_us).as_secs_f64();
 
     readings.connected = process::usage(pids)?.unwrap_or_default();
-    let idle = Instant::now();
+    let idle_us = clock.now_us();
     sleep(Duration::from_secs(options.idle_seconds)).await;
-    readings.idle_s = idle.elapsed().as_secs_f64();
+    readings.idle_s = clock.since(idle_us).as_secs_f64();
     readings.settled = process::usage(pids)?.unwrap_or_default();
     let own_before = process::own()?;
 
@@ -168,14 +161,15 @@ pub async fn measure(options: &FanOut) -> Result<FanOutReport> {
     );
     let plan = Plan { clock, schedule, lanes: options.incidents, grade_every, grades };
     begin_attribution(&watch, &feed, &plan);
-    let span = Instant::now();
+    let span_us = clock.now_us();
     let lanes = start_lanes(&feed, &plan, options)?;
     let mut tally = Tally::new(PENDING_MAX);
     let lanes = finish_lanes(lanes, &watch, &mut tally).await?;
     let accepted = lanes.iter().map(|lane| lane.accepted).sum();
     drain(&watch, &mut tally, accepted, Duration::from_secs(options.drain_seconds)).await;
-    readings.ended = process::usage(pids)?.unwrap_or_default();
-    readings.span_s = span.elapsed().as_secs_f64();
+    // A run may be about killing a node; the rest of its report is wanted then.
+    readings.ended = process::usage(pids).ok().flatten();
+    readings.span_s = clock.since(span_us).as_secs_f64();
     let own = process::own()? - own_before;
 
     // Nothing moves any more: compare.
@@ -214,7 +208,7 @@ pub async fn measure(options: &FanOut) -> Result<FanOutReport> {
     let span_s = (tally.last_us.saturating_sub(start_us) as f64 / 1e6).max(0.001);
     let own_now = process::own()?;
     let delivery = tally.latency.summary();
-    let server = (!pids.is_empty()).then(|| readings.cost(u64::from(options.screens) - 1, tally.deliveries));
+    let server = readings.cost(u64::from(options.screens) - 1, tally.deliveries);
     let own = own_cost(own, own_now, readings.span_s, &lag);
     Ok(FanOutReport {
         scenario: "fan_out",
@@ -269,13 +263,13 @@ pub fn grades(scheme: &SchemeView, grade_every: u64) -> Result<([String; 2], u64
 }
 
 async fn ready(watch: &Watch, wanted: usize, limit: Duration) -> Result<()> {
-    let began = Instant::now();
+    let began_us = watch.clock.now_us();
     while watch.ready() < wanted {
-        if watch.gone() > 0 || began.elapsed() > limit {
+        if watch.gone() > 0 || watch.clock.since(began_us) > limit {
             bail!(
                 "{} of {wanted} screens have their board after {:.0} s, {} gave up:\n  {}",
                 watch.ready(),
-                began.elapsed().as_secs_f64(),
+                watch.clock.since(began_us).as_secs_f64(),
                 watch.gone(),
                 watch.words().into_iter().take(5).collect::<Vec<_>>().join("\n  ")
             );
@@ -287,7 +281,7 @@ async fn ready(watch: &Watch, wanted: usize, limit: Duration) -> Result<()> {
 
 /// Waits until the reference screen shows every incident of the test.
 async fn appear(watch: &Watch, feed: &Feed, options: &FanOut) -> Result<()> {
-    let began = Instant::now();
+    let began_us = watch.clock.now_us();
     let wanted: Vec<IncidentNumber> = (0..options.incidents).map(|lane| feed.incident(lane)).collect();
     loop {
         let held = watch.sample(0);
@@ -296,7 +290,7 @@ async fn appear(watch: &Watch, feed: &Feed, options: &FanOut) -> Result<()> {
             return Ok(());
         }
         ensure!(
-            began.elapsed() < APPEAR_TIMEOUT,
+            watch.clock.since(began_us) < APPEAR_TIMEOUT,
             "{shown} of {} incidents appeared on the board: is {:?} an opening code that its scheme takes as domestic \
              (--opening-code)?",
             wanted.len(),
@@ -336,27 +330,27 @@ fn begin_attribution(watch: &Watch, feed: &Feed, plan: &Plan) {
     watch.collect(&mut Vec::new());
 }
 
-fn start_lanes(feed: &Arc<Feed>, plan: &Plan, options: &FanOut) -> Result<Vec<JoinHandle<LaneEnd>>> {
+fn start_lanes(feed: &Arc<Feed>, plan: &Plan, options: &FanOut) -> Result<JoinSet<LaneEnd>> {
     let give_up_us = plan.schedule.end_us() + options.drain_seconds * 1_000_000;
     let mut senders = Vec::new();
-    let mut lanes = Vec::new();
+    let mut lanes = JoinSet::new();
     for lane in 0..plan.lanes {
-        let (sender, due) = unbounded_channel();
+        let (sender, due) = channel(plan.changes_of(lane).max(1) as usize);
         senders.push(sender);
-        lanes.push(tokio::spawn(Arc::clone(feed).lane(lane, plan.clone(), due, give_up_us)));
+        lanes.spawn(Arc::clone(feed).lane(lane, plan.clone(), due, give_up_us));
     }
     pace(plan.clock, plan.schedule, senders)?;
     Ok(lanes)
 }
 
-async fn finish_lanes(lanes: Vec<JoinHandle<LaneEnd>>, watch: &Watch, tally: &mut Tally) -> Result<Vec<LaneEnd>> {
-    while !lanes.iter().all(JoinHandle::is_finished) {
+async fn finish_lanes(mut lanes: JoinSet<LaneEnd>, watch: &Watch, tally: &mut Tally) -> Result<Vec<LaneEnd>> {
+    let mut ends = Vec::with_capacity(lanes.len());
+    while !lanes.is_empty() {
         sleep(LOOK_EVERY).await;
         collect(watch, tally);
-    }
-    let mut ends = Vec::with_capacity(lanes.len());
-    for lane in lanes {
-        ends.push(lane.await?);
+        while let Some(end) = lanes.try_join_next() {
+            ends.push(end?);
+        }
     }
     Ok(ends)
 }
@@ -371,18 +365,18 @@ fn collect(watch: &Watch, tally: &mut Tally) {
 
 /// Waits until every accepted change is visible and every screen is at the same place, which has rested.
 async fn drain(watch: &Watch, tally: &mut Tally, accepted: u64, limit: Duration) {
-    let began = Instant::now();
-    let mut rested = Instant::now();
+    let began_us = watch.clock.now_us();
+    let mut moved_us = began_us;
     let mut place = watch.places();
-    while began.elapsed() < limit {
+    while watch.clock.since(began_us) < limit {
         sleep(LOOK_EVERY).await;
         collect(watch, tally);
         let now = watch.places();
         if now != place {
-            (place, rested) = (now, Instant::now());
+            (place, moved_us) = (now, watch.clock.now_us());
         }
         let seen = lock(&watch.known).as_ref().is_some_and(|known| known.seen() >= accepted);
-        if seen && place.0 == place.1 && rested.elapsed() >= REST {
+        if seen && place.0 == place.1 && watch.clock.since(moved_us) >= REST {
             break;
         }
     }

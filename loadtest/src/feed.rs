@@ -15,7 +15,7 @@ use alongside_protocol::{
 };
 use anyhow::{Context, Result, bail, ensure};
 use reqwest::{Client, StatusCode, header};
-use tokio::{sync::mpsc::UnboundedReceiver, time::sleep};
+use tokio::{sync::mpsc::Receiver, time::sleep};
 use uuid::Uuid;
 
 use crate::{
@@ -51,7 +51,7 @@ impl Plan {
 
     /// How many changes a lane has.
     pub fn changes_of(&self, lane: u64) -> u64 {
-        (self.schedule.count + self.lanes - 1 - lane) / self.lanes
+        self.schedule.share(lane, self.lanes)
     }
 
     /// When the change happened, as the feed says it; no two of a lane are equal.
@@ -120,7 +120,7 @@ pub struct Feed {
 impl Feed {
     pub fn new(nodes: &[Node], token: String) -> Result<Arc<Self>> {
         let http = Client::builder().timeout(REQUEST_TIMEOUT).no_proxy().build()?;
-        let run = Uuid::new_v4().simple().to_string()[..8].to_uppercase();
+        let run = Uuid::now_v7().simple().to_string()[24..].to_uppercase();
         Ok(Arc::new(Self { http, nodes: nodes.to_vec(), token, run }))
     }
 
@@ -210,13 +210,7 @@ impl Feed {
     }
 
     /// Posts a lane's changes as they fall due, until the pacer ends or `give_up_us` is past.
-    pub async fn lane(
-        self: Arc<Self>,
-        lane: u64,
-        plan: Plan,
-        mut due: UnboundedReceiver<u64>,
-        give_up_us: u64,
-    ) -> LaneEnd {
+    pub async fn lane(self: Arc<Self>, lane: u64, plan: Plan, mut due: Receiver<u64>, give_up_us: u64) -> LaneEnd {
         let mut end = LaneEnd { accepted: 0, retries: 0, lag: Spread::new(), answer: Spread::new(), fault: None };
         loop {
             // A change that waited for the one before it is late by the server's doing, not by ours.

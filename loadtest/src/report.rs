@@ -89,7 +89,8 @@ pub struct Readings {
     pub before_connecting: Usage,
     pub connected: Usage,
     pub settled: Usage,
-    pub ended: Usage,
+    /// None where a process was gone by then, or none was to be measured.
+    pub ended: Option<Usage>,
     /// Between `connected` and `settled`.
     pub idle_s: f64,
     /// Between `settled` and `ended`.
@@ -97,18 +98,19 @@ pub struct Readings {
 }
 
 impl Readings {
-    pub fn cost(&self, connections: u64, done: u64) -> ServerCost {
-        let span = self.ended - self.settled;
+    pub fn cost(&self, connections: u64, done: u64) -> Option<ServerCost> {
+        let ended = self.ended?;
+        let span = ended - self.settled;
         let idle = self.settled - self.connected;
         let grown = self.settled - self.before_connecting;
-        ServerCost {
+        Some(ServerCost {
             cpu_s: span.cpu_s,
             cores: span.cpu_s / self.span_s.max(0.001),
             idle_cores: idle.cpu_s / self.idle_s.max(0.001),
             cpu_s_per_million: span.cpu_s * 1_000_000.0 / done.max(1) as f64,
-            rss_kib: self.ended.rss_kib,
+            rss_kib: ended.rss_kib,
             kib_per_connection: grown.rss_kib as f64 / connections.max(1) as f64,
-        }
+        })
     }
 }
 
@@ -190,7 +192,7 @@ impl Table {
     pub fn server(&mut self, cost: Option<&ServerCost>, per: &str) {
         self.heading("Server");
         let Some(cost) = cost else {
-            self.line("not measured", "give --server-pid");
+            self.line("not measured", "no --server-pid was given, or the process was gone at the end");
             return;
         };
         self.line("CPU", format!("{:.2} s, {:.2} cores (idle before: {:.3})", cost.cpu_s, cost.cores, cost.idle_cores));
@@ -298,11 +300,11 @@ mod tests {
             before_connecting: at(1.0, 10_000),
             connected: at(2.0, 26_000),
             settled: at(2.5, 27_000),
-            ended: at(12.5, 40_000),
+            ended: Some(at(12.5, 40_000)),
             idle_s: 5.0,
             span_s: 20.0,
         };
-        let cost = readings.cost(1_000, 2_000_000);
+        let cost = readings.cost(1_000, 2_000_000).unwrap();
         assert!((cost.cpu_s - 10.0).abs() < 1e-9 && (cost.cores - 0.5).abs() < 1e-9);
         assert!((cost.idle_cores - 0.1).abs() < 1e-9);
         assert!((cost.cpu_s_per_million - 5.0).abs() < 1e-9);

@@ -9,7 +9,7 @@ use std::{
 };
 
 use alongside_protocol::Millis;
-use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::mpsc::Sender;
 
 /// One origin for all times of a run, on the monotonic clock, with the wall clock read once beside it.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,7 @@ pub struct Clock {
 }
 
 impl Clock {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads both clocks")]
     pub fn start() -> Self {
         let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Self { origin: Instant::now(), origin_ms: since_1970.as_millis() as Millis }
@@ -29,8 +30,18 @@ impl Clock {
         at.saturating_duration_since(self.origin).as_micros() as u64
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the run's only look at the monotonic clock")]
+    pub fn now() -> Instant {
+        Instant::now()
+    }
+
     pub fn now_us(&self) -> u64 {
-        self.us(Instant::now())
+        self.us(Self::now())
+    }
+
+    /// How long ago `us` was.
+    pub fn since(&self, us: u64) -> Duration {
+        Duration::from_micros(self.now_us().saturating_sub(us))
     }
 
     pub fn instant(&self, us: u64) -> Instant {
@@ -60,6 +71,11 @@ impl Schedule {
         self.start_us + (i as f64 * 1_000_000.0 / self.per_second) as u64
     }
 
+    /// How many of the sends go to lane `lane` of `lanes`, when they go round.
+    pub fn share(&self, lane: u64, lanes: u64) -> u64 {
+        (self.count + lanes - 1 - lane) / lanes
+    }
+
     /// When the last send is due.
     pub fn end_us(&self) -> u64 {
         self.due_us(self.count.saturating_sub(1))
@@ -67,19 +83,20 @@ impl Schedule {
 }
 
 /// Hands send `i` to `lanes[i % lanes]` when it is due. A thread of its own: the runtime's timers are only
-/// as fine as 1 ms, a sleeping thread wakes within about 0.1 ms. Ends by itself; a lane that is gone is skipped.
-pub fn pace(clock: Clock, schedule: Schedule, lanes: Vec<UnboundedSender<u64>>) -> std::io::Result<()> {
+/// as fine as 1 ms, a sleeping thread wakes within about 0.1 ms. Each lane's queue must hold its whole share, so that
+/// a slow lane holds up nobody. Ends by itself; a lane that is gone is skipped.
+pub fn pace(clock: Clock, schedule: Schedule, lanes: Vec<Sender<u64>>) -> std::io::Result<()> {
     thread::Builder::new().name("pace".to_owned()).spawn(move || {
         for i in 0..schedule.count {
             let due = clock.instant(schedule.due_us(i));
-            let wait = due.saturating_duration_since(Instant::now());
+            let wait = due.saturating_duration_since(Clock::now());
             if !wait.is_zero() {
                 thread::sleep(wait);
             }
-            if lanes.iter().all(UnboundedSender::is_closed) {
+            if lanes.iter().all(Sender::is_closed) {
                 return;
             }
-            let _gone = lanes[(i % lanes.len() as u64) as usize].send(i);
+            let _gone = lanes[(i % lanes.len() as u64) as usize].try_send(i);
         }
     })?;
     Ok(())
@@ -116,7 +133,7 @@ mod tests {
     async fn the_pacer_goes_round_the_lanes_and_is_on_time() {
         let clock = Clock::start();
         let schedule = Schedule { start_us: clock.now_us() + 5_000, per_second: 1_000.0, count: 9 };
-        let (senders, mut lanes): (Vec<_>, Vec<_>) = (0..3).map(|_| tokio::sync::mpsc::unbounded_channel()).unzip();
+        let (senders, mut lanes): (Vec<_>, Vec<_>) = (0..3).map(|_| tokio::sync::mpsc::channel(3)).unzip();
         pace(clock, schedule, senders).unwrap();
         for i in 0..9_u64 {
             assert_eq!(lanes[(i % 3) as usize].recv().await, Some(i));

@@ -23,6 +23,8 @@ use tokio::{
 };
 use tokio_tungstenite::tungstenite::handshake::{client::generate_key, derive_accept_key};
 
+use crate::schedule::Clock;
+
 /// Read at most this much of one socket at a time; one buffer per thread.
 const SCRATCH_BYTES: usize = 64 * 1024;
 /// A larger message is a fault; a snapshot of a very full board is some MB.
@@ -161,12 +163,12 @@ impl Socket {
     fn poll_read(&mut self, cx: &mut Context<'_>, take: &mut impl FnMut(&[u8], Instant)) -> Poll<Result<(), Ended>> {
         if self.unread {
             self.unread = false;
-            return Poll::Ready(self.walk_rest(Instant::now(), take));
+            return Poll::Ready(self.walk_rest(Clock::now(), take));
         }
         SCRATCH.with_borrow_mut(|scratch| {
             let mut buffer = ReadBuf::new(scratch);
             ready!(Pin::new(&mut self.stream).poll_read(cx, &mut buffer))?;
-            let arrived = Instant::now();
+            let arrived = Clock::now();
             let read = buffer.filled();
             if read.is_empty() {
                 return Poll::Ready(Err(Ended::Closed { code: None, reason: String::new() }));

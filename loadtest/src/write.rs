@@ -5,18 +5,13 @@
 //! percentiles hide stalls; use it for the greatest throughput only, never to compare latency.
 //! Afterwards nothing may be missing or double: see `write_check`.
 
-use std::{
-    collections::BTreeMap,
-    str::FromStr,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeMap, str::FromStr, sync::Arc, time::Duration};
 
 use alongside_protocol::{ResponseId, view::Doc};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use tokio::{
-    sync::mpsc::unbounded_channel,
+    sync::mpsc::channel,
     task::JoinSet,
     time::{sleep, timeout},
 };
@@ -128,9 +123,9 @@ pub async fn measure(options: &Write) -> Result<WriteReport> {
         ready.push((writer, socket));
     }
     readings.connected = process::usage(pids)?.unwrap_or_default();
-    let idle = Instant::now();
+    let idle_us = clock.now_us();
     sleep(Duration::from_secs(options.idle_seconds)).await;
-    readings.idle_s = idle.elapsed().as_secs_f64();
+    readings.idle_s = clock.since(idle_us).as_secs_f64();
     readings.settled = process::usage(pids)?.unwrap_or_default();
     let own_before = process::own()?;
 
@@ -142,14 +137,14 @@ pub async fn measure(options: &Write) -> Result<WriteReport> {
         Rate::Open(rate) => Some(Schedule::new(start_us, rate, options.seconds)),
         Rate::Max => None,
     };
-    let span = Instant::now();
+    let span_us = clock.now_us();
     let mut senders = Vec::new();
     let mut work = JoinSet::new();
-    for (mut writer, socket) in ready {
+    for (lane, (mut writer, socket)) in (0..).zip(ready) {
         writer.give_up_at(give_up_us);
         let pace = match schedule {
             Some(schedule) => {
-                let (sender, due) = unbounded_channel();
+                let (sender, due) = channel(schedule.share(lane, u64::from(writers)).max(1) as usize);
                 senders.push(sender);
                 Pace::Open { due, schedule }
             }
@@ -162,8 +157,9 @@ pub async fn measure(options: &Write) -> Result<WriteReport> {
     }
     let limit = Duration::from_secs(options.seconds + options.drain_seconds + 60);
     let ends = timeout(limit, work.join_all()).await.context("the writers did not end in time")?;
-    readings.ended = process::usage(pids)?.unwrap_or_default();
-    readings.span_s = span.elapsed().as_secs_f64();
+    // A run may be about killing a node; the rest of its report is wanted then.
+    readings.ended = process::usage(pids).ok().flatten();
+    readings.span_s = clock.since(span_us).as_secs_f64();
     let own = process::own()? - own_before;
 
     let check = check(&sessions, &options.target.board, &ends, options.repeats as usize).await;
@@ -175,7 +171,7 @@ pub async fn measure(options: &Write) -> Result<WriteReport> {
     report.own = own_cost(own, process::own()?, readings.span_s, &lag);
     report.incident_prefix = feed.prefix();
     report.nodes = sessions.nodes.len();
-    report.server = (!pids.is_empty()).then(|| readings.cost(u64::from(writers), report.accepted));
+    report.server = readings.cost(u64::from(writers), report.accepted);
     report.caution = report.own.caution(report.server.as_ref(), &report.latency);
     Ok(report)
 }
@@ -188,7 +184,7 @@ async fn make_responses(
     incidents: u64,
     clock: Clock,
 ) -> Result<Vec<ResponseId>> {
-    let began = Instant::now();
+    let began_us = clock.now_us();
     let mut first = true;
     loop {
         let conversation = Conversation::open(&sessions.dial(0, 0), &options.target.board).await?;
@@ -210,7 +206,7 @@ async fn make_responses(
             return Ok(found);
         }
         ensure!(
-            began.elapsed() < APPEAR_TIMEOUT,
+            clock.since(began_us) < APPEAR_TIMEOUT,
             "{} of {incidents} incidents appeared on the board with a response: is {:?} an opening code that its scheme \
              takes as domestic (--opening-code)?",
             found.len(),

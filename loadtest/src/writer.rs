@@ -20,7 +20,7 @@ use alongside_protocol::{
 };
 use serde::Deserialize;
 use tokio::{
-    sync::mpsc::UnboundedReceiver,
+    sync::mpsc::Receiver,
     time::{sleep, sleep_until, timeout},
 };
 use uuid::Uuid;
@@ -104,7 +104,7 @@ pub struct Sent {
 /// When commands are due.
 pub enum Pace {
     /// By a schedule fixed in advance.
-    Open { due: UnboundedReceiver<u64>, schedule: Schedule },
+    Open { due: Receiver<u64>, schedule: Schedule },
     /// The next one when the last was answered, until this time, µs.
     Closed { until_us: u64 },
 }
@@ -246,6 +246,12 @@ impl Writer {
                 if let Ok(fresh) = self.connect().await {
                     socket = fresh;
                     break;
+                }
+            }
+            // What fell due meanwhile is late by the server's doing.
+            if let Pace::Open { due, schedule } = &mut pace {
+                while let Ok(i) = due.try_recv() {
+                    self.waiting.push_back(Due { us: schedule.due_us(i), held_back: true });
                 }
             }
             // Everything unanswered again, in the order of the first time.
