@@ -97,7 +97,7 @@ impl fmt::Display for Report {
             return write!(f, "Stopped before its end. What was taken stays taken; the same command sends the rest.");
         }
         if tally.sent < self.facts {
-            return write!(f, "Ended before its end.");
+            return write!(f, "Ended early. What was taken stays taken; the same command sends the rest.");
         }
         write!(f, "Played to its end.")
     }

@@ -146,7 +146,7 @@ impl Sender {
                 return Err(SendError::GaveUp { tries, last: why });
             }
             let wait = wait.unwrap_or_else(|| self.backoff.wait(tries));
-            console.note(&format!("{why}; {} facts wait, tried again in {:.1} s", batch.len(), wait.as_secs_f64()));
+            console.note(&format!("{why}; tried again in {:.1} s, facts waiting: {}", wait.as_secs_f64(), batch.len()));
             tokio::select! {
                 () = tokio::time::sleep(wait) => {}
                 () = stop.cancelled() => return Ok(false),
