@@ -7,7 +7,7 @@ use alongside::{
     access::{Identity, accounts::NewAccount},
     clock,
     config::{self, Overrides},
-    demo,
+    demo, replay,
     sealing::{Key, write_private},
     serve,
 };
@@ -50,6 +50,8 @@ enum Command {
     Serve,
     /// Play a fictional Saturday peak on a server of its own
     Demo(demo::DemoArgs),
+    /// Turn a public call listing into a feed
+    Replay(replay::ReplayArgs),
     /// Read the configuration and every scheme file, and report every fault
     CheckConfig,
     /// Create an account, or give an existing one new particulars; the password is read from standard input
@@ -138,6 +140,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Demo(args) => demo::run(args, file, overrides).await,
+        Command::Replay(args) => replay::run(args).await,
         Command::CheckConfig => {
             let config = config::load(file, &overrides)?;
             println!("The configuration is sound.");
