@@ -1,16 +1,9 @@
 // What was typed and not yet sent, kept in memory alone: it survives updates, refusals and another incident, and dies with the page.
 import { useCallback, useState } from "react";
+import { onSignOut } from "../session/store";
 
 const drafts = new Map<string, unknown>();
-
-/** Everything typed goes when the person signs out. */
-export function dropDrafts(): void {
-  drafts.clear();
-}
-
-export function hasDraft(key: string): boolean {
-  return drafts.has(key);
-}
+onSignOut(() => drafts.clear());
 
 /** Like useState, kept under a key. The third function forgets it. Mount with `key={key}`, so that another key starts anew. */
 export function useDraft<T>(key: string, initial: () => T): [T, (change: Partial<T>) => void, () => void] {

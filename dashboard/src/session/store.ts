@@ -19,6 +19,12 @@ let timer: ReturnType<typeof setInterval> | null = null;
 let refreshedAt = -Infinity;
 let inFlight: Promise<boolean> | null = null;
 const listeners = new Set<() => void>();
+const atSignOut = new Set<() => void>();
+
+/** Runs when the person signs out: drop whatever was typed. */
+export function onSignOut(run: () => void): void {
+  atSignOut.add(run);
+}
 
 function set(next: SessionState): void {
   state = next;
@@ -72,6 +78,8 @@ export async function signIn(username: string, password: string): Promise<Proble
 }
 
 export async function signOut(): Promise<void> {
+  // A session that ran out keeps drafts, for the same person comes back; signing out does not.
+  for (const run of atSignOut) run();
   set({ status: "signed_out", problem: null, ended: false });
   refreshedAt = -Infinity;
   await api.signOut();

@@ -209,6 +209,21 @@ export const board = {
     takeOver: "Ask them to release or hand over",
   },
 
+  /** Said when a form has been accepted. */
+  done: {
+    contact: (number: string): string => `Contact recorded on ${number}`,
+    safe_contact: (number: string): string => `Safe contact confirmed on ${number}`,
+    escalate: (number: string): string => `Control room asked about ${number}`,
+    decline_escalation: (number: string): string => `Request declined on ${number}`,
+    send_car: (number: string): string => `Car sent to ${number}`,
+    stand_down: (number: string): string => `Car stood down from ${number}`,
+    recall: (number: string): string => `Car recalled from ${number}`,
+    outcome: (number: string): string => `Outcome recorded on ${number}`,
+    reopen: (number: string): string => `${number} opened again`,
+    note: (number: string): string => `Note added to ${number}`,
+    hand_over: (number: string): string => `${number} handed over`,
+  },
+
   gate: {
     title: "Car gate",
     met: "met",

@@ -5,6 +5,8 @@ import { Ago } from "../../ui/Ago";
 import { Button } from "../../ui/Button";
 import { cx } from "../../ui/cx";
 import { IconShape } from "../../ui/IconShape";
+import { showToast } from "../../ui/toasts";
+import { rowId, shortNumber } from "../list/Row";
 import { board as w } from "../../words/en.board";
 import { maskNumber, mayDialAtOnce } from "../logic/safety";
 import { useBoard } from "../state";
@@ -86,7 +88,11 @@ export function CallView(own: Own): ReactNode {
         </>
       )}
       <EscalationBanner row={row} response={response} />
-      <ContactForm {...own} onDone={() => change({ type: "tray", tray: null })} onCancel={() => change({ type: "tray", tray: null })} cancelWord={w.call.end} />
+      <ContactForm {...own} onDone={() => {
+          change({ type: "tray", tray: null });
+          showToast(w.done.contact(shortNumber(row.number)));
+          (document.getElementById(rowId(row.number)) ?? document.getElementById("incident"))?.focus({ preventScroll: true });
+        }} onCancel={() => change({ type: "tray", tray: null })} cancelWord={w.call.end} />
     </div>
   );
 }

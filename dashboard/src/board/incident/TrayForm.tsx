@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { showToast } from "../../ui/toasts";
 import { board as w } from "../../words/en.board";
-import { en } from "../../words/en";
+import { rowId, shortNumber } from "../list/Row";
 import type { Tray } from "../state";
 import { useBoard } from "../state";
 import { ContactForm } from "./ContactForm";
@@ -18,11 +18,12 @@ export function TrayForm({ tray, ...own }: Own & { tray: Exclude<Tray, "call"> }
   const { response } = own;
   const close = (): void => {
     change({ type: "tray", tray: null });
-    document.getElementById("incident")?.focus({ preventScroll: true });
+    // Back to where the next key is pressed: its row, or the pane when the row is not in view.
+    (document.getElementById(rowId(own.row.number)) ?? document.getElementById("incident"))?.focus({ preventScroll: true });
   };
   const done = (): void => {
     close();
-    showToast(en.saved);
+    showToast(w.done[tray](shortNumber(own.row.number)));
   };
   const frame = { onDone: done, onCancel: close };
   const escalation = response.escalation;

@@ -115,16 +115,7 @@ export function List({ ref }: { ref: Ref<ListControl> }): ReactNode {
   return (
     <section className={styles["pane"]} aria-label={w.list.label}>
       <ListHeader section={section} setSection={setSection} counts={counts} search={search} setSearch={setSearch} searchBox={searchBox} paused={paused} setPaused={setPaused} onLeaveSearch={() => focusRow(activeNumber ?? undefined)} />
-      <div className={styles["columns"]} aria-hidden="true">
-        <span>{w.list.columns.grade}</span>
-        <span>{w.list.columns.place}</span>
-        <span>{w.list.columns.police}</span>
-        <span>{w.list.columns.ours}</span>
-        <span>{w.list.columns.car}</span>
-        <span>{w.list.columns.wait}</span>
-      </div>
-      <div className={styles["holder"]}>
-        {isHeld(held) && (
+      {isHeld(held) ? (
           <button type="button" className={cx(styles["news"], urgentHeld > 0 && styles["urgent"])} data-testid="held-chip" onClick={update}>
             {urgentHeld > 0 && (
               <span className={styles["urgentWord"]}>
@@ -135,10 +126,22 @@ export function List({ ref }: { ref: Ref<ListControl> }): ReactNode {
               </span>
             )}
             <span>{w.list.news(held.added.length, held.moved, held.gone)}</span>
-            <kbd aria-hidden="true">u</kbd>
-            <span className="sr">{w.list.update}</span>
+            <span className={styles["update"]}>
+              {w.list.update} <kbd aria-hidden="true">u</kbd>
+            </span>
+
           </button>
-        )}
+        ) : (
+      <div className={styles["columns"]} aria-hidden="true">
+        <span>{w.list.columns.grade}</span>
+        <span>{w.list.columns.place}</span>
+        <span>{w.list.columns.police}</span>
+        <span>{w.list.columns.ours}</span>
+        <span>{w.list.columns.car}</span>
+        <span>{w.list.columns.wait}</span>
+      </div>
+      )}
+      <div className={styles["holder"]}>
         <div
           ref={scroller}
           className={cx(styles["scroller"], stale && "hatched")}
