@@ -5,7 +5,7 @@ import { Ago } from "../ui";
 import { Glyph, type GlyphName } from "../ui/Glyph";
 import { demand as words } from "../words/en.demand";
 import styles from "./CarsAndClaims.module.css";
-import { carOrder, carsInOrder, claimsInOrder } from "./funnel";
+import { carOrder, claimsInOrder, countByStatus } from "./funnel";
 
 /** A sign where the state asks for attention or says "free"; the word stands beside it always. */
 const SIGN: Partial<Record<CarStatus, GlyphName>> = { available: "check", recalled: "octagon", off_duty: "minus", break: "minus" };
@@ -19,7 +19,7 @@ export function CarsAndClaims({ figures, cars }: { figures: Figures | null; cars
         <h2>{words.cars.title}</h2>
         {ordered.length === 0 ? <p className={styles["empty"]}>{words.cars.empty}</p> : null}
         <p className={styles["sum"]}>
-          {carsInOrder(figures?.cars ?? [])
+          {countByStatus(cars)
             .map((entry) => `${entry.count} ${words.cars.state[entry.status].toLowerCase()}`)
             .join(" · ")}
         </p>
@@ -33,9 +33,12 @@ export function CarsAndClaims({ figures, cars }: { figures: Figures | null; cars
                   {sign === undefined ? null : <Glyph name={sign} />}
                   {words.cars.state[car.status]}
                 </span>
-                <span className={styles["for"]}>
-                  <Ago at={car.status_at} />
-                </span>
+                {/* A car that has never been on duty has no time to count from. */}
+                {car.status_at > 0 ? (
+                  <span className={styles["for"]}>
+                    <Ago at={car.status_at} />
+                  </span>
+                ) : null}
               </li>
             );
           })}

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { carsInOrder, claimsInOrder, funnel } from "./funnel";
+import { claimsInOrder, countByStatus, funnel } from "./funnel";
 
 it("gives each step its share of those received", () => {
   const steps = funnel({ received: 20, reviewed: 18, contacted: 10, visited: 4, referred: 5 });
@@ -18,14 +18,13 @@ it("shares nothing of nothing", () => {
   expect(steps.every((step) => step.ofReceived === null && step.length === 0)).toBe(true);
 });
 
-it("lists cars by what they are doing and leaves out empty states", () => {
-  const cars = carsInOrder([
-    { status: "off_duty", count: 1 },
-    { status: "at_scene", count: 2 },
-    { status: "break", count: 0 },
+it("counts cars by what they are doing and leaves out empty states", () => {
+  const counts = countByStatus([{ status: "off_duty" }, { status: "at_scene" }, { status: "at_scene" }, { status: "recalled" }]);
+  expect(counts).toEqual([
     { status: "recalled", count: 1 },
+    { status: "at_scene", count: 2 },
+    { status: "off_duty", count: 1 },
   ]);
-  expect(cars.map((entry) => entry.status)).toEqual(["recalled", "at_scene", "off_duty"]);
 });
 
 it("keeps claims of equal count in the order of names", () => {

@@ -1,6 +1,6 @@
 // From incident to referral: how many got how far this shift. Pure.
 
-import type { CarStatus, Figures } from "../live/protocol.gen";
+import type { CarRow, CarStatus, Figures } from "../live/protocol.gen";
 
 export type Stage = "received" | "reviewed" | "contacted" | "visited" | "referred";
 
@@ -33,8 +33,11 @@ export function carOrder(status: CarStatus): number {
   return CAR_ORDER.indexOf(status);
 }
 
-export function carsInOrder(cars: Figures["cars"]): Figures["cars"] {
-  return [...cars].filter((entry) => entry.count > 0).sort((a, b) => carOrder(a.status) - carOrder(b.status));
+/** Counted from the cars themselves, so that the sum and the list never tell different tales. */
+export function countByStatus(cars: readonly Pick<CarRow, "status">[]): { status: CarStatus; count: number }[] {
+  return CAR_ORDER.map((status) => ({ status, count: cars.filter((car) => car.status === status).length })).filter(
+    (entry) => entry.count > 0,
+  );
 }
 
 /** Most claims first; equal counts by name, so that rows do not swap places at each frame. */

@@ -36,9 +36,10 @@ describe("the waiting list", () => {
     const list = waitingList(
       [
         sampleBrief({ number: "EX-1", responses: [sampleResponse({ response: "young" })] }),
-        sampleBrief({ number: "EX-2", grade: "2", responses: [sampleResponse({ response: "two", notified_at: at })] }),
-        sampleBrief({ number: "EX-3", responses: [sampleResponse({ response: "one", notified_at: at })] }),
+        sampleBrief({ number: "EX-2", grade: "2", received_at: at, responses: [sampleResponse({ response: "two" })] }),
+        sampleBrief({ number: "EX-3", received_at: at, responses: [sampleResponse({ response: "one" })] }),
         sampleBrief({ number: "EX-4", responses: [sampleResponse({ response: "seen", reviewed_at: NOW })] }),
+        sampleBrief({ number: "EX-6", state: "closed", received_at: at }),
         sampleBrief({ number: "EX-5", responses: [sampleResponse({ response: "shut", state: "closed" })] }),
       ],
       SCHEME,

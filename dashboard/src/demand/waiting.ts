@@ -60,6 +60,8 @@ export function waitingList(
 ): Waiting[] {
   const list: Waiting[] = [];
   for (const brief of briefs) {
+    // As the figure of those waiting counts them: what the force has closed waits for nobody.
+    if (brief.state === "closed") continue;
     const grade = gradeOf(scheme, brief.grade);
     for (const response of brief.responses) {
       if (response.reviewed_at !== null || response.state === "closed") continue;
@@ -70,8 +72,8 @@ export function waitingList(
         grade: brief.grade,
         gradeLabel: grade?.label ?? brief.grade,
         rank: grade?.rank ?? UNKNOWN_RANK,
-        receivedAt: response.notified_at,
-        waitedMs: Math.max(0, now - response.notified_at),
+        receivedAt: brief.received_at,
+        waitedMs: Math.max(0, now - brief.received_at),
         clock: clockOf(brief, grade, now),
         repeat: brief.repeat,
         policeThere: brief.first_at_scene_at !== null,

@@ -328,7 +328,7 @@ export const car = {
     revokedTitle: "Stop. Do not go in",
     revokedWords: "The gate has shut. Keep away and wait for the desk.",
     because: "Why",
-    noReason: "The desk called you back. Its reason is in the log.",
+    noReason: "The desk called you back.",
     at: (time: string) => `at ${time}`,
     where: "Job",
     clear: "We are clear",
