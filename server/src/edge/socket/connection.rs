@@ -1,6 +1,10 @@
 //! One screen: hello, then what it asks and what it is sent (SPEC rules 10–29).
 
-use std::{pin::Pin, sync::Arc, time::Duration};
+use std::{
+    pin::{Pin, pin},
+    sync::Arc,
+    time::Duration,
+};
 
 use alongside_core::{Actor, Context, Incident, Input};
 use alongside_protocol::{
@@ -11,9 +15,9 @@ use alongside_protocol::{
     vocabulary::Audience,
 };
 use bytes::Bytes;
-use futures_util::{StreamExt, stream::FuturesUnordered};
+use futures_util::{FutureExt, StreamExt, stream::FuturesUnordered};
 use rand::Rng;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, timeout};
 use uuid::Uuid;
 
 use super::wire::{Incoming, Wire};
@@ -123,6 +127,7 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
         number,
         place: Behind::at(seq),
         frames,
+        answers: Vec::new(),
         files: Vec::new(),
         answering: FuturesUnordered::new(),
     })
@@ -138,6 +143,8 @@ struct Connection<'a> {
     place: Behind,
     /// To be written next.
     frames: Vec<Bytes>,
+    /// Answers to commands, to be written after what they changed.
+    answers: Vec<Bytes>,
     /// Files that are open, each as last sent.
     files: Vec<(IncidentNumber, Arc<Incident>)>,
     answering: FuturesUnordered<Answering>,
@@ -149,11 +156,15 @@ impl Connection<'_> {
         let mut wake = topic.listen();
         let mut ended = self.app.ended.clone();
         let drain = self.app.drain.clone();
+        // Made once: with thousands of screens, entering and leaving its list at every turn is what costs.
+        let mut drained = pin!(drain.cancelled());
         let silence = Duration::from_millis(limits::CLIENT_SILENT_MS_MAX);
         let mut heard = Instant::now();
         wake.mark_changed();
         loop {
             tokio::select! {
+                biased;
+                () = &mut drained => return End::Close(CloseCode::Restarting),
                 incoming = wire.next() => {
                     heard = Instant::now();
                     match incoming {
@@ -167,25 +178,31 @@ impl Connection<'_> {
                         Incoming::Gone => return End::Gone,
                     }
                 }
-                changed = wake.changed() => {
-                    if changed.is_err() {
-                        return End::Close(CloseCode::Restarting);
-                    }
-                    if let Err(Missed) = topic.take(&mut self.place, &mut self.frames) {
-                        return End::Close(CloseCode::SlowConsumer);
-                    }
-                    self.refresh_files();
-                }
-                Some((id, answer)) = self.answering.next() => self.answer(id, answer),
-                Ok(()) = ended.changed() => {
-                    let session = self.identity.session.as_ref();
-                    if session.is_some_and(|session| ended.borrow().contains(session)) {
-                        return End::Close(CloseCode::SignedOut);
+                Some((id, answer)) = self.answering.next() => {
+                    self.answer(id, answer);
+                    while let Some(Some((id, answer))) = self.answering.next().now_or_never() {
+                        self.answer(id, answer);
                     }
                 }
-                () = sleep_until(heard + silence) => return End::Close(CloseCode::HeartbeatLost),
-                () = drain.cancelled() => return End::Close(CloseCode::Restarting),
+                // At the latest with the next beat; so what follows is looked at every few seconds as well.
+                _ = wake.changed() => {}
             }
+            if heard.elapsed() > silence {
+                return End::Close(CloseCode::HeartbeatLost);
+            }
+            if ended.has_changed().unwrap_or(false) {
+                let sessions = ended.borrow_and_update();
+                if self.identity.session.as_ref().is_some_and(|session| sessions.contains(session)) {
+                    return End::Close(CloseCode::SignedOut);
+                }
+            }
+            wake.mark_unchanged();
+            if let Err(Missed) = topic.take(&mut self.place, &mut self.frames) {
+                return End::Close(CloseCode::SlowConsumer);
+            }
+            self.refresh_files();
+            // After the deltas: who reads that an act was accepted has its effect before them already.
+            self.frames.append(&mut self.answers);
             if self.frames.is_empty() && !wire.has_replies() {
                 continue;
             }
@@ -206,7 +223,7 @@ impl Connection<'_> {
             Answer::Accepted { seq, repeated } => ServerFrame::Accepted { id, seq, repeated },
             Answer::Refused(refusal) => ServerFrame::Refused { id, refusal },
         };
-        self.send(&frame);
+        self.answers.push(encode(&frame));
     }
 
     async fn take(&mut self, text: &str) -> Result<(), CloseCode> {
