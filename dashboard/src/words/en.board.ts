@@ -1,6 +1,6 @@
 // English of the board face.
 import type { KeyAct } from "../board/logic/keys";
-import type { SuspectWhereabouts } from "../live/protocol.gen";
+import type { OutcomeKind, ReferralDecision, SuspectWhereabouts } from "../live/protocol.gen";
 import type { Section } from "../board/logic/order";
 import { plural, shortSpan } from "./en";
 
@@ -56,6 +56,21 @@ const suspectShort: Record<SuspectWhereabouts, string> = {
   returned: "suspect back",
 };
 
+const outcomeShort: Record<OutcomeKind, string> = {
+  engaged_by_phone: "By phone",
+  engaged_by_visit: "By visit",
+  could_not_reach: "Not reached",
+  declined: "Declined",
+  not_suitable: "Not suitable",
+};
+
+const referralShort: Record<ReferralDecision, string> = {
+  referred: "Referred",
+  already_supported: "Has support",
+  declined: "No referral",
+  not_offered: "Not offered",
+};
+
 export const board = {
   heading: "Board",
   sections,
@@ -84,6 +99,8 @@ export const board = {
   },
 
   row: {
+    outcome: outcomeShort,
+    referral: referralShort,
     suspect: suspectShort,
     noUnit: "No unit yet",
     others: (count: number): string => `+${count}`,
@@ -206,7 +223,7 @@ export const board = {
     openFirst: "Open an incident first",
     handOverTo: "Hand over to",
     nobodyElse: "Nobody else is on this board now.",
-    takeOver: "Ask them to release or hand over",
+    takeOver: "Ask them to release it or hand it over, or add a note to what they are doing.",
   },
 
   /** Said when a form has been accepted. */

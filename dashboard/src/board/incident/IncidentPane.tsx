@@ -69,6 +69,7 @@ function Opened({ number }: { number: IncidentNumber }): ReactNode {
       {response !== undefined && state.refusal?.response === response.response && (
         <div className={styles["refusal"]}>
           <ErrorNote refusal={state.refusal.refusal}>
+            {(state.refusal.refusal.code === "already_claimed" || state.refusal.refusal.code === "not_your_claim") && <p>{w.acts.takeOver}</p>}
             <Button size="small" onClick={() => change({ type: "refusal_seen" })}>
               {en.dismiss}
             </Button>

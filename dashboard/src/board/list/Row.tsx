@@ -148,7 +148,7 @@ function PoliceCell({ row }: { row: IncidentRow }): ReactNode {
         </span>
       )}
       <span className={styles["line2"]}>
-        {first !== null && <span className={styles["num"]}>{span}</span>}
+        {first !== null && !back && <span className={styles["num"]}>{span}</span>}
         {suspect !== null && <span className={back ? styles["back"] : undefined}>{suspect}</span>}
       </span>
     </div>
@@ -160,12 +160,12 @@ function OursCell({ response, mine }: { response: ResponseRow | undefined; mine:
   if (response === undefined) return <div className={styles["cell"]} />;
   const { contact, claim, outcome } = response;
   const claiming = pending.some((record) => record.command.type === "claim_response" || record.command.type === "release_claim");
-  const first = outcome !== null && claim === null ? en.outcome[outcome.kind] : claim === null ? w.row.unclaimed : mine ? w.row.you : claim.name;
+  const first = outcome !== null && claim === null ? w.row.outcome[outcome.kind] : claim === null ? w.row.unclaimed : mine ? w.row.you : claim.name;
   const second =
     outcome !== null
       ? claim === null
-        ? en.referral[outcome.referral]
-        : en.outcome[outcome.kind]
+        ? w.row.referral[outcome.referral]
+        : w.row.outcome[outcome.kind]
       : contact.last_result !== null
         ? w.row.attempts(en.contact[contact.last_result], contact.attempts)
         : contact.safety === "unsafe"

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { clampWidth, startingWidths } from "./Panes";
+import { boardReducer, START, type BoardChange, type BoardState } from "./state";
+
+const after = (...changes: BoardChange[]): BoardState => changes.reduce(boardReducer, START);
+
+describe("what is open on the board", () => {
+  it("hides a revealed number again as soon as another incident is opened", () => {
+    const revealed = after({ type: "open", number: "A" }, { type: "call", response: "A#1", at: 5, revealed: true });
+    expect(revealed.revealed).toBe("A#1");
+    expect(boardReducer(revealed, { type: "open", number: "B" }).revealed).toBeNull();
+  });
+
+  it("hides it for another victim of the same incident too", () => {
+    const revealed = after({ type: "open", number: "A" }, { type: "call", response: "A#1", at: 5, revealed: true });
+    expect(boardReducer(revealed, { type: "ordinal", ordinal: 2 }).revealed).toBeNull();
+  });
+
+  it("keeps the call and the form when the same incident is opened again", () => {
+    const calling = after({ type: "open", number: "A" }, { type: "call", response: "A#1", at: 5, revealed: false });
+    const again = boardReducer(calling, { type: "open", number: "A" });
+    expect(again.tray).toBe("call");
+    expect(again.callSince).toBe(5);
+  });
+
+  it("does not reveal anything by starting a call on a safe number", () => {
+    expect(after({ type: "open", number: "A" }, { type: "call", response: "A#1", at: 5, revealed: false }).revealed).toBeNull();
+  });
+
+  it("ends the call's clock with the call", () => {
+    const calling = after({ type: "open", number: "A" }, { type: "call", response: "A#1", at: 5, revealed: false });
+    expect(boardReducer(calling, { type: "tray", tray: null }).callSince).toBeNull();
+  });
+});
+
+describe("panes", () => {
+  it("leave room for the incident on the smallest desk screen", () => {
+    const { list, cars } = startingWidths(1366);
+    expect(1366 - list - cars).toBeGreaterThan(440);
+  });
+
+  it("stay within their limits whatever is dragged", () => {
+    expect(clampWidth(5_000, "list", 212, 1366)).toBe(1366 - 212 - 380);
+    expect(clampWidth(-50, "list", 212, 1366)).toBe(420);
+    expect(clampWidth(10, "cars", 684, 1366)).toBe(180);
+  });
+});
