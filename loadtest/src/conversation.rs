@@ -18,7 +18,7 @@ use tokio_tungstenite::{
     tungstenite::{Message, client::IntoClientRequest, http::HeaderValue, protocol::WebSocketConfig},
 };
 
-use crate::{held::Held, socket::Dial};
+use crate::{held::Held, session::Sessions, socket::Dial};
 
 /// For any one answer.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
@@ -60,6 +60,18 @@ impl Conversation {
                 _ => {}
             }
         }
+    }
+
+    /// Connects to the first of `nodes` that answers: in a run that kills one, another is asked.
+    pub async fn open_any(sessions: &Sessions, nodes: impl Iterator<Item = usize>, board: &BoardId) -> Result<Self> {
+        let mut last = None;
+        for node in nodes {
+            match Self::open(&sessions.dial(node, 0), board).await {
+                Ok(conversation) => return Ok(conversation),
+                Err(error) => last = Some(error),
+            }
+        }
+        Err(last.context("no node to ask")?)
     }
 
     async fn send(&mut self, frame: &ClientFrame) -> Result<()> {

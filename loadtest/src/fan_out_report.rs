@@ -35,6 +35,8 @@ pub struct FanOutReport {
     pub counts: Counts,
     pub final_seq: u64,
     pub samples: usize,
+    /// Nodes whose fresh snapshot was compared with the samples' boards.
+    pub nodes_compared: usize,
     /// Arrival at a screen − intended time of the change.
     pub delivery: Latency,
     /// The feed's answer − intended time of the change.
@@ -76,10 +78,9 @@ pub fn table(report: &FanOutReport) -> Table {
     table.line("out of order", grouped(report.out_of_order));
     table.line("gaps", format!("{} ({} places)", report.counts.gaps, report.counts.missed));
     table.line("screens connected again", grouped(report.counts.reconnects));
-    table.line(
-        "final place in the sequence",
-        format!("{} on every screen, {} boards compared", report.final_seq, report.samples),
-    );
+    table.line("final place in the sequence", report.final_seq);
+    let nodes = format!("fresh snapshots of {} of {} nodes", report.nodes_compared, report.nodes);
+    table.line("boards compared", format!("{} samples, {nodes}", report.samples));
     table.heading("Latency from the intended time");
     table.latency("change → screen", &report.delivery);
     table.latency("change → feed's answer", &report.feed_answer);

@@ -31,13 +31,13 @@ use crate::{
 
 /// Commands that one run may send.
 const COMMANDS_MAX: f64 = 2e6;
-const APPEAR_TIMEOUT: Duration = Duration::from_secs(30);
+const APPEAR_TIMEOUT: Duration = Duration::from_secs(10);
 const HEAD_START: Duration = Duration::from_millis(200);
 
 /// C workers send durable commands at a total rate; open loop, or `--rate max` for a closed loop.
 ///
 /// Accounts may hold only so many sockets (16 by default): for C writers on one account, start the server
-/// with its limit of sockets per account at C + 8 or more, or name several accounts.
+/// with ALONGSIDE__SOCKETS_PER_USER at C + 8 or more, or name several accounts.
 #[derive(Args, Clone, Debug)]
 pub struct Write {
     #[command(flatten)]

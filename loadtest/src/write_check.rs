@@ -5,7 +5,10 @@
 //! board shows. A sample of accepted commands of every kind is sent again with the same id, on a connection to the last
 //! node: the answer must be `accepted`, `repeated`, with the first answer's seq.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    time::Duration,
+};
 
 use alongside_protocol::{
     BoardId, Command, CommandId, Millis, ResponseId,
@@ -13,6 +16,7 @@ use alongside_protocol::{
 };
 use anyhow::{Context, Result};
 use serde::Serialize;
+use tokio::time::sleep;
 use uuid::Uuid;
 
 use crate::{
@@ -21,6 +25,10 @@ use crate::{
     session::Sessions,
     writer::{Act, Answered, CONTACT, NOTE, Sent, WriterEnd, command},
 };
+
+/// How often, and how many times, a node is looked at until it has what another node accepted.
+const CATCH_UP_EVERY: Duration = Duration::from_millis(200);
+const CATCH_UP_LOOKS: u32 = 25;
 
 /// What was found.
 #[derive(Debug, Default, Serialize)]
@@ -55,11 +63,20 @@ impl Check {
     }
 }
 
-/// Looks on every node's board of its own connection: the files on the first node, the repeats on the last.
+/// Looks on every node's board of its own connection: the files on the first node that answers, the repeats on the last.
 pub async fn check(sessions: &Sessions, board: &BoardId, ends: &[WriterEnd], repeats: usize) -> Result<Check> {
     let mut check = Check::default();
-    let mut conversation = Conversation::open(&sessions.dial(0, 0), board).await?;
+    let nodes = sessions.nodes.len();
     let highest = ends.iter().flat_map(|end| &end.sent).filter_map(accepted_at).max().unwrap_or(0);
+    let mut conversation = Conversation::open_any(sessions, 0..nodes, board).await?;
+    // What another node accepted reaches this one a moment later.
+    for _ in 0..CATCH_UP_LOOKS {
+        if conversation.held.seq >= highest {
+            break;
+        }
+        sleep(CATCH_UP_EVERY).await;
+        conversation = Conversation::open_any(sessions, 0..nodes, board).await?;
+    }
     check.snapshot_behind = conversation.held.seq < highest;
     let rows: BTreeMap<_, _> = conversation
         .docs
@@ -81,7 +98,7 @@ pub async fn check(sessions: &Sessions, board: &BoardId, ends: &[WriterEnd], rep
 
     let sample = sample(ends, repeats);
     let again: Vec<_> = sample.iter().map(|(id, at, command, _)| (*id, *at, command.clone())).collect();
-    let mut conversation = Conversation::open(&sessions.dial(sessions.nodes.len() - 1, 0), board).await?;
+    let mut conversation = Conversation::open_any(sessions, (0..nodes).rev(), board).await?;
     let answers = conversation.ask(&again).await.context("sending commands again")?;
     for (id, _, _, seq) in &sample {
         check.repeat(*id, *seq, answers.get(id));
