@@ -4,8 +4,6 @@ import type { Command, ContactResult, DeploymentState, GateState, OutcomeKind, R
 import { plural } from "./en";
 
 export const car = {
-  /** Neutral: a title is read over a shoulder and kept in a browser's history. */
-  pageTitle: "Alongside",
   faceLabel: "Support car",
 
   bar: {
@@ -140,11 +138,8 @@ export const car = {
   },
 
   job: {
-    label: "Current job",
     where: "Where",
-    when: "When",
     received: (age: string) => `Call came ${age} ago`,
-    receivedTitle: (time: string) => `Call came at ${time}`,
     noLocality: "Place not given",
     navigate: "Navigate",
     navigateLabel: "Navigate in the maps app, by coordinates alone",
@@ -152,7 +147,6 @@ export const car = {
     overridden: "Sent against the gate or with an empty seat. The reason is on record.",
     synthetic: "Part of this job was drawn by a replay",
     claimedBy: (name: string) => `${name} at the desk`,
-    nobodyClaims: "Nobody at the desk holds it",
     contact: "Safe contact",
     who: "Who may be there",
     suspect: {
@@ -180,8 +174,6 @@ export const car = {
     } satisfies Record<GateState, string>,
     gateMet: "Yes",
     gateUnmet: "Not yet",
-    outcome: "Outcome",
-    for: (age: string) => `for ${age}`,
     ago: (age: string) => `${age} ago`,
   },
 
@@ -218,7 +210,6 @@ export const car = {
     ringAsk: "Ring…",
     readIt: "I have read the rule",
     readItNone: "I understand: no rule",
-    readFirst: "Numbers are hidden until you have read the rule.",
     read: "Rule read",
     tries: (count: number, last: string) =>
       count === 0 ? "Nobody has reached out yet" : `${count === 1 ? "1 attempt" : `${count} attempts`}. Last: ${last}`,
@@ -234,12 +225,9 @@ export const car = {
     noAddress: "No address on the log",
     people: "People",
     noPeople: "Nobody named on the log",
-    age: (years: number) => `${years}`,
     ageLabel: (years: number) => (years === 1 ? "1 year old" : `${years} years old`),
     noName: "Name not given",
-    number: "Number",
     numberHidden: "Hidden until the rule is read",
-    ring: (number: string) => `Ring ${number}`,
     ringAnyway: "Ring anyway",
     ringAsk: "Ring this number?",
     thrive: "Force's assessment (THRIVE)",
@@ -248,7 +236,6 @@ export const car = {
     synthetic: "drawn by a replay",
     closedTitle: "The file is closed",
     closedWords: "It is no longer yours to see.",
-    again: "Try again",
     offline: "The file opens when the connection is back.",
   },
 
@@ -286,8 +273,6 @@ export const car = {
     services: "Referred to",
     noServices: "The scheme lists no services. Ask your coordinator.",
     safetyPlan: "Safety plan made",
-    yes: "Yes",
-    no: "No",
     refugeLegend: "Refuge",
     refuge: "A refuge place was found",
     note: "Note",
@@ -295,7 +280,6 @@ export const car = {
     noteLeft: (left: number) => `${left} characters left`,
     save: "Save outcome",
     cancel: "Back to the job",
-    kept: "What you typed is kept until the job ends.",
     missing: {
       result: "Choose what happened at the door",
       kind: "Choose the outcome",
@@ -305,8 +289,6 @@ export const car = {
       note_length: "The note is too long",
     },
     missingLead: "Before it can be saved:",
-    waiting: "Saved on this page. Waiting to send; keep it open.",
-    refused: "The server did not take it. Nothing you typed is lost.",
   },
 
   police: {
@@ -329,7 +311,6 @@ export const car = {
     revokedWords: "The gate has shut. Keep away and wait for the desk.",
     because: "Why",
     noReason: "The desk called you back.",
-    at: (time: string) => `at ${time}`,
     where: "Job",
     clear: "We are clear",
     clearNote: "Tells the desk that you both are away from the scene.",

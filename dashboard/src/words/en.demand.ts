@@ -5,9 +5,6 @@ import type { Climb } from "../demand/escalations";
 import type { Stage } from "../demand/funnel";
 
 export const demand = {
-  pageTitle: "Alongside",
-  faceLabel: "Demand",
-  title: "Now",
 
   bar: {
     wall: "Wall",
@@ -69,7 +66,6 @@ export const demand = {
     number: "Incident",
     grade: "Grade",
     waited: "Waited",
-    received: "Received",
     clock: "Police attendance",
     beat: "Beat",
     repeat: "Repeat",
@@ -96,25 +92,14 @@ export const demand = {
       desk_again: "desk told again",
       inspector: "with you",
     } satisfies Record<Climb, string>,
-    climbLong: {
-      desk: "The desk has been told",
-      desk_again: "The desk has been told twice",
-      inspector: "It has climbed to the inspector",
-    } satisfies Record<Climb, string>,
     next: { desk: "desk again in", desk_again: "climbs to you in", inspector: "answer within" } satisfies Record<Climb, string>,
     due: (words: string, time: string) => `${words} ${time}`,
     overdue: (time: string) => `no answer, overdue ${time}`,
-    unanswered: "Unanswered",
     answered: (by: string) => `acknowledged by ${by}`,
     answeredNobody: "acknowledged",
     by: (name: string) => `asked by ${name}`,
     waited: (time: string) => `${time} ago`,
     acknowledge: "Acknowledge",
-    incident: "Incident",
-    request: "Asked for",
-    asked: "Asked by",
-    age: "Age",
-    state: "State",
   },
 
   cars: {
@@ -129,18 +114,12 @@ export const demand = {
       break: "On a break",
       recalled: "Recalled, not yet clear",
     } satisfies Record<CarStatus, string>,
-    count: "Cars",
-    stateHead: "State",
-    callSign: "Car",
-    since: "For",
   },
 
   claims: {
     title: "Claims",
     lead: "held now, by worker",
     empty: "Nobody holds a claim.",
-    worker: "Worker",
-    count: "Claims",
   },
 
   shift: {
@@ -182,9 +161,7 @@ export const demand = {
     } satisfies Record<Stage, string>,
     share: (percent: number) => `${percent} %`,
     shareHead: "Of received",
-    stageHead: "Step",
     countHead: "Count",
-    summary: (parts: string) => `Bars: ${parts}`,
   },
 
   coverage: {
@@ -210,8 +187,6 @@ export const demand = {
     noFigures: "Figures have not come yet.",
     stale: (age: string) => `Delayed. These figures are ${age} old.`,
     offline: (age: string) => `Offline. These figures are ${age} old and do not move.`,
-    refused: "Not done",
-    dismiss: "Close",
   },
 
   print: {
