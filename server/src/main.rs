@@ -206,6 +206,7 @@ async fn issue_token(file: Option<&std::path::Path>, overrides: &Overrides, want
         boards: vec![BoardId(wanted.board)],
         car: None,
         session: None,
+        session_expires_at: None,
     };
     let token = tokens.issue(&identity, clock::now_ms(), wanted.hours * 3_600)?;
     write_private(&wanted.out, &token).with_context(|| format!("{} cannot be written", wanted.out.display()))?;

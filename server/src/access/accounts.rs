@@ -60,6 +60,7 @@ impl Row {
             boards: serde_json::from_str(&self.boards)?,
             car: self.car.clone().map(CarId),
             session: None,
+            session_expires_at: None,
         })
     }
 }

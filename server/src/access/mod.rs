@@ -9,7 +9,7 @@ pub mod sessions;
 pub mod token;
 
 use alongside_core::Person;
-use alongside_protocol::{BoardId, CarId, UserId, vocabulary::Audience, vocabulary::Role};
+use alongside_protocol::{BoardId, CarId, Millis, UserId, vocabulary::Audience, vocabulary::Role};
 
 /// Somebody who has shown who they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Identity {
     pub car: Option<CarId>,
     /// None for a machine's token, which belongs to no session.
     pub session: Option<String>,
+    /// When that session ends however often it is refreshed, ms since 1970.
+    pub session_expires_at: Option<Millis>,
 }
 
 impl Identity {

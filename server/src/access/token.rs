@@ -38,6 +38,8 @@ struct Claims {
     car: Option<CarId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sid: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sid_exp_ms: Option<Millis>,
 }
 
 /// Signs and checks.
@@ -84,6 +86,7 @@ impl Tokens {
             boards: identity.boards.clone(),
             car: identity.car.clone(),
             sid: identity.session.clone(),
+            sid_exp_ms: identity.session_expires_at,
         };
         let header = Header { typ: Some(TYPE.to_owned()), ..Header::new(Algorithm::HS256) };
         encode(&header, &claims, &self.signing).map_err(|_| TokenError::Invalid)
@@ -105,6 +108,7 @@ impl Tokens {
             boards: claims.boards,
             car: claims.car,
             session: claims.sid,
+            session_expires_at: claims.sid_exp_ms,
         })
     }
 }
@@ -122,6 +126,7 @@ mod tests {
             boards: vec!["demo".into()],
             car: None,
             session: Some("s1".into()),
+            session_expires_at: Some(1),
         }
     }
 

@@ -94,7 +94,7 @@ struct BoardView {
     audiences: Vec<Audience>,
 }
 
-fn view(app: &App, identity: &Identity, expires_at_ms: Option<Millis>) -> SessionView {
+fn view(app: &App, identity: &Identity) -> SessionView {
     SessionView {
         user: UserView {
             user: identity.user.clone(),
@@ -112,14 +112,14 @@ fn view(app: &App, identity: &Identity, expires_at_ms: Option<Millis>) -> Sessio
                 audiences: identity.audiences(),
             })
             .collect(),
-        expires_at_ms,
+        expires_at_ms: identity.session_expires_at,
     }
 }
 
 #[utoipa::path(get, path = "/api/v1/session", responses(
     (status = 200, description = "Who is signed in", body = SessionView), (status = 401, description = "Nobody is")))]
 pub async fn who(State(app): State<Arc<App>>, SignedIn(identity): SignedIn) -> impl IntoResponse {
-    ([(header::CACHE_CONTROL, "no-store")], Json(view(&app, &identity, None)))
+    ([(header::CACHE_CONTROL, "no-store")], Json(view(&app, &identity)))
 }
 
 #[utoipa::path(post, path = "/api/v1/session", request_body = Credentials, responses(
@@ -186,7 +186,7 @@ async fn begin(app: &App, credentials: Credentials) -> Result<(Identity, Granted
         Err(error) => return Err(Problem::internal(&error)),
     };
     let granted = app.sessions.begin(&identity.user, now).await.map_err(|error| session_problem(&error))?;
-    Ok((Identity { session: Some(granted.session.clone()), ..identity }, granted))
+    Ok((in_session(identity, &granted), granted))
 }
 
 #[utoipa::path(post, path = "/api/v1/session/refresh", responses(
@@ -201,7 +201,7 @@ pub async fn refresh(State(app): State<Arc<App>>, headers: HeaderMap, jar: Cooki
         app.sessions.refresh(old.value(), clock::now_ms()).await.map_err(|error| session_problem(&error))?;
     // Roles and boards as they are now, not as they were at sign-in.
     let identity = match app.accounts.find(&granted.user).await {
-        Ok(Some(identity)) => Identity { session: Some(granted.session.clone()), ..identity },
+        Ok(Some(identity)) => in_session(identity, &granted),
         Ok(None) => return Err(Refusal::new(RefusalCode::SignInRequired, "this account is closed").into()),
         Err(AccountError::Database(error)) => return Err(database_away(&error)),
         Err(error) => return Err(Problem::internal(&error)),
@@ -224,11 +224,15 @@ pub async fn sign_out(State(app): State<Arc<App>>, SignedIn(identity): SignedIn)
     Ok((StatusCode::NO_CONTENT, [("clear-site-data", "\"cache\", \"storage\"")], jar))
 }
 
+fn in_session(identity: Identity, granted: &Granted) -> Identity {
+    Identity { session: Some(granted.session.clone()), session_expires_at: Some(granted.expires_at), ..identity }
+}
+
 fn respond(app: &App, identity: Identity, granted: Granted) -> Result<impl IntoResponse + use<>, Problem> {
     let (access, refresh) = cookie_names(app);
     let token = issue(app, &identity)?;
     let jar = CookieJar::new().add(cookie(app, access, token)).add(cookie(app, refresh, granted.refresh));
-    let view = view(app, &identity, Some(granted.expires_at));
+    let view = view(app, &identity);
     Ok(([(header::CACHE_CONTROL, "no-store")], jar, Json(view)))
 }
 
