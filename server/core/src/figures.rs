@@ -102,7 +102,9 @@ fn car_counts(board: &Board, scheme: &Scheme) -> Vec<CarStatusCount> {
 
 /// The middle value; of an even number, the mean of the two in the middle. A negative time counts as none.
 fn median(mut values: Vec<i64>) -> Option<i64> {
-    values.iter_mut().for_each(|value| *value = (*value).max(0));
+    for value in &mut values {
+        *value = (*value).max(0);
+    }
     values.sort_unstable();
     let middle = values.len() / 2;
     match values.len() {

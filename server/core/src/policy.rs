@@ -5,6 +5,7 @@ use alongside_protocol::{Command, vocabulary::Role};
 use Role::{ControlRoom, Coordinator, Crew, Inspector, SupportWorker};
 
 /// The roles of which one is needed for this command. Own-job rules come on top, in `decide`.
+#[allow(clippy::match_same_arms, reason = "a table: each line stands for itself")]
 pub fn roles_for(command: &Command) -> &'static [Role] {
     match command {
         Command::ClaimResponse { .. }

@@ -196,7 +196,7 @@ impl Scheme {
         let hours: Vec<Hours> = top
             .tables("hours", |block| {
                 block.allow(&["days", "from", "until"]);
-                let days = block.words("days", |text| weekday(text), "mon, tue, wed, thu, fri, sat, sun");
+                let days = block.words("days", weekday, "mon, tue, wed, thu, fri, sat, sun");
                 if block.is_empty("days") {
                     block.fault("days", "none", "at least one of mon, tue, wed, thu, fri, sat, sun");
                 }

@@ -30,6 +30,9 @@ fn recall(job: &DeploymentId) -> Command {
     Command::RecallCar { deployment: job.clone(), reason: text("Come away from there") }
 }
 
+/// From which state, and what the crew asks.
+type Step = (DeploymentState, fn(DeploymentId) -> Command);
+
 /// `car-1` at the scene of the usual incident, and `waiting` more incidents with open gates.
 fn busy_with_others(waiting: usize) -> (Desk, DeploymentId, Vec<String>) {
     let mut desk = Desk::with_open_gate(tees_valley());
@@ -68,7 +71,7 @@ fn the_whole_way_of_one_job() {
 
 #[test]
 fn no_step_may_be_skipped_or_done_twice() {
-    let steps: [(DeploymentState, fn(DeploymentId) -> Command); 5] = [
+    let steps: [Step; 5] = [
         (DeploymentState::Offered, |deployment| Command::AcknowledgeOffer { deployment }),
         (DeploymentState::Offered, |deployment| Command::DeclineOffer { deployment, reason: text("Too far") }),
         (DeploymentState::Acknowledged, |deployment| Command::GoEnRoute { deployment }),

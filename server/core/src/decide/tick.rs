@@ -5,7 +5,7 @@ use alongside_protocol::{
     vocabulary::{DeploymentState, EscalationState},
 };
 
-use crate::{board::Board, event::Event, incident::Incident, scheme::Scheme};
+use crate::{board::Board, event::Event, incident::Incident, response::SupportResponse, scheme::Scheme};
 
 /// Everything due at `now`. Deciding it twice brings nothing the second time, so every node may.
 pub fn due(board: &Board, scheme: &Scheme, now: Millis) -> Vec<Event> {
@@ -39,7 +39,7 @@ pub fn due(board: &Board, scheme: &Scheme, now: Millis) -> Vec<Event> {
 /// keeps it: the car could never confirm it afterwards, and would take no job again.
 fn is_past(incident: &Incident, scheme: &Scheme, now: Millis) -> bool {
     let still = now - incident.touched_at >= scheme.clocks.archive_after_ms;
-    let done = incident.responses.iter().all(|response| response.is_closed());
+    let done = incident.responses.iter().all(SupportResponse::is_closed);
     let force_done = incident.mirror.is_closed() || incident.responses.is_empty();
     let clear = incident.responses.iter().flat_map(|response| &response.deployments).all(|job| !job.recall_unconfirmed);
     still && done && force_done && clear

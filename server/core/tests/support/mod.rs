@@ -1,6 +1,7 @@
 //! Builders shared by the tests: a desk that asks, hears and waits on one board, the scheme files as shipped,
 //! invented people and facts. Every name and place is invented.
-#![allow(dead_code, clippy::unwrap_used, clippy::missing_panics_doc, reason = "each test file uses a part of this")]
+#![allow(dead_code, reason = "each test file uses a part of this")]
+#![allow(clippy::unwrap_used, clippy::result_large_err, clippy::needless_pass_by_value)]
 
 use std::path::PathBuf;
 
