@@ -1,0 +1,5 @@
+// Takes the pictures of docs/screenshots. Not a test, and no part of `npm test`.
+import { defineConfig } from "vitest/config";
+import tests from "./vitest.config.js";
+
+export default defineConfig({ test: { ...tests.test, include: ["screenshots.ts"], testTimeout: 300_000 } });
