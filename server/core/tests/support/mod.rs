@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test file uses a part of this")]
 #![allow(clippy::unwrap_used, clippy::result_large_err, clippy::needless_pass_by_value)]
 
+mod facts;
+
 use std::path::PathBuf;
 
 use alongside_core::{
@@ -13,13 +15,10 @@ use alongside_core::{
 use alongside_protocol::{
     CarId, Command, DeploymentId, EscalationId, FeedBody, FeedEvent, IncidentNumber, Millis, Private, Refusal, RefusalCode,
     ResponseId, UserId,
-    command::{ContactAttempt, Outcome, SafeContact, SeatFilled},
-    feed::{GradeFact, IncidentDetails, Location, Remark, ResourceFact, ResultFact, SceneFact, SuspectFact},
-    vocabulary::{
-        ContactChannel, ContactResult, DeploymentState, EscalationKind, OutcomeKind, ReferralDecision, Role, Seat,
-        SuspectWhereabouts,
-    },
+    vocabulary::{DeploymentState, EscalationKind, Role, SuspectWhereabouts},
 };
+
+pub use facts::*;
 
 pub const SECOND: Millis = 1_000;
 pub const MINUTE: Millis = 60 * SECOND;
@@ -134,139 +133,6 @@ pub fn car_id(text: &str) -> CarId {
 
 pub fn text(text: &str) -> Private {
     Private::from(text)
-}
-
-// Facts
-
-pub fn fact(incident: &str, message: &str, body: FeedBody) -> FeedEvent {
-    FeedEvent {
-        schema: alongside_protocol::feed::FEED_SCHEMA.to_owned(),
-        source: "test-force".to_owned(),
-        message_id: message.to_owned(),
-        at: String::new(),
-        incident: IncidentNumber::from(incident),
-        synthetic: false,
-        body,
-    }
-}
-
-pub fn received(opening_code: &str, grade: &str) -> FeedBody {
-    FeedBody::IncidentReceived(IncidentDetails {
-        opening_code: Some(opening_code.to_owned()),
-        grade: Some(grade.to_owned()),
-        ..IncidentDetails::default()
-    })
-}
-
-pub fn received_at_address(address: &str, locality: &str) -> FeedBody {
-    FeedBody::IncidentReceived(IncidentDetails {
-        opening_code: Some("DOMESTIC".to_owned()),
-        grade: Some("2".to_owned()),
-        location: Some(Location {
-            address: Some(text(address)),
-            locality: Some(locality.to_owned()),
-            ..Location::default()
-        }),
-        ..IncidentDetails::default()
-    })
-}
-
-fn unit(call_sign: &str) -> ResourceFact {
-    ResourceFact { call_sign: alongside_protocol::CallSign::from(call_sign), eta_minutes: None }
-}
-
-pub fn assigned(call_sign: &str) -> FeedBody {
-    FeedBody::ResourceAssigned(unit(call_sign))
-}
-
-pub fn en_route(call_sign: &str) -> FeedBody {
-    FeedBody::ResourceEnRoute(ResourceFact { eta_minutes: Some(6), ..unit(call_sign) })
-}
-
-pub fn at_scene(call_sign: &str) -> FeedBody {
-    FeedBody::ResourceAtScene(unit(call_sign))
-}
-
-pub fn resumed(call_sign: &str) -> FeedBody {
-    FeedBody::ResourceResumed(unit(call_sign))
-}
-
-pub fn recalled(call_sign: &str) -> FeedBody {
-    FeedBody::ResourceRecalled(unit(call_sign))
-}
-
-pub fn safe() -> FeedBody {
-    FeedBody::SceneDeclaredSafe(SceneFact::default())
-}
-
-pub fn suspect(whereabouts: SuspectWhereabouts) -> FeedBody {
-    FeedBody::SuspectWhereabouts(SuspectFact { whereabouts, by: None })
-}
-
-pub fn remark(words: &str) -> FeedBody {
-    FeedBody::RemarkAdded(Remark { text: text(words), by: Some("Op 7".to_owned()) })
-}
-
-pub fn new_call() -> FeedBody {
-    FeedBody::NewCall(Remark { text: text("Rang again"), by: None })
-}
-
-pub fn grade(code: &str) -> FeedBody {
-    FeedBody::GradeChanged(GradeFact { grade: code.to_owned(), reason: None })
-}
-
-pub fn resulted() -> FeedBody {
-    FeedBody::IncidentResulted(ResultFact { closing_code: "DA-1".to_owned(), qualifiers: Vec::new() })
-}
-
-pub fn closed() -> FeedBody {
-    FeedBody::IncidentClosed(SceneFact::default())
-}
-
-pub fn reopened() -> FeedBody {
-    FeedBody::IncidentReopened(SceneFact::default())
-}
-
-// What people write
-
-pub fn spoke() -> ContactAttempt {
-    ContactAttempt {
-        channel: ContactChannel::Phone,
-        result: ContactResult::SpokeSafely,
-        number: Private::default(),
-        note: Private::default(),
-        next_at: None,
-    }
-}
-
-pub fn no_answer() -> ContactAttempt {
-    ContactAttempt { result: ContactResult::NoAnswer, ..spoke() }
-}
-
-pub fn engaged() -> Outcome {
-    Outcome {
-        kind: OutcomeKind::EngagedByPhone,
-        referral: ReferralDecision::NotOffered,
-        services: Vec::new(),
-        refuge_placed: false,
-        safety_plan_made: true,
-        note: Private::default(),
-    }
-}
-
-pub fn safe_number() -> SafeContact {
-    SafeContact { number: text("01632 960001"), safe_to_ring: true, ..SafeContact::default() }
-}
-
-pub fn full_seats() -> Vec<SeatFilled> {
-    vec![
-        SeatFilled { seat: Seat::SupportWorker, name: "Kit Alder".to_owned() },
-        SeatFilled { seat: Seat::Officer, name: "Ola Teasel".to_owned() },
-    ]
-}
-
-pub fn worker_alone() -> Vec<SeatFilled> {
-    full_seats().into_iter().filter(|filled| filled.seat == Seat::SupportWorker).collect()
 }
 
 /// One board with its clock.

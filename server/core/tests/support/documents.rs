@@ -1,0 +1,28 @@
+//! What leaves the process and comes back: documents through JSON, with personal texts marked.
+#![allow(dead_code, reason = "each test file uses a part of this")]
+#![allow(clippy::unwrap_used)]
+
+use alongside_core::{Board, Car, Incident, incident::Mirror};
+use alongside_protocol::private::marked;
+
+/// A mirror without the places of its log entries in the board's sequence.
+pub fn unnumbered(mirror: &Mirror) -> Mirror {
+    let mut mirror = mirror.clone();
+    mirror.log.values_mut().for_each(|entry| entry.seq = 0);
+    mirror
+}
+
+pub fn through_json<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
+    serde_json::from_str(&serde_json::to_string(value).unwrap()).unwrap()
+}
+
+/// As live state and checkpoints write it, with every personal text marked for sealing.
+fn through_marks<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> T {
+    serde_json::from_str(&marked(value).unwrap().to_string()).unwrap()
+}
+
+pub fn from_documents(board: &Board) -> Board {
+    let incidents: Vec<Incident> = board.incidents.values().map(|incident| through_marks(incident.as_ref())).collect();
+    let cars: Vec<Car> = board.cars.values().map(|car| through_json(car.as_ref())).collect();
+    Board::restore(board.seq, board.feed_last_at, incidents, cars)
+}

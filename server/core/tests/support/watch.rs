@@ -1,0 +1,403 @@
+//! Random sequences on a board that is watched: after every event and every step the invariants are checked.
+#![allow(dead_code, reason = "each test file uses a part of this")]
+#![allow(clippy::unwrap_used)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use alongside_core::{
+    Actor, Board, Car, Context, Entry, Event, Input, Person, Scheme, decide, evolve, gate::Gate, incident::Mirror,
+};
+use alongside_protocol::{
+    CarId, Command, DeploymentId, EscalationId, FeedBody, FeedEvent, IncidentNumber, Millis, ResponseId, UserId,
+    vocabulary::{DeploymentState, EscalationKind, EscalationState, SuspectWhereabouts},
+};
+use proptest::prelude::*;
+
+use crate::{documents::unnumbered, support::*};
+
+pub const INCIDENTS: [&str; 3] = ["TP-0412", "TP-0413", "TP-0414"];
+const CARS: [&str; 2] = ["car-1", "car-2"];
+const UNITS: [&str; 2] = ["TK11", "TK12"];
+
+/// One thing that happens. Numbers pick from what the board holds at that moment.
+#[derive(Clone, Debug)]
+pub enum Step {
+    Ask { who: u8, what: u8, first: u8, second: u8 },
+    Hear { incident: u8, what: u8, seconds_late: u16 },
+    /// The force sends a message again.
+    HearAgain(u8),
+    Wait { seconds: u32 },
+    Lapse { who: u8 },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        12 => (any::<u8>(), any::<u8>(), any::<u8>(), any::<u8>())
+            .prop_map(|(who, what, first, second)| Step::Ask { who, what, first, second }),
+        5 => (any::<u8>(), any::<u8>(), prop_oneof![3 => Just(0u16), 1 => 0u16..600])
+            .prop_map(|(incident, what, seconds_late)| Step::Hear { incident, what, seconds_late }),
+        1 => any::<u8>().prop_map(Step::HearAgain),
+        3 => prop_oneof![6 => 1u32..60, 2 => 60u32..400, 1 => 3_600u32..36_000].prop_map(|seconds| Step::Wait { seconds }),
+        1 => any::<u8>().prop_map(|who| Step::Lapse { who }),
+    ]
+}
+
+pub fn steps() -> impl Strategy<Value = Vec<Step>> {
+    prop::collection::vec(step(), 1..90)
+}
+
+fn pick<T>(from: &[T], number: u8) -> Option<&T> {
+    (!from.is_empty()).then(|| &from[usize::from(number) % from.len()])
+}
+
+pub fn people() -> Vec<Person> {
+    vec![asha(), beth(), desk(), inspector(), crew(CARS[0]), crew(CARS[1])]
+}
+
+pub fn body(what: u8) -> FeedBody {
+    let unit = UNITS[usize::from(what / 64) % 2];
+    match what % 64 {
+        0..=2 => new_call(),
+        3..=4 => suspect(SuspectWhereabouts::Returned),
+        5..=7 => suspect(SuspectWhereabouts::Unknown),
+        8..=12 => suspect(SuspectWhereabouts::InCustody),
+        13..=20 => safe(),
+        21..=28 => at_scene(unit),
+        29..=31 => resumed(unit),
+        32..=34 => recalled(unit),
+        35..=37 => en_route(unit),
+        38..=40 => grade("1"),
+        41..=43 => grade("2"),
+        44 => grade("4"),
+        45..=48 => remark("Said on the radio"),
+        49..=51 => resulted(),
+        52..=56 => closed(),
+        57 => reopened(),
+        58..=60 => received("DOMESTIC", "2"),
+        _ => assigned(unit),
+    }
+}
+
+/// A board that is watched: after each step every invariant is checked.
+pub struct Watch {
+    pub board: Board,
+    pub scheme: Scheme,
+    now: Millis,
+    pub entries: Vec<Entry>,
+    facts: Vec<(FeedEvent, Millis)>,
+    /// The mirrors as the facts alone make them.
+    mirrors: BTreeMap<IncidentNumber, Mirror>,
+    pub kinds: BTreeSet<&'static str>,
+}
+
+impl Watch {
+    fn new() -> Self {
+        let mut watch = Self {
+            board: Board::default(),
+            scheme: tees_valley(),
+            now: saturday(),
+            entries: Vec::new(),
+            facts: Vec::new(),
+            mirrors: BTreeMap::new(),
+            kinds: BTreeSet::new(),
+        };
+        for incident in INCIDENTS {
+            watch.hear(incident, received("DOMESTIC", "2"), 0);
+        }
+        for incident in &INCIDENTS[..2] {
+            for body in [at_scene(UNITS[0]), suspect(SuspectWhereabouts::Left), safe()] {
+                watch.hear(incident, body, 0);
+            }
+        }
+        for car in CARS {
+            watch.ask(&crew(car), Command::StartShift { car: car_id(car), seats: full_seats() });
+        }
+        watch
+    }
+
+    pub fn run(steps: &[Step]) -> Self {
+        let mut watch = Self::new();
+        for step in steps {
+            watch.now += 1;
+            watch.step(step);
+        }
+        watch
+    }
+
+    fn step(&mut self, step: &Step) {
+        match step {
+            Step::Ask { who, what, first, second } => {
+                let Some((person, command)) = self.command(*who, *what, *first, *second) else { return };
+                self.ask(&person, command);
+            }
+            Step::Hear { incident, what, seconds_late } => {
+                let incident = INCIDENTS[usize::from(*incident) % INCIDENTS.len()];
+                self.hear(incident, body(*what), Millis::from(*seconds_late) * SECOND);
+            }
+            Step::HearAgain(which) => {
+                if let Some((fact, fact_at)) = pick(&self.facts, *which).cloned() {
+                    self.take(&Input::Feed { fact, fact_at }, Actor::Feed);
+                }
+            }
+            Step::Wait { seconds } => {
+                self.now += Millis::from(*seconds) * SECOND;
+                self.take(&Input::Tick, Actor::System);
+                let again = decide(&self.board, &self.scheme, &Input::Tick, &self.context(Actor::System)).unwrap();
+                assert_eq!(again, [], "what was due is done");
+            }
+            Step::Lapse { who } => {
+                let absent = pick(&people(), *who).map(|person| person.user.clone()).into_iter().collect();
+                self.take(&Input::LapseClaims { absent }, Actor::System);
+            }
+        }
+    }
+
+    pub fn context(&self, actor: Actor) -> Context {
+        Context { now: self.now, done_at: self.now, actor, colleague: None }
+    }
+
+    fn hear(&mut self, incident: &str, body: FeedBody, late: Millis) {
+        let (fact, fact_at) = (fact(incident, &format!("m{}", self.facts.len()), body), self.now - late);
+        self.facts.push((fact.clone(), fact_at));
+        self.take(&Input::Feed { fact, fact_at }, Actor::Feed);
+    }
+
+    fn ask(&mut self, person: &Person, command: Command) {
+        self.take(&Input::Person(command), Actor::Person(person.clone()));
+    }
+
+    /// Somebody who might ask for it, and what, so that most of what is asked can be done.
+    fn command(&self, who: u8, what: u8, first: u8, second: u8) -> Option<(Person, Command)> {
+        let responses: Vec<ResponseId> = self.responses().map(|response| response.id.clone()).collect();
+        let jobs: Vec<(DeploymentId, CarId, DeploymentState, bool)> = self
+            .jobs()
+            .filter(|job| !job.state.is_over() || job.recall_unconfirmed || first.is_multiple_of(8))
+            .map(|job| (job.id.clone(), job.car.clone(), job.state, job.recall_unconfirmed))
+            .collect();
+        let escalations: Vec<EscalationId> =
+            self.responses().flat_map(|response| &response.escalations).map(|one| one.id.clone()).collect();
+        let response = pick(&responses, first).cloned();
+        let car = CARS[usize::from(second) % CARS.len()];
+        let worker = if who.is_multiple_of(2) { asha() } else { beth() };
+        let police = if who.is_multiple_of(2) { desk() } else { inspector() };
+        let reason = || text("A reason");
+        let any = pick(&people(), who).cloned()?;
+        let asked = match what % 64 {
+            0..=3 => (worker, Command::ClaimResponse { response: response? }),
+            4 => (worker, Command::ReleaseClaim { response: response? }),
+            5 => (worker, Command::HandOverClaim { response: response?, to: UserId::from("beth") }),
+            6 => (worker, Command::OpenResponse { incident: response?.incident() }),
+            7..=8 => (any, Command::AddNote { response: response?, text: text("A note") }),
+            9 => (any, Command::RecordSafeContact { response: response?, record: safe_number() }),
+            10..=11 => (worker, Command::RecordContact { response: response?, attempt: spoke() }),
+            12..=15 => (worker, Command::RecordOutcome { response: response?, outcome: engaged() }),
+            16..=19 => (worker, Command::CloseResponse { response: response? }),
+            20 => {
+                let closed: Vec<_> = self.responses().filter(|one| one.is_closed()).map(|one| one.id.clone()).collect();
+                (worker, Command::ReopenResponse { response: pick(&closed, first)?.clone(), reason: reason() })
+            }
+            21..=22 => {
+                let kind = EscalationKind::QuickerResponse;
+                (any, Command::RequestEscalation { response: response?, kind, reason: reason() })
+            }
+            23 => {
+                let kind = EscalationKind::LineCut;
+                (any, Command::RequestEscalation { response: response?, kind, reason: text("") })
+            }
+            24..=25 => (police, Command::AcknowledgeEscalation { escalation: pick(&escalations, first)?.clone() }),
+            26..=27 => {
+                (police, Command::DeclineEscalation { escalation: pick(&escalations, first)?.clone(), reason: reason() })
+            }
+            28..=29 => (crew(car), Command::StartShift { car: car_id(car), seats: full_seats() }),
+            30 => (crew(car), Command::EndShift { car: car_id(car) }),
+            31 => (crew(car), Command::TakeBreak { car: car_id(car) }),
+            32..=33 => (crew(car), Command::EndBreak { car: car_id(car) }),
+            34..=41 => (worker, Command::SendCar { response: response?, car: car_id(car), override_reason: None }),
+            42..=44 => {
+                (police, Command::SendCar { response: response?, car: car_id(car), override_reason: Some(reason()) })
+            }
+            45..=48 => (crew(car), Command::OfferNext { car: car_id(car) }),
+            _ => {
+                let (deployment, of_car, state, unconfirmed) = pick(&jobs, first)?.clone();
+                let crew = if who.is_multiple_of(16) { any.clone() } else { crew(of_car.as_str()) };
+                match what % 64 {
+                    49 => (police, Command::StandDown { deployment, reason: reason() }),
+                    50 => (police, Command::RecallCar { deployment, reason: reason() }),
+                    51 => (crew, Command::DeclineOffer { deployment, reason: reason() }),
+                    _ if unconfirmed => (crew, Command::ConfirmRecall { deployment }),
+                    52..=61 => (
+                        crew,
+                        match state {
+                            DeploymentState::Acknowledged => Command::GoEnRoute { deployment },
+                            DeploymentState::EnRoute => Command::ArriveAtScene { deployment },
+                            DeploymentState::AtScene => Command::ResumeCar { deployment },
+                            _ => Command::AcknowledgeOffer { deployment },
+                        },
+                    ),
+                    _ => (crew, Command::ArriveAtScene { deployment }),
+                }
+            }
+        };
+        Some(asked)
+    }
+
+    fn responses(&self) -> impl Iterator<Item = &alongside_core::response::SupportResponse> {
+        self.board.incidents.values().flat_map(|incident| &incident.responses)
+    }
+
+    fn jobs(&self) -> impl Iterator<Item = &alongside_core::response::Deployment> {
+        self.responses().flat_map(|response| &response.deployments)
+    }
+
+    /// Decides, checks that deciding is repeatable and refusing is harmless, and enters what follows.
+    fn take(&mut self, input: &Input, actor: Actor) {
+        let mut context = self.context(actor);
+        context.colleague = Some(beth());
+        let before = self.board.clone();
+        let decided = decide(&self.board, &self.scheme, input, &context);
+        assert_eq!(decided, decide(&self.board, &self.scheme, input, &context), "deciding is repeatable");
+        assert_eq!(self.board, before, "deciding changes nothing");
+        let Ok(events) = decided else { return };
+        for event in &events {
+            self.enter(event, &context);
+        }
+        self.check_revocation(input, &events, &before);
+        if let Input::Feed { fact, fact_at } = input {
+            let seq = self.entries.iter().rev().find(|entry| matches!(entry.event, Event::FeedRecorded { .. })).unwrap().seq;
+            self.mirrors.entry(fact.incident.clone()).or_default().take(fact, *fact_at, seq);
+        }
+        self.check();
+    }
+
+    fn enter(&mut self, event: &Event, context: &Context) {
+        let before = self.board.clone();
+        let done_at = if let Event::FeedRecorded { fact_at, .. } = event { *fact_at } else { context.done_at };
+        let seq = self.board.seq + 1;
+        let entry = Entry { seq, at: context.now, done_at, by: context.author(), event: event.clone() };
+        evolve(&mut self.board, &entry);
+        assert_eq!(self.board.seq, before.seq + 1, "I2: gapless");
+        self.entries.push(entry);
+        self.kinds.insert(event.kind());
+        self.check_event(event, &before);
+    }
+
+    /// What one event may and may not move.
+    fn check_event(&mut self, event: &Event, before: &Board) {
+        let ended = match event {
+            Event::OfferDeclined { deployment, .. }
+            | Event::OfferLapsed { deployment }
+            | Event::CarResumed { deployment }
+            | Event::CarStoodDown { deployment, .. }
+            | Event::CarRecalled { deployment, .. } => Some(deployment),
+            _ => None,
+        };
+        if let Some(ended) = ended {
+            let id = before.deployment(ended).unwrap().2.car.clone();
+            let (was, is) = (before.car(&id), self.board.car(&id));
+            let others = |car: &Car| car.queue.iter().filter(|job| *job != ended).cloned().collect::<Vec<_>>();
+            assert_eq!(others(&was), others(&is), "I7: ending one job leaves the queue as it was");
+            assert_eq!(was.active.filter(|job| job != ended), is.active, "I7: and the active job");
+            for job in self.jobs().filter(|job| job.car == id && &job.id != ended) {
+                assert_eq!(before.deployment(&job.id).map(|(_, _, job)| job), Some(job), "I7: and every other job");
+            }
+        }
+        match event {
+            Event::ClaimTaken { response, .. } => {
+                assert!(before.response(response).unwrap().1.claim.is_none(), "I7: one claim per response");
+            }
+            Event::CarOffered { deployment, car, .. } => {
+                assert_eq!(before.car(car).active, None, "I7: one active deployment per car");
+                let (incident, _, job) = self.board.deployment(deployment).unwrap();
+                let gate = Gate::of(&incident.mirror, self.scheme.gate.mode);
+                assert!(gate.is_open() || job.override_reason.is_some(), "no offer through a closed gate");
+            }
+            Event::ResponseClosed { response } => {
+                let response = before.response(response).unwrap().1;
+                assert!(response.outcome.is_some(), "closing needs an outcome");
+                let unanswered = response.escalations.iter().any(|one| one.state == EscalationState::Requested);
+                assert!(!unanswered, "closing needs every escalation answered");
+            }
+            Event::IncidentArchived { incident } => {
+                self.mirrors.remove(incident);
+                let gone = before.incident(incident).unwrap();
+                for job in gone.responses.iter().flat_map(|response| &response.deployments) {
+                    assert!(job.state.is_over() && !job.recall_unconfirmed, "nothing at work leaves the board");
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn check_revocation(&self, input: &Input, events: &[Event], before: &Board) {
+        for event in events {
+            if let Event::GateRevoked { incident, .. } = event {
+                let incident = self.board.incident(incident).unwrap();
+                assert!(!Gate::of(&incident.mirror, self.scheme.gate.mode).is_open());
+                assert!(
+                    incident.responses.iter().all(|response| response.active_deployment().is_none()),
+                    "a revoked gate leaves no active deployment"
+                );
+            }
+        }
+        // Danger that was not known before leaves no car on its way through a gate that is not open.
+        let Input::Feed { fact, fact_at } = input else { return };
+        let stamp = alongside_core::latest::Stamp::of(fact, *fact_at);
+        let heard = before.incident(&fact.incident).is_some_and(|incident| incident.mirror.scene.contains_key(&stamp));
+        let Some(incident) = self.board.incident(&fact.incident) else { return };
+        let danger = incident.mirror.scene.get(&stamp).and_then(alongside_core::incident::SceneFact::danger);
+        if !heard && danger.is_some() && !Gate::of(&incident.mirror, self.scheme.gate.mode).is_open() {
+            assert!(incident.responses.iter().all(|response| response.active_deployment().is_none()));
+        }
+    }
+
+    /// What holds after every step.
+    fn check(&self) {
+        for id in CARS.map(car_id) {
+            let car = self.board.car(&id);
+            let of_car = |wanted: fn(DeploymentState) -> bool| -> Vec<&DeploymentId> {
+                self.jobs().filter(|job| job.car == id && wanted(job.state)).map(|job| &job.id).collect()
+            };
+            let active = of_car(DeploymentState::is_active);
+            assert!(active.len() <= 1, "I7: one active deployment per car");
+            assert_eq!(car.active.as_ref(), active.first().copied(), "the car and its deployments agree");
+            let reserved: BTreeSet<_> = of_car(|state| state == DeploymentState::Reserved).into_iter().collect();
+            assert_eq!(car.queue.iter().collect::<BTreeSet<_>>(), reserved, "no queue entry lost");
+            assert_eq!(car.queue.len(), reserved.len(), "none twice");
+            assert!(car.queue.len() <= alongside_protocol::limits::CAR_QUEUE_MAX);
+            let unconfirmed: Vec<_> = self.jobs().filter(|job| job.car == id && job.recall_unconfirmed).collect();
+            assert_eq!(
+                car.recalled_from.iter().collect::<Vec<_>>(),
+                unconfirmed.iter().map(|job| &job.id).collect::<Vec<_>>(),
+                "a recall is the car's and the job's alike, so that it can be confirmed"
+            );
+            assert!(car.recalled_from.is_none() || car.active.is_none());
+            assert!(car.shift.is_some() || (car.active.is_none() && car.queue.is_empty() && car.recalled_from.is_none()));
+        }
+        for incident in self.board.incidents.values() {
+            let gate = Gate::of(&incident.mirror, self.scheme.gate.mode);
+            for response in &incident.responses {
+                let active: Vec<_> = response.deployments.iter().filter(|job| !job.state.is_over()).collect();
+                assert!(active.len() <= 1, "I7: one deployment at work per response");
+                for job in active.iter().filter(|job| job.state.is_active()) {
+                    assert!(gate.is_open() || job.override_reason.is_some(), "a car is out through a closed gate");
+                }
+                if response.is_closed() {
+                    assert!(response.outcome.is_some() && response.claim.is_none() && active.is_empty());
+                    assert!(response.escalations.iter().all(|one| one.state != EscalationState::Requested));
+                }
+                let asked = response.escalations.iter().filter(|one| one.state == EscalationState::Requested);
+                for escalation in asked.clone() {
+                    assert!(escalation.requested_at <= self.now);
+                }
+                if let Some(shown) = response.shown_escalation().filter(|_| asked.count() > 0) {
+                    assert_eq!(shown.state, EscalationState::Requested, "none climbs unseen");
+                }
+            }
+            // I6: what the force said, and only that, makes the mirror.
+            assert_eq!(unnumbered(&incident.mirror), unnumbered(&self.mirrors[&incident.number]), "I6: the force is master");
+        }
+        for pair in self.entries.windows(2) {
+            assert_eq!(pair[0].seq + 1, pair[1].seq);
+        }
+    }
+}
