@@ -98,7 +98,7 @@ fn told(facts: &[(FeedEvent, Millis)]) -> Board {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 384, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn mirror_converges_in_any_order(

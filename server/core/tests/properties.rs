@@ -26,7 +26,7 @@ fn fold(entries: &[Entry]) -> Board {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 320, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// The invariants themselves stand in [`Watch`]: they are checked after every event and every step.
     #[test]
@@ -123,7 +123,7 @@ const ALL_KINDS: [&str; 34] = [
 // What the outcome of a step may be, for every command on every board that a sequence reaches
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn refusals_change_nothing_and_name_what_is_wrong(steps in steps()) {
