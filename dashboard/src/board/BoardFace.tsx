@@ -103,7 +103,8 @@ export default function BoardFace(): ReactNode {
       change({ type: "tray", tray });
       return;
     }
-    const response = target(inList);
+    // During a call the cut line is the call's, wherever the focus is.
+    const response = target(inList && !(key === "line_cut" && state.tray === "call"));
     switch (key) {
       case "help":
         setHelping(true);

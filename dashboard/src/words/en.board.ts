@@ -293,7 +293,7 @@ export const board = {
     police: "Police now",
     dial: (number: string): string => `Dial ${number}`,
     running: "Since",
-    lineCutHelp: "One press asks the control room for an immediate response.",
+    lineCutHelp: "One press asks the control room for an immediate response. F9 works while typing.",
     lineCutDone: "The control room has been asked. Stay on the line if it is safe; write what you heard below.",
     lineCutReason: "Line cut, or suspect back, during our call",
     end: "End call without recording",

@@ -9,7 +9,7 @@ import { cx } from "../../ui/cx";
 import { IconShape, shapeOfGrade } from "../../ui/IconShape";
 import { en, shortSpan } from "../../words/en";
 import { board as w } from "../../words/en.board";
-import { amberMs, gradeClock, gradeOf, isFinished } from "../logic/rows";
+import { amberMs, gradeClock, gradeOf } from "../logic/rows";
 import { shortNumber } from "../list/Row";
 import { useBoard } from "../state";
 import styles from "./IncidentHeader.module.css";
@@ -157,7 +157,8 @@ function Acts({ row, response }: { row: IncidentRow; response: ResponseRow }): R
   const pending = usePending(response.response);
   const isPending = (type: string): boolean => pending.some((record) => record.command.type === type);
   const mine = response.claim !== null && response.claim.user === you?.user;
-  const finished = isFinished(response);
+  // An outcome may be recorded and the line still go dead: only closing ends these.
+  const finished = response.state === "closed";
   const cutPending = pending.some((record) => record.command.type === "request_escalation" && record.command.kind === "line_cut");
   return (
     <div className={styles["actsRow"]}>

@@ -32,6 +32,13 @@ describe("the keyboard", () => {
     expect(keyAct(press("P", { shift: true }), { ...place, typing: true })).toBeNull();
   });
 
+  it("raises a cut line while typing too, by its function key", () => {
+    expect(keyAct(press("l"), place)).toBe("line_cut");
+    expect(keyAct(press("l"), { ...place, typing: true })).toBeNull();
+    expect(keyAct(press("F9"), { ...place, typing: true, lettersOn: false })).toBe("line_cut");
+    expect(keyAct(press("F9"), { ...place, modal: true })).toBeNull();
+  });
+
   it("never takes the browser's own combinations", () => {
     expect(keyAct(press("c", { ctrl: true }), place)).toBeNull();
     expect(keyAct(press("r", { meta: true }), place)).toBeNull();

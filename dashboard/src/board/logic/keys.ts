@@ -72,6 +72,8 @@ const AFTER_G: Readonly<Record<string, KeyAct>> = { b: "go_board", c: "go_car", 
 /** Null: the key is not ours. "g" starts a two-key act. */
 export function keyAct(press: KeyPress, place: KeyPlace): KeyAct | "g" | null {
   if (press.key === "F8") return "privacy";
+  // The line may go dead in the middle of a note: this one works while typing too.
+  if (press.key === "F9" && !place.modal) return "line_cut";
   if (press.ctrl || press.alt || press.meta) return null;
   if (press.key === "Escape") return place.modal ? null : "back";
   if (place.typing || place.modal) return null;
@@ -100,7 +102,7 @@ export const KEY_LIST: readonly { keys: string; act: KeyAct }[] = [
   { keys: "r", act: "release" },
   { keys: "a", act: "safe_contact" },
   { keys: "p", act: "call" },
-  { keys: "l", act: "line_cut" },
+  { keys: "l, F9", act: "line_cut" },
   { keys: "e", act: "escalate" },
   { keys: "s", act: "send_car" },
   { keys: "o", act: "outcome" },
