@@ -2,15 +2,18 @@
 import { useCallback, useState } from "react";
 import { onSignOut } from "../session/store";
 
-const drafts = new Map<string, unknown>();
+const drafts = new Map<string, object>();
 onSignOut(() => drafts.clear());
 
-/** Like useState, kept under a key. The third function forgets it. Mount with `key={key}`, so that another key starts anew. */
-export function useDraft<T>(key: string, initial: () => T): [T, (change: Partial<T>) => void, () => void] {
-  const [value, setValue] = useState<T>(() => (drafts.has(key) ? (drafts.get(key) as T) : initial()));
+/**
+ * Like useState, kept under a key. What nobody has typed into yet follows `initial`, so that a form which is out before the
+ * file has come fills itself when it comes. The third function forgets it. Mount with `key={key}`, so that another key starts anew.
+ */
+export function useDraft<T extends object>(key: string, initial: () => T): [T, (change: Partial<T>) => void, () => void] {
+  const [typed, setTyped] = useState<Partial<T>>(() => (drafts.get(key) as Partial<T> | undefined) ?? {});
   const change = useCallback(
     (part: Partial<T>) =>
-      setValue((before) => {
+      setTyped((before) => {
         const next = { ...before, ...part };
         drafts.set(key, next);
         return next;
@@ -20,5 +23,5 @@ export function useDraft<T>(key: string, initial: () => T): [T, (change: Partial
   const forget = useCallback(() => {
     drafts.delete(key);
   }, [key]);
-  return [value, change, forget];
+  return [{ ...initial(), ...typed }, change, forget];
 }
