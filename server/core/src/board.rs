@@ -12,6 +12,8 @@ use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    event::{Entry, Event},
+    evolve::evolve,
     incident::Incident,
     response::{Deployment, Escalation, SupportResponse},
     scheme::Scheme,
@@ -133,6 +135,16 @@ impl Board {
             board.index(&number);
         }
         board
+    }
+
+    /// One incident from its own entries, oldest first, as it was before it left the live board.
+    pub fn incident_from(number: &IncidentNumber, history: &[Entry]) -> Option<Incident> {
+        let mut alone = Self::default();
+        for entry in history.iter().filter(|entry| !matches!(entry.event, Event::IncidentArchived { .. })) {
+            alone.seq = entry.seq - 1;
+            evolve(&mut alone, entry);
+        }
+        alone.incident(number).cloned()
     }
 
     /// Other incidents of ours at the same address.

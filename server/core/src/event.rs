@@ -7,6 +7,8 @@ use alongside_protocol::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::incident::Incident;
+
 /// One event in its place on a board.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
@@ -43,6 +45,8 @@ impl Author {
 pub enum Event {
     FeedRecorded { fact: FeedEvent, fact_at: Millis },
     IncidentArchived { incident: IncidentNumber },
+    /// The force spoke of an incident that had left the live board: here it is again, as it was.
+    IncidentRestored { incident: Box<Incident> },
 
     ResponseOpened { response: ResponseId },
     ClaimTaken { response: ResponseId, user: UserId, name: String },
@@ -67,8 +71,14 @@ pub enum Event {
     ShiftEnded { car: CarId },
     BreakStarted { car: CarId },
     BreakEnded { car: CarId },
-    CarReserved { deployment: DeploymentId, car: CarId, override_reason: Option<Private> },
-    CarOffered { deployment: DeploymentId, car: CarId, lapses_at: Millis, override_reason: Option<Private> },
+    CarReserved { deployment: DeploymentId, car: CarId, call_sign: String, override_reason: Option<Private> },
+    CarOffered {
+        deployment: DeploymentId,
+        car: CarId,
+        call_sign: String,
+        lapses_at: Millis,
+        override_reason: Option<Private>,
+    },
     OfferAcknowledged { deployment: DeploymentId },
     OfferDeclined { deployment: DeploymentId, reason: Private },
     OfferLapsed { deployment: DeploymentId },
@@ -88,6 +98,7 @@ impl Event {
         match self {
             Self::FeedRecorded { .. } => "feed_recorded",
             Self::IncidentArchived { .. } => "incident_archived",
+            Self::IncidentRestored { .. } => "incident_restored",
             Self::ResponseOpened { .. } => "response_opened",
             Self::ClaimTaken { .. } => "claim_taken",
             Self::ClaimReleased { .. } => "claim_released",
@@ -127,6 +138,7 @@ impl Event {
     pub fn incident(&self) -> Option<IncidentNumber> {
         match self {
             Self::FeedRecorded { fact, .. } => Some(fact.incident.clone()),
+            Self::IncidentRestored { incident } => Some(incident.number.clone()),
             Self::IncidentArchived { incident } | Self::GateRevoked { incident, .. } => Some(incident.clone()),
             Self::ResponseOpened { response }
             | Self::ClaimTaken { response, .. }

@@ -1,5 +1,7 @@
 //! State from events. Total: it never refuses, because what it is given has happened.
 
+use std::sync::Arc;
+
 use alongside_protocol::{CarId, DeploymentId, ResponseId, vocabulary::DeploymentState, vocabulary::EscalationState};
 
 use crate::{
@@ -22,6 +24,10 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
         Event::IncidentArchived { incident } => {
             board.unindex(incident);
             board.incidents.remove(incident);
+        }
+        Event::IncidentRestored { incident } => {
+            board.incidents.insert(incident.number.clone(), Arc::new((**incident).clone()));
+            board.index(&incident.number);
         }
         Event::ResponseOpened { response } => {
             let incident = board.touch_incident(&response.incident(), entry.at);
@@ -93,7 +99,7 @@ fn push_act(
     words: impl Into<String>,
     text: Option<alongside_protocol::Private>,
 ) {
-    response.acts.push(Act {
+    response.acts.push_back(Act {
         at: entry.done_at,
         seq: entry.seq,
         by: entry.by.name().map(ToOwned::to_owned),
@@ -238,15 +244,16 @@ fn answer_escalation(escalation: &mut Escalation, entry: &Entry) {
 fn evolve_deployment(board: &mut Board, entry: &Entry) {
     let at = entry.done_at;
     match &entry.event {
-        Event::CarReserved { deployment, car, override_reason } => {
-            add_deployment(board, entry, deployment, car, DeploymentState::Reserved, None, override_reason.clone());
+        Event::CarReserved { deployment, car, call_sign, override_reason } => {
+            add_deployment(board, entry, deployment, (car, call_sign), DeploymentState::Reserved, None, override_reason.clone());
             let car = board.touch_car(car);
             if !car.queue.contains(deployment) {
                 car.queue.push(deployment.clone());
             }
         }
-        Event::CarOffered { deployment, car, lapses_at, override_reason } => {
-            add_deployment(board, entry, deployment, car, DeploymentState::Offered, Some(*lapses_at), override_reason.clone());
+        Event::CarOffered { deployment, car, call_sign, lapses_at, override_reason } => {
+            let lapses_at = Some(*lapses_at);
+            add_deployment(board, entry, deployment, (car, call_sign), DeploymentState::Offered, lapses_at, override_reason.clone());
             let car = board.touch_car(car);
             car.queue.retain(|queued| queued != deployment);
             car.active = Some(deployment.clone());
@@ -307,17 +314,17 @@ fn add_deployment(
     board: &mut Board,
     entry: &Entry,
     id: &DeploymentId,
-    car: &CarId,
+    (car, call_sign): (&CarId, &str),
     state: DeploymentState,
     offer_lapses_at: Option<i64>,
     override_reason: Option<alongside_protocol::Private>,
 ) {
     let Some(response) = response_mut(board, &id.response(), entry) else { return };
     let words = match (state, override_reason.is_some()) {
-        (DeploymentState::Reserved, false) => format!("{car} reserved"),
-        (DeploymentState::Reserved, true) => format!("{car} reserved by override"),
-        (_, false) => format!("{car} offered the job"),
-        (_, true) => format!("{car} offered the job by override"),
+        (DeploymentState::Reserved, false) => format!("{call_sign} reserved"),
+        (DeploymentState::Reserved, true) => format!("{call_sign} reserved by override"),
+        (_, false) => format!("{call_sign} offered the job"),
+        (_, true) => format!("{call_sign} offered the job by override"),
     };
     push_act(response, entry, words, override_reason.clone());
     match response.deployments.iter_mut().find(|found| &found.id == id) {
@@ -332,6 +339,7 @@ fn add_deployment(
         None => response.deployments.push(Deployment {
             id: id.clone(),
             car: car.clone(),
+            call_sign: call_sign.to_owned(),
             state,
             at: entry.done_at,
             offer_lapses_at,
@@ -360,8 +368,8 @@ fn move_deployment(
     if state == DeploymentState::AtScene {
         found.at_scene_at.get_or_insert(entry.done_at);
     }
-    let car_id = found.car.clone();
-    push_act(response, entry, format!("{car_id} {words}"), text);
+    let (car_id, words) = (found.car.clone(), format!("{} {words}", found.call_sign));
+    push_act(response, entry, words, text);
     let car = board.touch_car(&car_id);
     car.status_at = entry.done_at;
     if state.is_over() {

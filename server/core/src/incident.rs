@@ -11,6 +11,7 @@ use alongside_protocol::{
     view::Point,
     vocabulary::{Hazard, IncidentState, ResourceStatus, SuspectWhereabouts},
 };
+use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -52,7 +53,10 @@ pub struct Mirror {
     pub closed: Latest<()>,
     pub reopened: Latest<()>,
     /// The force's log in its own order.
-    pub log: BTreeMap<Stamp, LogEntry>,
+    pub log: OrdMap<Stamp, LogEntry>,
+    /// Remarks and new calls in the log, and the time of the newest.
+    pub remark_count: u32,
+    pub last_remark_at: Option<Millis>,
     pub synthetic: bool,
 }
 
@@ -194,6 +198,10 @@ impl Mirror {
                 entry(fact.by.clone(), "Reopened by the force".to_owned(), None, false)
             }
         };
+        if logged.remark {
+            self.remark_count += 1;
+            self.last_remark_at = self.last_remark_at.max(Some(at));
+        }
         self.log.insert(stamp, logged);
     }
 

@@ -30,7 +30,8 @@ pub fn roles_for(command: &Command) -> &'static [Role] {
         | Command::DeclineOffer { .. }
         | Command::GoEnRoute { .. }
         | Command::ArriveAtScene { .. }
-        | Command::ResumeCar { .. }
-        | Command::ConfirmRecall { .. } => &[Crew],
+        | Command::ResumeCar { .. } => &[Crew],
+        // A crew whose tablet is dead says so by radio.
+        Command::ConfirmRecall { .. } => &[Crew, ControlRoom],
     }
 }

@@ -7,6 +7,7 @@ use alongside_protocol::{
     command::{ContactAttempt, Outcome, SafeContact},
     vocabulary::{ContactResult, DeploymentState, EscalationKind, EscalationState, GateMode, ResponseState},
 };
+use imbl::Vector;
 use serde::{Deserialize, Serialize};
 
 use crate::gate::Gate;
@@ -25,7 +26,7 @@ pub struct SupportResponse {
     pub outcome: Option<Recorded<Outcome>>,
     pub closed_at: Option<Millis>,
     /// Our acts, oldest first, for the timeline.
-    pub acts: Vec<Act>,
+    pub acts: Vector<Act>,
 }
 
 /// Something written down, by whom and when it was done.
@@ -72,6 +73,7 @@ pub struct Escalation {
 pub struct Deployment {
     pub id: DeploymentId,
     pub car: CarId,
+    pub call_sign: String,
     pub state: DeploymentState,
     /// When the state began.
     pub at: Millis,
@@ -96,7 +98,7 @@ impl SupportResponse {
             deployments: Vec::new(),
             outcome: None,
             closed_at: None,
-            acts: Vec::new(),
+            acts: Vector::new(),
         }
     }
 

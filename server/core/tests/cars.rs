@@ -216,7 +216,7 @@ fn an_override_is_for_the_schemes_roles_and_needs_a_reason() {
     assert_eq!(desk.refused(&support::desk(), without, RefusalCode::FieldInvalid).field.as_deref(), Some("reason"));
     desk.refused(&inspector(), send(NUMBER, "car-1"), RefusalCode::GateClosed);
     desk.must(&support::desk(), send_overridden(NUMBER, "car-1"));
-    assert!(desk.acts().contains(&"car-1 offered the job by override".to_owned()));
+    assert!(desk.acts().contains(&"DA01 offered the job by override".to_owned()));
     assert_eq!(desk.response().acts.last().unwrap().text, desk.job(&deployment(1)).override_reason);
 }
 

@@ -3,6 +3,7 @@
 
 mod support;
 
+use alongside_core::{Board, Input};
 use alongside_protocol::{
     Command, RefusalCode,
     command::Outcome,
@@ -89,7 +90,7 @@ fn closing_waits_for_the_car(#[case] state: DeploymentState) {
     desk.job_to(state);
     desk.must(&asha(), record(engaged()));
     let refusal = desk.refused(&asha(), close(), RefusalCode::WrongState);
-    assert_eq!(refusal.message, "car-1 is still on this response; stand it down or wait until it has resumed");
+    assert_eq!(refusal.message, "DA01 is still on this response; stand it down or wait until it has resumed");
 }
 
 #[test]
@@ -188,7 +189,6 @@ fn an_incident_closed_on_both_sides_leaves_after_the_schemes_time() {
 #[rstest]
 #[case::open_on_both_sides(false, false)]
 #[case::open_with_the_force(true, false)]
-#[case::open_with_us(false, true)]
 fn open_work_never_leaves(#[case] ours_closed: bool, #[case] force_closed: bool) {
     let mut desk = Desk::with_incident(cleveland_car());
     if ours_closed {
@@ -198,6 +198,33 @@ fn open_work_never_leaves(#[case] ours_closed: bool, #[case] force_closed: bool)
         desk.hear(closed());
     }
     assert!(desk.wait(30 * 24 * HOUR).is_empty());
+}
+
+#[test]
+fn work_that_nobody_closed_stays_fourteen_times_as_long_and_not_for_ever() {
+    let mut desk = Desk::with_incident(cleveland_car());
+    desk.hear(closed());
+    let after = archive_after(&desk);
+    assert!(desk.wait(after * 14 - 1).is_empty());
+    assert_eq!(kinds(&desk.wait(1)), ["incident_archived"]);
+}
+
+#[test]
+fn an_incident_of_which_the_force_speaks_again_comes_back_as_it_was() {
+    let mut desk = Desk::with_incident(cleveland_car());
+    desk.record_outcome_and_close();
+    desk.hear(closed());
+    let as_it_was = desk.board.incident(&number()).unwrap().clone();
+    let history: Vec<_> = desk.entries.iter().filter(|entry| entry.event.incident() == Some(number())).cloned().collect();
+    desk.wait(archive_after(&desk));
+    assert!(desk.board.incident(&number()).is_none());
+    let restored = Board::incident_from(&number(), &history).unwrap();
+    assert_eq!(restored, as_it_was);
+    let restore = Input::Restore { incident: Box::new(restored) };
+    assert_eq!(kinds(&desk.ask_as_system(&restore)), ["incident_restored"]);
+    assert!(desk.ask_as_system(&restore).is_empty(), "once");
+    desk.hear(reopened());
+    assert_eq!(desk.board.response(&response()).unwrap().1.outcome, as_it_was.responses[0].outcome);
 }
 
 #[test]

@@ -38,7 +38,7 @@ const MAY: &[(&str, &[Role])] = &[
     ("resume_car", &[Crew]),
     ("stand_down", &[SupportWorker, ControlRoom, Inspector]),
     ("recall_car", &[SupportWorker, ControlRoom, Inspector]),
-    ("confirm_recall", &[Crew]),
+    ("confirm_recall", &[Crew, ControlRoom]),
 ];
 
 #[test]

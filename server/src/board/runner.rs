@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use alongside_core::{Actor, Board, Context, Entry, Event, Input, Scheme, decide, evolve};
 use alongside_protocol::{
-    BoardId, Refusal, RefusalCode, limits,
+    BoardId, IncidentNumber, Refusal, RefusalCode, limits,
     vocabulary::{JournalHealth, LiveHealth},
 };
 use tokio::{
@@ -196,7 +196,15 @@ impl Runner {
         let started = clock::Started::now();
         let mut pending: Vec<Pending> =
             batch.into_iter().map(|submission| Pending { submission, answer: None, settled: false }).collect();
-        if let Err(refusal) = self.settle(&mut pending).await {
+        let settled = match self.bring_back(&mut pending).await {
+            Ok(()) => self.settle(&mut pending).await,
+            Err(error) => {
+                tracing::warn!(board = %self.scheme.id, %error, "the journal is away");
+                self.state.set_journal(JournalHealth::Unavailable);
+                Err(unavailable())
+            }
+        };
+        if let Err(refusal) = settled {
             for one in &mut pending {
                 if !one.settled {
                     one.answer = Some(Answer::Refused(refusal.clone()));
@@ -209,6 +217,33 @@ impl Runner {
             // A caller that went away will ask again with the same id.
             let _ = submission.reply.send(answer.unwrap_or_else(|| Answer::Refused(internal())));
         }
+    }
+
+    /// A fact about an incident that has left the live board brings it back, with all our work on it.
+    async fn bring_back(&self, pending: &mut Vec<Pending>) -> Result<(), JournalError> {
+        let mut unknown: Vec<IncidentNumber> = pending
+            .iter()
+            .filter_map(|one| match &one.submission.input {
+                Input::Feed { fact, .. } if self.board.incident(&fact.incident).is_none() => Some(fact.incident.clone()),
+                _ => None,
+            })
+            .collect();
+        unknown.sort();
+        unknown.dedup();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        for number in self.journal.known(&self.scheme.id, &unknown).await? {
+            let history = self.journal.history(&self.scheme.id, &number).await?;
+            let Some(incident) = Board::incident_from(&number, &history) else { continue };
+            let now = clock::now_ms();
+            let context = Context { now, done_at: now, actor: Actor::System, colleague: None };
+            let (reply, _) = oneshot::channel();
+            let input = Input::Restore { incident: Box::new(incident) };
+            let submission = Submission { id: Uuid::now_v7(), input, context, reply };
+            pending.insert(0, Pending { submission, answer: None, settled: false });
+        }
+        Ok(())
     }
 
     /// Rounds of decide and append until the batch is in, or will not go in.

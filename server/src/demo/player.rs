@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
-use alongside_core::{Actor, Board, Context, Input, Person, Scheme};
+use alongside_core::{Actor, Board, Context, Input, Person};
 use alongside_protocol::{
     CarId, Command, IncidentNumber, Millis, UserId,
     vocabulary::{DeploymentState, EscalationKind, EscalationState, Role},
@@ -178,7 +178,7 @@ impl Player {
         let picture = self.board.hub.picture();
         let now = clock::now_ms();
         let mut used = vec![0_usize; self.scenario.reaction.len()];
-        for act in acts(&picture, &self.board.scheme) {
+        for act in acts(&picture) {
             let Some((place, reaction)) = self.reaction_to(&act) else { continue };
             let unit = reaction.units.get(used[place]).cloned();
             used[place] += 1;
@@ -257,7 +257,7 @@ fn fill(text: &str, unit: Option<&str>, car: Option<&str>) -> String {
 }
 
 /// Everything on the board that somebody did and the desk may react to, oldest first.
-fn acts(board: &Board, scheme: &Scheme) -> Vec<Act> {
+fn acts(board: &Board) -> Vec<Act> {
     let mut acts = Vec::new();
     for incident in board.incidents.values() {
         for response in &incident.responses {
@@ -279,7 +279,7 @@ fn acts(board: &Board, scheme: &Scheme) -> Vec<Act> {
                     kind: None,
                     incident: incident.number.clone(),
                     at,
-                    car: Some(scheme.car(&job.car).map_or_else(|| job.car.0.clone(), |car| car.call_sign.clone())),
+                    car: Some(job.call_sign.clone()),
                     escalation: None,
                 };
                 if let Some(at) = job.at_scene_at {

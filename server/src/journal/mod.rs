@@ -104,6 +104,12 @@ pub trait Journal: Send + Sync {
     /// Entries after `after`, oldest first, at most `limit`.
     async fn read(&self, board: &BoardId, after: u64, limit: usize) -> Result<Vec<Entry>, JournalError>;
 
+    /// Which of `incidents` the journal has anything of.
+    async fn known(&self, board: &BoardId, incidents: &[IncidentNumber]) -> Result<Vec<IncidentNumber>, JournalError>;
+
+    /// Every entry of one incident, oldest first.
+    async fn history(&self, board: &BoardId, incident: &IncidentNumber) -> Result<Vec<Entry>, JournalError>;
+
     /// The answers given before to those of `commands` that were accepted.
     async fn receipts(&self, board: &BoardId, commands: &[Uuid]) -> Result<Vec<Receipt>, JournalError>;
 

@@ -149,6 +149,44 @@ impl Journal for SqlJournal {
         self.open(board, rows).await
     }
 
+    async fn known(&self, board: &BoardId, incidents: &[IncidentNumber]) -> Result<Vec<IncidentNumber>, JournalError> {
+        let numbers: Vec<&str> = incidents.iter().map(|number| number.as_str()).collect();
+        let found: Vec<String> = match &self.database {
+            Database::Sqlite { reader, .. } => {
+                sqlx::query_scalar(
+                    "SELECT value FROM json_each($2) WHERE EXISTS \
+                       (SELECT 1 FROM event WHERE board = $1 AND incident = json_each.value)",
+                )
+                .bind(&board.0)
+                .bind(serde_json::to_string(&numbers).map_err(sealing::SealError::from)?)
+                .fetch_all(reader)
+                .await?
+            }
+            Database::Postgres(pool) => {
+                sqlx::query_scalar(
+                    "SELECT number FROM unnest($2::text[]) AS asked (number) WHERE EXISTS \
+                       (SELECT 1 FROM event WHERE board = $1 AND incident = number)",
+                )
+                .bind(&board.0)
+                .bind(numbers.iter().map(ToString::to_string).collect::<Vec<_>>())
+                .fetch_all(pool)
+                .await?
+            }
+        };
+        Ok(found.into_iter().map(IncidentNumber).collect())
+    }
+
+    async fn history(&self, board: &BoardId, incident: &IncidentNumber) -> Result<Vec<Entry>, JournalError> {
+        let rows: Vec<ReadRow> = on_both!(read &self.database, pool => {
+            sqlx::query_as("SELECT seq, incident, body, sealed FROM event WHERE board = $1 AND incident = $2 ORDER BY seq")
+                .bind(&board.0)
+                .bind(&incident.0)
+                .fetch_all(pool)
+                .await?
+        });
+        self.open(board, rows).await
+    }
+
     async fn receipts(&self, board: &BoardId, commands: &[Uuid]) -> Result<Vec<Receipt>, JournalError> {
         let ids: Vec<String> = commands.iter().map(Uuid::to_string).collect();
         let rows: Vec<(String, i64)> = match &self.database {

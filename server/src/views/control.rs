@@ -44,19 +44,19 @@ pub fn row(board: &Board, scheme: &Scheme, incident: &Incident) -> IncidentRow {
                     at: claim.at,
                 }),
                 contact: contact(response),
-                escalation: response.escalations.last().map(|last| escalation(scheme, last)),
-                deployment: shown_deployment(response).map(|shown| deployment(scheme, shown)),
+                escalation: response.shown_escalation().map(|shown| escalation(scheme, shown)),
+                deployment: shown_deployment(response).map(|shown| deployment(shown)),
                 reserved: response
                     .deployments
                     .iter()
                     .filter(|one| one.state == DeploymentState::Reserved)
-                    .map(|one| deployment(scheme, one))
+                    .map(|one| deployment(one))
                     .collect(),
                 outcome: outcome(response),
             })
             .collect(),
-        remark_count: mirror.log.values().filter(|entry| entry.remark).count() as u32,
-        last_log_at: mirror.log.iter().rev().find(|(_, entry)| entry.remark).map(|(stamp, _)| stamp.at),
+        remark_count: mirror.remark_count,
+        last_log_at: mirror.last_remark_at,
         closing_code: mirror.result.get().cloned(),
         synthetic: mirror.synthetic,
     }

@@ -41,7 +41,7 @@ fn card(scheme: &Scheme, incident: &Incident, response: &SupportResponse, job: &
         deployment: job.id.clone(),
         response: response.id.clone(),
         incident: incident.number.clone(),
-        view: deployment(scheme, job),
+        view: deployment(job),
         queue_place,
         opening_code: mirror.opening_code.get().cloned().unwrap_or_default(),
         grade: mirror.grade().to_owned(),

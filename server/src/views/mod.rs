@@ -179,11 +179,11 @@ fn escalation(scheme: &Scheme, escalation: &Escalation) -> EscalationView {
     }
 }
 
-fn deployment(scheme: &Scheme, deployment: &Deployment) -> DeploymentView {
+fn deployment(deployment: &Deployment) -> DeploymentView {
     DeploymentView {
         deployment: deployment.id.clone(),
         car: deployment.car.clone(),
-        call_sign: scheme.car(&deployment.car).map_or_else(|| deployment.car.0.clone(), |car| car.call_sign.clone()),
+        call_sign: deployment.call_sign.clone(),
         state: deployment.state,
         at: deployment.at,
         offer_lapses_at: deployment.offer_lapses_at,

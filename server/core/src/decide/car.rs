@@ -112,9 +112,9 @@ impl Case<'_> {
         let (rules, car) = self.car(car_id)?;
         if let Some(taken) = response.deployments.iter().find(|one| !one.state.is_over()) {
             return Err(Refusal {
-                who: self.scheme.car(&taken.car).map(|rules| rules.call_sign.clone()),
+                who: Some(taken.call_sign.clone()),
                 when: Some(taken.at),
-                ..Refusal::new(RefusalCode::CarBusy, format!("{} is on this response already", taken.car))
+                ..Refusal::new(RefusalCode::CarBusy, format!("{} is on this response already", taken.call_sign))
             });
         }
         let deployment = DeploymentId::of(id, response.deployments.len() as u32 + 1);
@@ -127,15 +127,17 @@ impl Case<'_> {
                     format!("{} has {} jobs waiting, which is the most", rules.call_sign, limits::CAR_QUEUE_MAX),
                 ));
             }
-            return Ok(vec![Event::CarReserved { deployment, car: car_id.clone(), override_reason: overridden }]);
+            let (car, call_sign) = (car_id.clone(), rules.call_sign.clone());
+            return Ok(vec![Event::CarReserved { deployment, car, call_sign, override_reason: overridden }]);
         }
-        Ok(vec![self.offer(deployment, car_id, overridden)])
+        Ok(vec![self.offer(deployment, rules, overridden)])
     }
 
-    fn offer(&self, deployment: DeploymentId, car: &CarId, override_reason: Option<Private>) -> Event {
+    fn offer(&self, deployment: DeploymentId, rules: &CarRules, override_reason: Option<Private>) -> Event {
         Event::CarOffered {
             deployment,
-            car: car.clone(),
+            car: rules.id.clone(),
+            call_sign: rules.call_sign.clone(),
             lapses_at: self.context.now + self.scheme.clocks.offer_window_ms,
             override_reason,
         }
@@ -201,7 +203,7 @@ impl Case<'_> {
         if deployment.override_reason.is_none() {
             self.check_send(incident, rules, &car, None)?;
         }
-        Ok(vec![self.offer(next.clone(), id, None)])
+        Ok(vec![self.offer(next.clone(), rules, None)])
     }
 
     fn own(&self, id: &DeploymentId) -> Result<(&SupportResponse, &Deployment), Refusal> {
@@ -248,7 +250,11 @@ impl Case<'_> {
     }
 
     pub(super) fn confirm_recall(&self, id: &DeploymentId) -> Decision {
-        let (_, deployment) = self.own(id)?;
+        let deployment = if self.person.has(Role::ControlRoom) {
+            self.board.deployment(id).ok_or_else(|| not_found("deployment"))?.2
+        } else {
+            self.own(id)?.1
+        };
         if !deployment.recall_unconfirmed {
             return Err(wrong_state("there is no recall to confirm"));
         }

@@ -13,6 +13,7 @@ use alongside_protocol::{
 use crate::{
     board::Board,
     event::{Author, Event},
+    incident::Incident,
     policy,
     scheme::Scheme,
 };
@@ -24,6 +25,8 @@ pub enum Input {
     Person(Command),
     /// A fact from the force, already checked; `fact_at` is its own time.
     Feed { fact: FeedEvent, fact_at: Millis },
+    /// An incident that had left the live board, as the journal has it: the force speaks of it again.
+    Restore { incident: Box<Incident> },
     /// Time has passed.
     Tick,
     /// These people have not been connected for the lease: their claims go back.
@@ -91,6 +94,11 @@ pub fn decide(board: &Board, scheme: &Scheme, input: &Input, context: &Context) 
         }
         (Input::Person(_), _) => Err(Refusal::new(RefusalCode::RoleNotAllowed, "a machine cannot give this command")),
         (Input::Feed { fact, fact_at }, _) => Ok(feed::decide(board, scheme, fact, *fact_at, context)),
+        (Input::Restore { incident }, _) => Ok(if board.incident(&incident.number).is_none() {
+            vec![Event::IncidentRestored { incident: incident.clone() }]
+        } else {
+            Vec::new()
+        }),
         (Input::Tick, _) => Ok(tick::due(board, scheme, context.now)),
         (Input::LapseClaims { absent }, _) => Ok(tick::lapse_claims(board, scheme, absent, context.now)),
     }

@@ -210,7 +210,7 @@ impl Case<'_> {
         if let Some(deployment) = response.deployments.iter().find(|one| !one.state.is_over()) {
             return Err(Refusal {
                 when: Some(deployment.at),
-                ..wrong_state(format!("{} is still on this response; stand it down or wait until it has resumed", deployment.car))
+                ..wrong_state(format!("{} is still on this response; stand it down or wait until it has resumed", deployment.call_sign))
             });
         }
         events.push(Event::ResponseClosed { response: id.clone() });

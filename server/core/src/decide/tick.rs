@@ -7,6 +7,9 @@ use alongside_protocol::{
 
 use crate::{board::Board, event::Event, incident::Incident, response::SupportResponse, scheme::Scheme};
 
+/// How many times longer an incident stays whose responses nobody closed, once the force has closed it.
+const UNCLOSED_STAYS_TIMES: i64 = 14;
+
 /// Everything due at `now`. Deciding it twice brings nothing the second time, so every node may.
 pub fn due(board: &Board, scheme: &Scheme, now: Millis) -> Vec<Event> {
     let mut events = Vec::new();
@@ -38,8 +41,11 @@ pub fn due(board: &Board, scheme: &Scheme, now: Millis) -> Vec<Event> {
 /// Closed on both sides, or never ours, and untouched for the scheme's time. A recall that no crew has confirmed
 /// keeps it: the car could never confirm it afterwards, and would take no job again.
 fn is_past(incident: &Incident, scheme: &Scheme, now: Millis) -> bool {
-    let still = now - incident.touched_at >= scheme.clocks.archive_after_ms;
-    let done = incident.responses.iter().all(SupportResponse::is_closed);
+    let untouched_ms = now - incident.touched_at;
+    let still = untouched_ms >= scheme.clocks.archive_after_ms;
+    // Work that nobody closed stays longer, so that the next shift sees it, and not for ever (I9).
+    let done = incident.responses.iter().all(SupportResponse::is_closed)
+        || untouched_ms >= scheme.clocks.archive_after_ms * UNCLOSED_STAYS_TIMES;
     let force_done = incident.mirror.is_closed() || incident.responses.is_empty();
     let clear = incident.responses.iter().flat_map(|response| &response.deployments).all(|job| !job.recall_unconfirmed);
     still && done && force_done && clear

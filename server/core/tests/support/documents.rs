@@ -8,7 +8,14 @@ use alongside_protocol::private::marked;
 /// A mirror without the places of its log entries in the board's sequence.
 pub fn unnumbered(mirror: &Mirror) -> Mirror {
     let mut mirror = mirror.clone();
-    mirror.log.values_mut().for_each(|entry| entry.seq = 0);
+    mirror.log = mirror
+        .log
+        .into_iter()
+        .map(|(stamp, mut entry)| {
+            entry.seq = 0;
+            (stamp, entry)
+        })
+        .collect();
     mirror
 }
 
