@@ -15,6 +15,7 @@ pub mod policy;
 pub mod response;
 pub mod scheme;
 pub mod shift;
+pub mod toml_reader;
 
 pub use board::{Board, Car};
 pub use decide::{Actor, Context, Input, Person, decide};

@@ -12,7 +12,7 @@ use alongside_protocol::{
 use jiff::{civil, fmt::strtime, tz::TimeZone};
 use toml::Table;
 
-use super::reader::Reader;
+use alongside_core::toml_reader::Reader;
 
 #[derive(Clone, Debug)]
 pub(super) struct Map {
@@ -318,7 +318,7 @@ fn read_lifecycle(rules: &mut Reader<'_>) -> LifecycleRules {
     }
     LifecycleRules {
         opening_codes: rules.list("opening_codes", Pattern::parse),
-        seed: rules.whole("seed"),
+        seed: rules.whole("seed", 0, i64::MAX).unsigned_abs(),
         call_sign,
         dispatch: spread(rules, "dispatch"),
         arrive: spread(rules, "arrive"),

@@ -12,7 +12,6 @@ mod listing;
 mod map;
 mod pace;
 mod play;
-mod reader;
 mod report;
 mod row;
 mod send;

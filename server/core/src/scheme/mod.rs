@@ -1,0 +1,219 @@
+//! A scheme's rules as its file states them. One binary, one file each; no scheme's name in the code.
+//!
+//! Reading collects every fault of a file before it gives up, so that one run of `check-config` is enough.
+
+mod read;
+
+use std::fmt;
+
+use alongside_protocol::{
+    BoardId, CarId,
+    view::{AreaView, GradeView, HoursView, Point, SchemeView},
+    vocabulary::{GateMode, Role, Seat},
+};
+use jiff::{civil::Time, civil::Weekday, tz::TimeZone};
+use toml::Table;
+
+pub use crate::toml_reader::Fault;
+use crate::toml_reader::Reader;
+
+/// The rules of one programme on one board.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    pub id: BoardId,
+    pub name: String,
+    pub force: String,
+    pub zone: TimeZone,
+    pub time_zone: String,
+    pub person_word: String,
+    pub notice: Option<String>,
+    pub area: Area,
+    pub hours: Vec<Hours>,
+    pub grades: Vec<Grade>,
+    pub call_types: CallTypes,
+    pub gate: GateRules,
+    pub clocks: Clocks,
+    pub eligibility: Eligibility,
+    pub partners: Vec<String>,
+    pub services: Vec<String>,
+    pub cars: Vec<CarRules>,
+}
+
+/// Degrees, WGS 84.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    pub south: f64,
+    pub west: f64,
+    pub north: f64,
+    pub east: f64,
+}
+
+impl Area {
+    /// Whether all four sides could be read and enclose something.
+    fn is_sound(&self) -> bool {
+        self.south < self.north && self.west < self.east
+    }
+
+    pub fn holds(&self, lat: f64, lon: f64) -> bool {
+        (self.south..=self.north).contains(&lat) && (self.west..=self.east).contains(&lon)
+    }
+}
+
+impl fmt::Display for Area {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "lat {} to {}, lon {} to {}", self.south, self.north, self.west, self.east)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hours {
+    pub day: Weekday,
+    pub from: Time,
+    /// Not later than `from`: the next day.
+    pub until: Time,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grade {
+    pub code: String,
+    pub label: String,
+    pub attend_minutes: Option<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallTypes {
+    /// Patterns: exact, or a start followed by `*`. Case does not count.
+    pub domestic: Vec<String>,
+    /// None: anything else is simply not domestic. Some: the full list, and an unlisted code is a fault.
+    pub other: Option<Vec<String>>,
+}
+
+/// What the scheme makes of an opening code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallKind {
+    Domestic,
+    Other,
+    Unknown,
+}
+
+impl CallTypes {
+    pub fn kind(&self, opening_code: &str) -> CallKind {
+        let code = opening_code.to_lowercase();
+        let listed = |patterns: &[String]| {
+            patterns.iter().any(|pattern| {
+                let pattern = pattern.to_lowercase();
+                pattern.strip_suffix('*').map_or(code == pattern, |start| code.starts_with(start))
+            })
+        };
+        if listed(&self.domestic) {
+            return CallKind::Domestic;
+        }
+        match &self.other {
+            None => CallKind::Other,
+            Some(others) if listed(others) => CallKind::Other,
+            Some(_) => CallKind::Unknown,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GateRules {
+    pub mode: GateMode,
+    pub override_roles: Vec<Role>,
+}
+
+/// Milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clocks {
+    pub escalation_desk_again_ms: i64,
+    pub escalation_inspector_ms: i64,
+    pub offer_window_ms: i64,
+    pub claim_lease_ms: i64,
+    pub feed_silent_ms: i64,
+    pub safe_contact_stale_ms: i64,
+    pub archive_after_ms: i64,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Eligibility {
+    pub min_age_years: Option<u8>,
+    pub calls_in_12_months_min: Option<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct CarRules {
+    pub id: CarId,
+    pub call_sign: String,
+    pub partner: String,
+    pub seats: Vec<Seat>,
+    pub base: Option<Point>,
+}
+
+impl Scheme {
+    /// Reads a scheme file.
+    ///
+    /// # Errors
+    /// Every fault of the text, each with its key, what was found and what is allowed.
+    pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
+        let table: Table = text.parse().map_err(|error: toml::de::Error| {
+            vec![Fault { key: String::new(), found: error.to_string().trim().to_owned(), allowed: "TOML".to_owned() }]
+        })?;
+        let mut faults = Vec::new();
+        let scheme = read::scheme(&mut Reader::new(&table, &mut faults));
+        if faults.is_empty() { Ok(scheme) } else { Err(faults) }
+    }
+
+    /// 1 is the most urgent; a grade that the scheme does not know ranks last.
+    pub fn grade_rank(&self, code: &str) -> u8 {
+        self.grades.iter().position(|grade| grade.code == code).map_or(u8::MAX, |place| place as u8 + 1)
+    }
+
+    pub fn grade_codes(&self) -> String {
+        self.grades.iter().map(|grade| grade.code.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    pub fn car(&self, id: &CarId) -> Option<&CarRules> {
+        self.cars.iter().find(|car| &car.id == id)
+    }
+
+    /// What a screen needs of the rules.
+    pub fn view(&self) -> SchemeView {
+        SchemeView {
+            board: self.id.clone(),
+            name: self.name.clone(),
+            force: self.force.clone(),
+            time_zone: self.time_zone.clone(),
+            person_word: self.person_word.clone(),
+            grades: self
+                .grades
+                .iter()
+                .enumerate()
+                .map(|(place, grade)| GradeView {
+                    code: grade.code.clone(),
+                    label: grade.label.clone(),
+                    rank: place as u8 + 1,
+                    attend_minutes: grade.attend_minutes,
+                })
+                .collect(),
+            gate: self.gate.mode,
+            hours: self
+                .hours
+                .iter()
+                .map(|hours| HoursView {
+                    day: read::WEEKDAYS[hours.day.to_monday_zero_offset() as usize].to_owned(),
+                    from: hours.from.strftime("%H:%M").to_string(),
+                    until: hours.until.strftime("%H:%M").to_string(),
+                })
+                .collect(),
+            escalation_climb_ms: [self.clocks.escalation_desk_again_ms, self.clocks.escalation_inspector_ms],
+            offer_window_ms: self.clocks.offer_window_ms,
+            claim_lease_ms: self.clocks.claim_lease_ms,
+            safe_contact_stale_ms: self.clocks.safe_contact_stale_ms,
+            override_roles: self.gate.override_roles.clone(),
+            partners: self.partners.clone(),
+            services: self.services.clone(),
+            area: AreaView { south: self.area.south, west: self.area.west, north: self.area.north, east: self.area.east },
+            notice: self.notice.clone(),
+        }
+    }
+}

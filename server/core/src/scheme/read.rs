@@ -1,0 +1,229 @@
+//! From a scheme's table to its rules, with every fault of the file.
+
+use alongside_protocol::{
+    BoardId, CarId,
+    view::Point,
+    vocabulary::{GateMode, Role, Seat},
+};
+use jiff::{civil::Time, civil::Weekday, tz::TimeZone};
+use toml::Value;
+
+use super::{Area, CallTypes, CarRules, Clocks, Eligibility, GateRules, Grade, Hours, Scheme};
+use crate::toml_reader::{Reader, shown};
+
+/// Grades of one scheme. More: a fault of the file.
+const GRADES_MAX: usize = 100;
+
+pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+pub fn scheme(top: &mut Reader<'_>) -> Scheme {
+    top.allow(&[
+        "id", "name", "force", "time_zone", "person_word", "notice", "area", "hours", "grades", "call_types",
+        "gate", "clocks", "eligibility", "directory", "cars",
+    ]);
+    let id = top.text("id");
+    if !id.is_empty() && !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+        top.fault("id", &format!("{id:?}"), "lower-case letters, digits and -");
+    }
+    let time_zone = top.text("time_zone");
+    let zone = TimeZone::get(&time_zone).unwrap_or_else(|_| {
+        if !time_zone.is_empty() {
+            top.fault("time_zone", &format!("{time_zone:?}"), "an IANA zone such as Europe/London");
+        }
+        TimeZone::UTC
+    });
+    let area = top.table("area", |area| {
+        area.allow(&["south", "west", "north", "east"]);
+        let read = Area {
+            south: area.number("south", -90.0, 90.0),
+            west: area.number("west", -180.0, 180.0),
+            north: area.number("north", -90.0, 90.0),
+            east: area.number("east", -180.0, 180.0),
+        };
+        if read.south >= read.north {
+            area.fault("north", &read.north.to_string(), "more than south");
+        }
+        if read.west >= read.east {
+            area.fault("east", &read.east.to_string(), "more than west");
+        }
+        read
+    });
+    let hours: Vec<Hours> = top
+        .tables("hours", |block| {
+            block.allow(&["days", "from", "until"]);
+            let days = block.words("days", weekday, "mon, tue, wed, thu, fri, sat, sun");
+            if block.is_empty("days") {
+                block.fault("days", "none", "at least one of mon, tue, wed, thu, fri, sat, sun");
+            }
+            let from = time(block, "from");
+            let until = time(block, "until");
+            days.into_iter().map(|day| Hours { day, from, until }).collect::<Vec<_>>()
+        })
+        .into_iter()
+        .flatten()
+        .collect();
+    if top.is_empty("hours") {
+        top.fault("hours", "none", "at least one [[hours]]");
+    }
+    let grades = top.tables("grades", |grade| {
+        grade.allow(&["code", "label", "attend_minutes"]);
+        Grade {
+            code: grade.text("code"),
+            label: grade.text("label"),
+            attend_minutes: grade.optional_whole("attend_minutes", 1, 100_000).map(|n| n as u32),
+        }
+    });
+    if grades.is_empty() {
+        top.fault("grades", "none", "at least one [[grades]], most urgent first");
+    }
+    if grades.len() > GRADES_MAX {
+        top.fault("grades", &format!("{} grades", grades.len()), &format!("at most {GRADES_MAX}"));
+    }
+    for (index, grade) in grades.iter().enumerate() {
+        if !grade.code.is_empty() && grades[..index].iter().any(|earlier| earlier.code == grade.code) {
+            top.fault(&format!("grades[{index}].code"), &format!("{:?} again", grade.code), "each code once");
+        }
+    }
+    let call_types = top.table("call_types", |types| {
+        types.allow(&["domestic", "other"]);
+        let domestic = types.texts("domestic");
+        if domestic.is_empty() {
+            types.fault("domestic", "none", "at least one opening code");
+        }
+        let other = match types.get("other") {
+            Some(Value::String(word)) if word == "any" => None,
+            Some(Value::Array(_)) => Some(types.texts("other")),
+            found => {
+                types.fault("other", &shown(found), "\"any\" or a list of opening codes");
+                None
+            }
+        };
+        CallTypes { domestic, other }
+    });
+    let gate = top.table("gate", |gate| {
+        gate.allow(&["mode", "override_roles"]);
+        let mode = gate.text("mode");
+        GateRules {
+            mode: GateMode::parse(&mode).unwrap_or_else(|| {
+                if !mode.is_empty() {
+                    gate.fault("mode", &format!("{mode:?}"), &list(GateMode::ALL));
+                }
+                GateMode::None
+            }),
+            override_roles: gate.words("override_roles", Role::parse, &list(Role::ALL)),
+        }
+    });
+    let clocks = top.table("clocks", |clocks| {
+        clocks.allow(&[
+            "escalation_desk_again_s", "escalation_inspector_s", "offer_window_s", "claim_lease_s", "feed_silent_s",
+            "safe_contact_stale_h", "archive_after_h",
+        ]);
+        let read = Clocks {
+            escalation_desk_again_ms: clocks.whole("escalation_desk_again_s", 5, 86_400) * 1_000,
+            escalation_inspector_ms: clocks.whole("escalation_inspector_s", 5, 86_400) * 1_000,
+            offer_window_ms: clocks.whole("offer_window_s", 5, 86_400) * 1_000,
+            claim_lease_ms: clocks.whole("claim_lease_s", 30, 86_400) * 1_000,
+            feed_silent_ms: clocks.whole("feed_silent_s", 10, 86_400) * 1_000,
+            safe_contact_stale_ms: clocks.whole("safe_contact_stale_h", 1, 8_760) * 3_600_000,
+            archive_after_ms: clocks.whole("archive_after_h", 1, 8_760) * 3_600_000,
+        };
+        if read.escalation_inspector_ms != 0
+            && read.escalation_desk_again_ms != 0
+            && read.escalation_inspector_ms <= read.escalation_desk_again_ms {
+            clocks.fault(
+                "escalation_inspector_s",
+                &(read.escalation_inspector_ms / 1_000).to_string(),
+                "more than escalation_desk_again_s",
+            );
+        }
+        read
+    });
+    let eligibility = top.optional_table("eligibility", |rules| {
+        rules.allow(&["min_age_years", "calls_in_12_months_min"]);
+        Eligibility {
+            min_age_years: rules.optional_whole("min_age_years", 0, 120).map(|n| n as u8),
+            calls_in_12_months_min: rules.optional_whole("calls_in_12_months_min", 0, 1_000).map(|n| n as u32),
+        }
+    });
+    let (partners, services) = top
+        .optional_table("directory", |directory| {
+            directory.allow(&["partners", "services"]);
+            (directory.texts("partners"), directory.texts("services"))
+        })
+        .unwrap_or_default();
+    let cars = top.tables("cars", |car| {
+        car.allow(&["id", "call_sign", "partner", "seats", "base"]);
+        if car.is_empty("seats") {
+            // A car without seats would be deployable with nobody in it.
+            car.fault("seats", "none", &format!("at least one of {}", list(Seat::ALL)));
+        }
+        CarRules {
+            id: CarId(car.text("id")),
+            call_sign: car.text("call_sign"),
+            partner: car.text("partner"),
+            seats: car.words("seats", Seat::parse, &list(Seat::ALL)),
+            base: car.optional_table("base", |base| {
+                base.allow(&["lat", "lon"]);
+                Point { lat: base.number("lat", -90.0, 90.0), lon: base.number("lon", -180.0, 180.0) }
+            }),
+        }
+    });
+    for (index, car) in cars.iter().enumerate() {
+        if !car.id.0.is_empty() && cars[..index].iter().any(|earlier| earlier.id == car.id) {
+            top.fault(&format!("cars[{index}].id"), &format!("{:?} again", car.id.0), "each id once");
+        }
+        if cars[..index].iter().any(|earlier| earlier.call_sign == car.call_sign && !car.call_sign.is_empty()) {
+            top.fault(&format!("cars[{index}].call_sign"), &format!("{:?} again", car.call_sign), "each call sign once");
+        }
+        if let Some(base) = car.base
+            && area.is_sound()
+            && !(base.lat.is_nan() || base.lon.is_nan())
+            && !area.holds(base.lat, base.lon)
+        {
+            top.fault(&format!("cars[{index}].base"), &format!("{}, {}", base.lat, base.lon), &area.to_string());
+        }
+    }
+    let person_word = top.text("person_word");
+    if !["victim", "survivor", "client", ""].contains(&person_word.as_str()) {
+        top.fault("person_word", &format!("{person_word:?}"), "victim, survivor, client");
+    }
+    Scheme {
+        id: BoardId(id),
+        name: top.text("name"),
+        force: top.text("force"),
+        zone,
+        time_zone,
+        person_word,
+        notice: top.optional_text("notice"),
+        area,
+        hours,
+        grades,
+        call_types,
+        gate,
+        clocks,
+        eligibility: eligibility.unwrap_or_default(),
+        partners,
+        services,
+        cars,
+    }
+}
+
+fn time(block: &mut Reader<'_>, key: &str) -> Time {
+    let text = block.text(key);
+    text.parse::<Time>().ok().filter(|time| time.strftime("%H:%M").to_string() == text).unwrap_or_else(|| {
+        if !text.is_empty() {
+            block.fault(key, &format!("{text:?}"), "a local time HH:MM from 00:00 to 23:59");
+        }
+        Time::midnight()
+    })
+}
+
+
+fn weekday(text: &str) -> Option<Weekday> {
+    let place = WEEKDAYS.iter().position(|day| *day == text)?;
+    Weekday::from_monday_zero_offset(place as i8).ok()
+}
+
+fn list<T>(words: &[(T, &str)]) -> String {
+    words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ")
+}
