@@ -67,6 +67,10 @@ impl Live for LocalLive {
 
     async fn replace(&self, board: &BoardId, epoch: &str, picture: &Board) -> Result<(), LiveError> {
         self.with(board, |state| {
+            let is_behind = |(known, there): &(String, Board)| known == epoch && there.seq > picture.seq;
+            if state.picture.as_ref().is_some_and(is_behind) {
+                return;
+            }
             state.picture = Some((epoch.to_owned(), picture.clone()));
             state.tell(&Followed::Lost);
         })

@@ -90,7 +90,8 @@ pub trait Live: Send + Sync {
     /// Moves head, documents and stream on in one act, if the head stands at `step.from`.
     async fn publish(&self, board: &BoardId, step: Step<'_>) -> Result<Published, LiveError>;
 
-    /// Puts the whole picture in place of whatever is there, and tells followers to read the journal.
+    /// Puts the whole picture in place of whatever is there, and tells followers to read the journal. A picture that
+    /// is behind what is there in the same epoch changes nothing: a slow node never moves a board back.
     async fn replace(&self, board: &BoardId, epoch: &str, picture: &Board) -> Result<(), LiveError>;
 
     /// The picture and its epoch, if there is one.

@@ -212,10 +212,11 @@ pub fn personal(incident: &str) -> Vec<Event> {
             grade_before: "2".to_owned(),
         },
         Event::EscalationDeclined { escalation, reason: text() },
-        Event::CarReserved { deployment: deployment.clone(), car: "car-1".into(), override_reason: Some(text()) },
+        Event::CarReserved { deployment: deployment.clone(), car: "car-1".into(), call_sign: "QS01".to_owned(), override_reason: Some(text()) },
         Event::CarOffered {
             deployment: deployment.clone(),
             car: "car-1".into(),
+            call_sign: "QS01".to_owned(),
             lapses_at: NOON,
             override_reason: Some(text()),
         },
