@@ -118,7 +118,7 @@ impl Refusal {
     }
 }
 
-/// Why the server closed a socket. 4000–4499 and 1012: come back. 4500–4999: do not (SPEC rules 20–22).
+/// Why the server closed a socket. 4000–4499 and 1012: come back. 4500–4999: do not (SPEC rules 21–22).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u16)]
 pub enum CloseCode {

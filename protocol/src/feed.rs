@@ -1,7 +1,7 @@
 //! The canonical feed event: what a force's command-and-control system tells us.
 //!
 //! One event is one fact about one incident at one time. Facts may repeat, arrive late or out of
-//! order; the mirror converges (SPEC rules 30–39). The JSON Schema is generated from these types.
+//! order; the mirror converges (SPEC rules 40–47). The JSON Schema is generated from these types.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -20,7 +20,7 @@ pub const IN_FLIGHT_MAX: usize = 32;
 pub const OPEN_FILES_MAX: usize = 8;
 /// The server's heartbeat, ms. Also carries the health of feed and live state.
 pub const BEAT_EVERY_MS: u64 = 3_000;
-/// Silence after which a screen must call itself stale, ms (SPEC rule 15).
+/// Silence after which a screen must call itself stale, ms (SPEC rule 20).
 pub const STALE_AFTER_MS: u64 = 10_000;
 /// Silence after which the server lets a client go, ms: close `heartbeat_lost`.
 pub const CLIENT_SILENT_MS_MAX: u64 = 30_000;

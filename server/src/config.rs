@@ -7,36 +7,18 @@ use std::{
     sync::Arc,
 };
 
-use alongside_core::{Scheme, scheme::Fault};
+use alongside_core::{Scheme, scheme::Fault, toml_reader::Reader};
 use figment::{
     Figment, Provider,
     providers::{Env, Format, Serialized, Toml},
     value::{Dict, Map},
 };
-use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize};
+use secrecy::SecretString;
+use toml::{Table, Value};
+use tracing_subscriber::EnvFilter;
 
 /// The commented file with every key, its unit and its default.
 pub const EXAMPLE: &str = include_str!("../config/alongside.toml");
-
-/// As written, before it is checked.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    listen: String,
-    public_url: String,
-    data_dir: PathBuf,
-    database_url: String,
-    redis_url: String,
-    schemes: Vec<PathBuf>,
-    token_key_file: PathBuf,
-    master_key_file: PathBuf,
-    access_token_s: u64,
-    sockets_per_user: usize,
-    log: String,
-    log_format: String,
-    unsafe_durability: bool,
-}
 
 /// Checked, and ready to start with. Printing it shows no secret.
 #[derive(Clone, Debug)]
@@ -50,6 +32,8 @@ pub struct Config {
     /// None: live state in this process.
     pub redis_url: Option<SecretString>,
     pub schemes: Vec<Arc<Scheme>>,
+    /// Where they were read from.
+    pub scheme_files: Vec<PathBuf>,
     pub token_key_file: PathBuf,
     pub master_key_file: PathBuf,
     pub access_token_s: u64,
@@ -121,92 +105,24 @@ impl Provider for Overrides {
     }
 }
 
-/// Reads everything, and reports everything that is wrong.
+/// Reads everything, and reports everything that is wrong: of the file, the environment, the flags, every scheme.
 pub fn load(file: Option<&Path>, overrides: &Overrides) -> Result<Config, Faults> {
     let named = file.unwrap_or(Path::new("alongside.toml")).to_owned();
-    let mut faults = Vec::new();
+    let whole = |found: String| Faults(vec![(named.clone(), fault("", &found, ""))]);
     if file.is_some_and(|file| !file.is_file()) {
-        faults.push((named.clone(), fault("", "the file is not there", "")));
-        return Err(Faults(faults));
+        return Err(whole("the file is not there".to_owned()));
     }
-    let figment = Figment::from(Toml::string(EXAMPLE))
+    let given: Table = Figment::from(Toml::string(EXAMPLE))
         .merge(Toml::file(&named))
         .merge(Env::prefixed("ALONGSIDE__").split("__"))
-        .merge(overrides.clone());
-    unknown_keys(&figment, &named, &mut faults);
-    let written: Written = match figment.extract() {
-        Ok(written) => written,
-        Err(errors) => {
-            for error in errors {
-                let key = error.path.join(".");
-                if !faults.iter().any(|(_, known)| known.key == key) {
-                    faults.push((named.clone(), fault(&key, &kind_words(&error), "see config/alongside.toml")));
-                }
-            }
-            return Err(Faults(faults));
-        }
-    };
-    check(written, named, faults)
-}
-
-/// Serde stops at the first unknown key; this names them all.
-fn unknown_keys(figment: &Figment, file: &Path, faults: &mut Vec<(PathBuf, Fault)>) {
-    let known: Dict = Figment::from(Toml::string(EXAMPLE)).extract().unwrap_or_default();
-    let given: Dict = figment.extract().unwrap_or_default();
-    for key in given.keys().filter(|key| !known.contains_key(*key)) {
-        let allowed = known.keys().cloned().collect::<Vec<_>>().join(", ");
-        faults.push((file.to_owned(), fault(key, "a key that is not known", &allowed)));
-    }
-}
-
-fn kind_words(error: &figment::Error) -> String {
-    error.kind.to_string()
-}
-
-fn fault(key: &str, found: &str, allowed: &str) -> Fault {
-    Fault { key: key.to_owned(), found: found.to_owned(), allowed: allowed.to_owned() }
-}
-
-fn check(written: Written, named: PathBuf, mut faults: Vec<(PathBuf, Fault)>) -> Result<Config, Faults> {
-    let mut wrong = |key: &str, found: &str, allowed: &str| faults.push((named.clone(), fault(key, found, allowed)));
-    let listen = written.listen.parse::<SocketAddr>().unwrap_or_else(|_| {
-        wrong("listen", &format!("{:?}", written.listen), "address:port, e.g. 127.0.0.1:8080");
-        SocketAddr::from(([127, 0, 0, 1], 0))
-    });
-    let public_url = Some(written.public_url.trim_end_matches('/').to_owned()).filter(|url| !url.is_empty());
-    if let Some(url) = &public_url
-        && !(url.starts_with("https://") || url.starts_with("http://"))
-    {
-        wrong("public_url", &format!("{url:?}"), "empty, or https://…");
-    }
-    let secret_url = |url: &str| Some(url.to_owned()).filter(|url| !url.is_empty()).map(SecretString::from);
-    let (database_url, redis_url) = (secret_url(&written.database_url), secret_url(&written.redis_url));
-    let starts = |url: &Option<SecretString>, starts: &[&str]| {
-        url.as_ref().is_none_or(|url| starts.iter().any(|start| url.expose_secret().starts_with(start)))
-    };
-    if !starts(&database_url, &["postgres://", "postgresql://"]) {
-        wrong("database_url", "an address of another kind", "empty for SQLite, or postgres://user@host/name");
-    }
-    if !starts(&redis_url, &["redis://", "rediss://", "unix://", "redis+unix://"]) {
-        wrong("redis_url", "an address of another kind", "empty for this process, or redis://host:port");
-    }
-    if redis_url.is_some() && database_url.is_none() {
-        wrong("redis_url", "Redis beside SQLite", "Redis only with Postgres: nodes that share live state share the journal");
-    }
-    if !(30..=3_600).contains(&written.access_token_s) {
-        wrong("access_token_s", &written.access_token_s.to_string(), "30 to 3600 seconds");
-    }
-    if !["text", "json"].contains(&written.log_format.as_str()) {
-        wrong("log_format", &format!("{:?}", written.log_format), "text, json");
-    }
-    if !(1..=100_000).contains(&written.sockets_per_user) {
-        wrong("sockets_per_user", &written.sockets_per_user.to_string(), "1 to 100000");
-    }
-    if written.schemes.is_empty() {
-        wrong("schemes", "none", "at least one scheme file");
-    }
+        .merge(overrides.clone())
+        .extract()
+        .map_err(|error| whole(error.to_string()))?;
+    let mut own = Vec::new();
+    let config = read(&mut Reader::new(&given, &mut own));
+    let mut faults: Vec<(PathBuf, Fault)> = own.into_iter().map(|fault| (named.clone(), fault)).collect();
     let mut schemes: Vec<Arc<Scheme>> = Vec::new();
-    for file in &written.schemes {
+    for file in &config.scheme_files {
         match read_scheme(file) {
             Ok(scheme) if schemes.iter().any(|other| other.id == scheme.id) => {
                 faults.push((file.clone(), fault("id", &format!("{:?} again", scheme.id.0), "each id once")));
@@ -215,27 +131,82 @@ fn check(written: Written, named: PathBuf, mut faults: Vec<(PathBuf, Fault)>) ->
             Err(found) => faults.extend(found.into_iter().map(|fault| (file.clone(), fault))),
         }
     }
-    if !faults.is_empty() {
-        return Err(Faults(faults));
+    if faults.is_empty() { Ok(Config { schemes, ..config }) } else { Err(Faults(faults)) }
+}
+
+fn fault(key: &str, found: &str, allowed: &str) -> Fault {
+    Fault { key: key.to_owned(), found: found.to_owned(), allowed: allowed.to_owned() }
+}
+
+fn read(top: &mut Reader<'_>) -> Config {
+    let known: Table = EXAMPLE.parse().unwrap_or_default();
+    top.allow(&known.keys().map(String::as_str).collect::<Vec<_>>());
+    let listen = top.text("listen");
+    let listen = listen.parse::<SocketAddr>().unwrap_or_else(|_| {
+        if !listen.is_empty() {
+            top.fault("listen", format!("{listen:?}"), "address:port, e.g. 127.0.0.1:8080");
+        }
+        SocketAddr::from(([127, 0, 0, 1], 0))
+    });
+    let public_url = empty_or(top, "public_url").map(|url| url.trim_end_matches('/').to_owned());
+    if let Some(url) = public_url.as_ref().filter(|url| !(url.starts_with("https://") || url.starts_with("http://"))) {
+        top.fault("public_url", format!("{url:?}"), "empty, or https://…");
     }
-    let in_data = |file: &Path, name: &str| {
-        if file.as_os_str().is_empty() { written.data_dir.join("keys").join(name) } else { file.to_owned() }
+    let database_url = secret_url(top, "database_url", &["postgres://", "postgresql://"], "postgres://user@host/name");
+    let redis_url = secret_url(top, "redis_url", &["redis://", "unix://", "redis+unix://"], "redis://host:port");
+    if redis_url.is_some() && database_url.is_none() {
+        let allowed = "Redis only with Postgres: nodes that share live state share the journal";
+        top.fault("redis_url", "Redis beside SQLite", allowed);
+    }
+    let data_dir = PathBuf::from(top.text("data_dir"));
+    let key_file = |top: &mut Reader<'_>, key: &str, name: &str| {
+        empty_or(top, key).map_or_else(|| data_dir.join("keys").join(name), PathBuf::from)
     };
-    Ok(Config {
+    let (token_key_file, master_key_file) =
+        (key_file(top, "token_key_file", "token.key"), key_file(top, "master_key_file", "master.key"));
+    let log = top.text("log");
+    if let Err(error) = EnvFilter::try_new(&log) {
+        top.fault("log", format!("{log:?} ({error})"), "error, warn, info, debug, or per part: info,alongside::live=debug");
+    }
+    let log_format = top.text("log_format");
+    if !["text", "json", ""].contains(&log_format.as_str()) {
+        top.fault("log_format", format!("{log_format:?}"), "text, json");
+    }
+    let scheme_files: Vec<PathBuf> = top.texts("schemes").into_iter().map(PathBuf::from).collect();
+    if top.is_empty("schemes") {
+        top.fault("schemes", "none", "at least one scheme file");
+    }
+    Config {
         listen,
         public_url,
-        token_key_file: in_data(&written.token_key_file, "token.key"),
-        master_key_file: in_data(&written.master_key_file, "master.key"),
-        data_dir: written.data_dir,
         database_url,
         redis_url,
-        schemes,
-        access_token_s: written.access_token_s,
-        sockets_per_user: written.sockets_per_user,
-        log: written.log,
-        log_json: written.log_format == "json",
-        unsafe_durability: written.unsafe_durability,
-    })
+        schemes: Vec::new(),
+        scheme_files,
+        token_key_file,
+        master_key_file,
+        access_token_s: top.whole("access_token_s", 30, 3_600).unsigned_abs(),
+        sockets_per_user: top.whole("sockets_per_user", 1, 100_000).unsigned_abs() as usize,
+        log,
+        log_json: log_format == "json",
+        unsafe_durability: top.flag("unsafe_durability"),
+        data_dir,
+    }
+}
+
+/// A text that may be empty, which means that it is not set.
+fn empty_or(top: &mut Reader<'_>, key: &str) -> Option<String> {
+    let is_empty = top.get(key).and_then(Value::as_str).is_some_and(|text| text.trim().is_empty());
+    if is_empty { None } else { Some(top.text(key)).filter(|text| !text.is_empty()) }
+}
+
+/// An address that may hold a password: a fault does not repeat it.
+fn secret_url(top: &mut Reader<'_>, key: &str, starts: &[&str], example: &str) -> Option<SecretString> {
+    let url = empty_or(top, key)?;
+    if !starts.iter().any(|start| url.starts_with(start)) {
+        top.fault(key, "an address of another kind", format!("empty, or {example}"));
+    }
+    Some(SecretString::from(url))
 }
 
 fn read_scheme(file: &Path) -> Result<Scheme, Vec<Fault>> {

@@ -31,9 +31,9 @@ pub enum Database {
 
 #[derive(Debug, Error)]
 pub enum DatabaseError {
-    #[error("{0}")]
+    #[error(transparent)]
     Sql(#[from] sqlx::Error),
-    #[error("cannot bring the tables up to date: {0}")]
+    #[error("cannot bring the tables up to date")]
     Migrate(#[from] sqlx::migrate::MigrateError),
     #[error(
         "{setting} is {found}: an acknowledged act could be lost when the power fails. Set it to {wanted}, or start with --unsafe-durability"
@@ -63,6 +63,7 @@ pub(crate) use on_both;
 impl Database {
     /// Opens, or creates, the embedded database file.
     pub async fn sqlite(file: &Path) -> Result<Self, DatabaseError> {
+        create_private(file).map_err(sqlx::Error::Io)?;
         let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
@@ -127,6 +128,12 @@ impl Database {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Makes the file, when it is not there, for its owner alone. SQLite gives its other files the same mode.
+fn create_private(file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(file).map(drop)
 }
 
 async fn require_durable(pool: &PgPool) -> Result<(), DatabaseError> {

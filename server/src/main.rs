@@ -166,8 +166,10 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
 }
 
 fn start_log(config: &config::Config) {
+    // `config` has read the filter once already.
     let filter = tracing_subscriber::EnvFilter::try_new(&config.log).unwrap_or_else(|_| "info".into());
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(is_terminal).with_writer(std::io::stderr);
     // A second start in one process keeps the first log.
     let _ = if config.log_json { log.json().try_init() } else { log.try_init() };
 }

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, HashSet},
     net::SocketAddr,
+    os::unix::fs::DirBuilderExt,
     sync::Arc,
     time::Duration,
 };
@@ -35,21 +36,21 @@ pub const SQLITE_FILE: &str = "alongside.db";
 
 #[derive(Debug, Error)]
 pub enum ServeError {
-    #[error("the data folder {0} cannot be made: {1}")]
+    #[error("the data folder {0} cannot be made")]
     DataDir(String, #[source] std::io::Error),
-    #[error("the database cannot be opened: {0}")]
+    #[error("the database cannot be opened")]
     Database(#[from] DatabaseError),
-    #[error("{0}")]
+    #[error(transparent)]
     Keys(#[from] SealError),
-    #[error("live state: {0}")]
+    #[error(transparent)]
     Live(#[from] LiveError),
-    #[error("{0}")]
+    #[error(transparent)]
     Board(#[from] BoardError),
-    #[error("{0}")]
+    #[error(transparent)]
     Journal(#[from] JournalError),
     #[error("the master key in {0} does not open what is in this database: it is another one's key")]
     WrongMasterKey(String),
-    #[error("cannot listen on {0}: {1}. Is something else there? ALONGSIDE__LISTEN moves this server")]
+    #[error("cannot listen on {0} (ALONGSIDE__LISTEN moves this server)")]
     Listen(SocketAddr, #[source] std::io::Error),
     #[error("metrics: {0}")]
     Metrics(String),
@@ -70,7 +71,12 @@ pub async fn open(config: &Config) -> Result<(Database, Arc<DataKeys>, Tokens), 
         Some(url) => Database::postgres(url.expose_secret(), config.unsafe_durability).await?,
         None => {
             let folder = &config.data_dir;
-            std::fs::create_dir_all(folder).map_err(|error| ServeError::DataDir(folder.display().to_string(), error))?;
+            // Password hashes and what is not sealed are for this server's user alone.
+            std::fs::DirBuilder::new()
+                .recursive(true)
+                .mode(0o700)
+                .create(folder)
+                .map_err(|error| ServeError::DataDir(folder.display().to_string(), error))?;
             Database::sqlite(&folder.join(SQLITE_FILE)).await?
         }
     };
@@ -155,7 +161,8 @@ async fn watch_ended(sessions: Sessions, ended: watch::Sender<Arc<HashSet<String
             () = tokio::time::sleep(Duration::from_millis(ENDED_EVERY_MS)) => {}
             () = stop.cancelled() => return,
         }
-        match sessions.ended_since(clock::now_ms() - SESSION_MS).await {
+        let now = clock::now_ms();
+        match sessions.ended_since(now - SESSION_MS, now).await {
             Ok(now_ended) => {
                 let now_ended: HashSet<String> = now_ended.into_iter().collect();
                 ended.send_if_modified(|known| {

@@ -163,6 +163,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    pub fn flag(&mut self, key: &str) -> bool {
+        match self.get(key) {
+            Some(Value::Boolean(flag)) => *flag,
+            found => {
+                self.fault(key, shown(found), "true or false");
+                false
+            }
+        }
+    }
+
     pub fn optional_whole(&mut self, key: &str, least: i64, most: i64) -> Option<i64> {
         self.has(key).then(|| self.whole(key, least, most))
     }

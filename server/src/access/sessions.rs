@@ -129,13 +129,15 @@ impl Sessions {
     }
 
     /// Sessions that ended, or whose account was disabled, and those over time: their sockets must close.
-    pub async fn ended_since(&self, since: Millis) -> Result<Vec<String>, SessionError> {
+    pub async fn ended_since(&self, since: Millis, now: Millis) -> Result<Vec<String>, SessionError> {
         Ok(on_both!(read &self.database, pool => {
             sqlx::query_scalar(
                 "SELECT session_id FROM session WHERE ended_ms >= $1 \
+                 UNION SELECT session_id FROM session WHERE expires_ms >= $1 AND expires_ms <= $2 \
                  UNION SELECT session_id FROM session JOIN account USING (user_id) WHERE account.disabled <> 0",
             )
             .bind(since)
+            .bind(now)
             .fetch_all(pool)
             .await?
         }))

@@ -14,6 +14,9 @@ const AUDIENCE: &str = "alongside";
 /// The `typ` header: a token of another kind signed with the same key is not an access token.
 const TYPE: &str = "at+jwt";
 
+/// How far the clocks of two nodes may be apart, seconds.
+const CLOCKS_APART_S: u64 = 30;
+
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum TokenError {
     #[error("the token has expired")]
@@ -79,7 +82,8 @@ impl Tokens {
             aud: AUDIENCE.to_owned(),
             sub: identity.user.0.clone(),
             iat: now,
-            nbf: now,
+            // Another node's clock may run a little behind; the check itself has no leeway.
+            nbf: now.saturating_sub(CLOCKS_APART_S),
             exp: now + seconds,
             name: identity.name.clone(),
             roles: identity.roles.clone(),
@@ -166,7 +170,7 @@ mod tests {
             ("other issuer", forge(&tokens, &header(), |claims| claims["iss"] = "elsewhere".into())),
             ("exp as text", forge(&tokens, &header(), |claims| claims["exp"] = "9999999999".into())),
             ("no exp", forge(&tokens, &header(), |claims| drop(claims.as_object_mut().unwrap().remove("exp")))),
-            ("not yet", forge(&tokens, &header(), |claims| claims["nbf"] = (claims["nbf"].as_u64().unwrap() + 60).into())),
+            ("not yet", forge(&tokens, &header(), |claims| claims["nbf"] = (claims["iat"].as_u64().unwrap() + 60).into())),
             ("other type", forge(&tokens, &Header::new(Algorithm::HS256), |_| {})),
             ("other algorithm", forge(&tokens, &Header { typ: Some(TYPE.into()), ..Header::new(Algorithm::HS512) }, |_| {})),
             ("other key", Tokens::new(&Key::random().unwrap()).issue(&identity(), clock::now_ms(), 60).unwrap()),

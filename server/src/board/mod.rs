@@ -52,7 +52,7 @@ pub enum Answer {
 
 #[derive(Debug, Error)]
 pub enum BoardError {
-    #[error("board {0}: {1}")]
+    #[error("board {0} cannot be read")]
     Journal(BoardId, #[source] JournalError),
 }
 

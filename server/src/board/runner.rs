@@ -1,6 +1,8 @@
 //! Decides, writes, answers. One task a board a node; the journal's primary key settles who was first (I2).
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc, time::Duration};
 
 use alongside_core::{Actor, Board, Context, Entry, Event, Input, Scheme, decide, evolve};
 use alongside_protocol::{
@@ -221,13 +223,24 @@ impl Runner {
 
     /// A fact about an incident that has left the live board brings it back, with all our work on it.
     async fn bring_back(&self, pending: &mut Vec<Pending>) -> Result<(), JournalError> {
-        let mut unknown: Vec<IncidentNumber> = pending
+        let mut asked: Vec<(IncidentNumber, Uuid)> = pending
             .iter()
             .filter_map(|one| match &one.submission.input {
-                Input::Feed { fact, .. } if self.board.incident(&fact.incident).is_none() => Some(fact.incident.clone()),
+                Input::Feed { fact, .. } if self.board.incident(&fact.incident).is_none() => {
+                    Some((fact.incident.clone(), one.submission.id))
+                }
                 _ => None,
             })
             .collect();
+        if asked.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<Uuid> = asked.iter().map(|(_, id)| *id).collect();
+        let repeated: HashSet<Uuid> =
+            self.journal.receipts(&self.scheme.id, &ids).await?.into_iter().map(|receipt| receipt.command).collect();
+        // An old fact sent once more says nothing new, and brings nothing back.
+        asked.retain(|(_, id)| !repeated.contains(id));
+        let mut unknown: Vec<IncidentNumber> = asked.into_iter().map(|(number, _)| number).collect();
         unknown.sort();
         unknown.dedup();
         if unknown.is_empty() {

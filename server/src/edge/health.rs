@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use alongside_protocol::{BoardId, view::Health};
+use alongside_protocol::{
+    BoardId,
+    view::Health,
+    vocabulary::{FeedHealth, JournalHealth, LiveHealth},
+};
 use axum::{
     Json, Router,
     extract::State,
@@ -66,7 +70,14 @@ pub async fn metrics(State(app): State<Arc<App>>) -> impl IntoResponse {
         let name = board.id().0.clone();
         let picture = board.hub.picture();
         metrics::gauge!("alongside_board_seq", "board" => name.clone()).set(picture.seq as f64);
-        metrics::gauge!("alongside_board_incidents", "board" => name).set(picture.incidents.len() as f64);
+        metrics::gauge!("alongside_board_incidents", "board" => name.clone()).set(picture.incidents.len() as f64);
+        let health = board.health();
+        let gauge = |metric: &'static str, value: f64| metrics::gauge!(metric, "board" => name.clone()).set(value);
+        gauge("alongside_feed_live", f64::from(u8::from(health.feed == FeedHealth::Live)));
+        gauge("alongside_feed_last_seconds", health.feed_last_at.map_or(0.0, |at| at as f64 / 1_000.0));
+        gauge("alongside_feed_quarantined", f64::from(health.quarantined));
+        gauge("alongside_live_ok", f64::from(u8::from(health.live == LiveHealth::Ok)));
+        gauge("alongside_journal_ok", f64::from(u8::from(health.journal == JournalHealth::Ok)));
     }
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], app.metrics.render())
 }

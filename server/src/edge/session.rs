@@ -174,7 +174,7 @@ async fn begin(app: &App, credentials: Credentials) -> Result<(Identity, Granted
             return Err(Refusal::new(RefusalCode::SignInFailed, "the name or the password is wrong").into());
         }
         Err(AccountError::Locked { until }) => {
-            let minutes = (until - now).max(0) / 60_000 + 1;
+            let minutes = ((until - now).max(0) + 59_999) / 60_000;
             let mut refusal = Refusal::new(
                 RefusalCode::AccountLocked,
                 format!("too many wrong passwords; this account is locked for {minutes} more minutes"),

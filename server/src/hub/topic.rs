@@ -60,9 +60,14 @@ impl Behind {
     }
 }
 
-/// The connection fell so far behind that its deltas are gone, or too many.
+/// Why a connection cannot be brought on from where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Missed;
+pub enum Missed {
+    /// More waits for it than a connection may be behind.
+    TooMuch,
+    /// The deltas after its place are no longer kept.
+    Gone,
+}
 
 impl Topic {
     pub fn new(seq: u64) -> Self {
@@ -144,12 +149,12 @@ impl Topic {
         let inner = self.lock();
         if place.seq != inner.seq {
             // The ring is ordered by place: find the step that begins where the connection stands.
-            let start = inner.ring.binary_search_by_key(&place.seq, |step| step.from).map_err(|_| Missed)?;
+            let start = inner.ring.binary_search_by_key(&place.seq, |step| step.from).map_err(|_| Missed::Gone)?;
             let mut bytes = 0;
             for step in inner.ring.range(start..) {
                 bytes += step.frame.len();
                 if bytes > BEHIND_BYTES_MAX {
-                    return Err(Missed);
+                    return Err(Missed::TooMuch);
                 }
                 frames.push(step.frame.clone());
                 place.seq = step.seq;

@@ -78,8 +78,10 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
         Ok(Incoming::TooLarge) => return Err(End::Close(CloseCode::FrameTooLarge)),
         Ok(Incoming::Gone) => return Err(End::Gone),
     };
-    let Ok(ClientFrame::Hello { board, audience, car, position }) = serde_json::from_str(&text) else {
-        return Err(End::Close(CloseCode::FrameInvalid));
+    let (board, audience, car, position) = match serde_json::from_str(&text) {
+        Ok(ClientFrame::Hello { board, audience, car, position }) => (board, audience, car, position),
+        Ok(_) => return Err(End::Close(CloseCode::FrameInvalid)),
+        Err(_) => return Err(End::Close(unread(&text))),
     };
     let not_allowed = End::Close(CloseCode::NotAllowed);
     let Ok(board) = board_of(app, identity, &board) else { return Err(not_allowed) };
@@ -131,6 +133,15 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
         files: Vec::new(),
         answering: FuturesUnordered::new(),
     })
+}
+
+/// A frame of another version is JSON with a `type`; its screen is told to reload. Anything else is no frame (SPEC rule 3).
+fn unread(text: &str) -> CloseCode {
+    let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
+    match value.as_ref().and_then(|value| value.get("type")?.as_str()) {
+        Some(_) => CloseCode::VersionUnsupported,
+        None => CloseCode::FrameInvalid,
+    }
 }
 
 struct Connection<'a> {
@@ -197,8 +208,10 @@ impl Connection<'_> {
                 }
             }
             wake.mark_unchanged();
-            if let Err(Missed) = topic.take(&mut self.place, &mut self.frames) {
-                return End::Close(CloseCode::SlowConsumer);
+            match topic.take(&mut self.place, &mut self.frames) {
+                Ok(()) => {}
+                Err(Missed::TooMuch) => return End::Close(CloseCode::SlowConsumer),
+                Err(Missed::Gone) => return End::Close(CloseCode::ResyncNeeded),
             }
             self.refresh_files();
             // After the deltas: who reads that an act was accepted has its effect before them already.
@@ -227,7 +240,7 @@ impl Connection<'_> {
     }
 
     async fn take(&mut self, text: &str) -> Result<(), CloseCode> {
-        let frame: ClientFrame = serde_json::from_str(text).map_err(|_| CloseCode::FrameInvalid)?;
+        let frame: ClientFrame = serde_json::from_str(text).map_err(|_| unread(text))?;
         match frame {
             // Once only (SPEC rule 10).
             ClientFrame::Hello { .. } => return Err(CloseCode::FrameInvalid),
