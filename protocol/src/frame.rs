@@ -76,9 +76,17 @@ pub enum ServerFrame {
         resumed: bool,
     },
     /// The whole board at `seq`.
-    Snapshot { seq: u64, docs: Vec<Doc> },
+    Snapshot {
+        seq: u64,
+        docs: Vec<Doc>,
+    },
     /// What changed after `from` up to `seq`. A screen at another place than `from` must connect again.
-    Delta { from: u64, seq: u64, up: Vec<Doc>, down: Vec<DocKey> },
+    Delta {
+        from: u64,
+        seq: u64,
+        up: Vec<Doc>,
+        down: Vec<DocKey>,
+    },
     /// The act is in the journal, on disk, as part of everything up to `seq`.
     Accepted {
         id: CommandId,
@@ -86,17 +94,34 @@ pub enum ServerFrame {
         /// True when this id had been accepted before; nothing was written now.
         repeated: bool,
     },
-    Refused { id: CommandId, refusal: Refusal },
-    File { file: IncidentFile },
+    Refused {
+        id: CommandId,
+        refusal: Refusal,
+    },
+    File {
+        file: IncidentFile,
+    },
     /// The file is no longer yours to see, or was never.
-    FileClosed { incident: IncidentNumber, refusal: Option<Refusal> },
+    FileClosed {
+        incident: IncidentNumber,
+        refusal: Option<Refusal>,
+    },
     /// Newest figures; never queued, the latest counts.
-    Figures { figures: Figures },
+    Figures {
+        figures: Figures,
+    },
     /// Latest position of every car that moved.
-    Positions { positions: Vec<CarPosition> },
+    Positions {
+        positions: Vec<CarPosition>,
+    },
     /// Everybody on this board now.
-    Presence { users: Vec<PresentUser> },
-    Beat { at: Millis, health: Health },
+    Presence {
+        users: Vec<PresentUser>,
+    },
+    Beat {
+        at: Millis,
+        health: Health,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -45,7 +45,9 @@ pub fn file() -> String {
     for (code, name) in code::CloseCode::ALL {
         out.push_str(&format!("  {name}: {},\n", code.number()));
     }
-    out.push_str("} as const;\n\n/** Limits of the wire, by name (see protocol/src/limits.rs). */\nexport const LIMITS = {\n");
+    out.push_str(
+        "} as const;\n\n/** Limits of the wire, by name (see protocol/src/limits.rs). */\nexport const LIMITS = {\n",
+    );
     for (name, value) in limits::FOR_SCREENS {
         out.push_str(&format!("  {name}: {value},\n"));
     }

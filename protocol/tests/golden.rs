@@ -23,7 +23,10 @@ fn fixtures(folder: &str) -> Vec<(PathBuf, Value)> {
                 folders.push(path);
             } else {
                 let text = fs::read_to_string(&path).unwrap();
-                found.push((path.clone(), serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path:?}: {error}"))));
+                found.push((
+                    path.clone(),
+                    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path:?}: {error}")),
+                ));
             }
         }
     }
@@ -49,7 +52,8 @@ fn round_trip<T: DeserializeOwned + Serialize>(folder: &str) -> Vec<(String, T)>
 fn tags<T: TS>(key: &str) -> BTreeSet<String> {
     let declaration = T::decl(&Config::new());
     let marker = format!("\"{key}\": \"");
-    let tags: BTreeSet<_> = declaration.split(&marker).skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect();
+    let tags: BTreeSet<_> =
+        declaration.split(&marker).skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect();
     assert!(tags.len() > 1, "no tags in {declaration}");
     tags
 }
@@ -77,9 +81,9 @@ fn every_client_frame_and_command_has_an_example_that_reads_and_writes_the_same(
     let tag = |frame: &ClientFrame| serde_json::to_value(frame).unwrap()["type"].as_str().unwrap().to_owned();
     let shown: BTreeSet<_> = frames.iter().map(|(_, frame)| tag(frame)).collect();
     assert_eq!(shown, tags::<ClientFrame>("type"));
-    let commands = frames
-        .iter()
-        .filter_map(|(name, frame)| if let ClientFrame::Command { command, .. } = frame { Some((name, command)) } else { None });
+    let commands = frames.iter().filter_map(|(name, frame)| {
+        if let ClientFrame::Command { command, .. } = frame { Some((name, command)) } else { None }
+    });
     let mut shown = BTreeSet::new();
     for (name, command) in commands {
         let tag = serde_json::to_value(command).unwrap()["type"].as_str().unwrap().to_owned();

@@ -166,7 +166,11 @@ fn read(top: &mut Reader<'_>) -> Config {
         (key_file(top, "token_key_file", "token.key"), key_file(top, "master_key_file", "master.key"));
     let log = top.text("log");
     if let Err(error) = EnvFilter::try_new(&log) {
-        top.fault("log", format!("{log:?} ({error})"), "error, warn, info, debug, or per part: info,alongside::live=debug");
+        top.fault(
+            "log",
+            format!("{log:?} ({error})"),
+            "error, warn, info, debug, or per part: info,alongside::live=debug",
+        );
     }
     let log_format = top.text("log_format");
     if !["text", "json", ""].contains(&log_format.as_str()) {
@@ -210,6 +214,7 @@ fn secret_url(top: &mut Reader<'_>, key: &str, starts: &[&str], example: &str) -
 }
 
 fn read_scheme(file: &Path) -> Result<Scheme, Vec<Fault>> {
-    let text = std::fs::read_to_string(file).map_err(|error| vec![fault("", &format!("cannot be read: {error}"), "")])?;
+    let text =
+        std::fs::read_to_string(file).map_err(|error| vec![fault("", &format!("cannot be read: {error}"), "")])?;
     Scheme::parse(&text)
 }

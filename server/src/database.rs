@@ -22,10 +22,7 @@ const STATEMENT_MS_MAX: u64 = 3_000;
 /// One of the two engines. SQL text is shared wherever both take it: see `on_both!`.
 #[derive(Clone, Debug)]
 pub enum Database {
-    Sqlite {
-        writer: SqlitePool,
-        reader: SqlitePool,
-    },
+    Sqlite { writer: SqlitePool, reader: SqlitePool },
     Postgres(PgPool),
 }
 
@@ -142,8 +139,7 @@ async fn require_durable(pool: &PgPool) -> Result<(), DatabaseError> {
         ("full_page_writes", "on", &["on"]),
         ("synchronous_commit", "on", &["on", "local", "remote_write", "remote_apply"]),
     ] {
-        let found: String =
-            sqlx::query_scalar("SELECT current_setting($1)").bind(setting).fetch_one(pool).await?;
+        let found: String = sqlx::query_scalar("SELECT current_setting($1)").bind(setting).fetch_one(pool).await?;
         if !safe.contains(&found.as_str()) {
             return Err(DatabaseError::Unsafe { setting, found, wanted });
         }

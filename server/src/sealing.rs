@@ -53,7 +53,8 @@ impl Key {
         let fault = |why: String| SealError::KeyFile { file: file.display().to_string(), why };
         match std::fs::read_to_string(file) {
             Ok(text) => {
-                let bytes = hex_decode(text.trim()).ok_or_else(|| fault("64 hexadecimal digits are needed".to_owned()))?;
+                let bytes =
+                    hex_decode(text.trim()).ok_or_else(|| fault("64 hexadecimal digits are needed".to_owned()))?;
                 Ok(Self(bytes))
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && create => {
@@ -91,7 +92,8 @@ impl Key {
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| SealError::Altered)?;
         let key = RandomizedNonceKey::new(&AES_256_GCM, &self.0).map_err(|_| SealError::Crypto)?;
         let mut body = body.to_vec();
-        let plain = key.open_in_place(nonce, Aad::from(context.as_bytes()), &mut body).map_err(|_| SealError::Altered)?;
+        let plain =
+            key.open_in_place(nonce, Aad::from(context.as_bytes()), &mut body).map_err(|_| SealError::Altered)?;
         Ok(plain.to_vec())
     }
 

@@ -100,7 +100,9 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
     let node = Uuid::now_v7().to_string();
     let mut boards = BTreeMap::new();
     for scheme in &config.schemes {
-        let board = BoardHandle::start(Arc::clone(scheme), Arc::clone(&journal), Arc::clone(&live), &node, &tasks, &stop).await?;
+        let board =
+            BoardHandle::start(Arc::clone(scheme), Arc::clone(&journal), Arc::clone(&live), &node, &tasks, &stop)
+                .await?;
         boards.insert(scheme.id.clone(), board);
     }
     let sessions = Sessions::new(database.clone());

@@ -108,11 +108,7 @@ async fn i3_receipts_are_found_and_a_known_command_writes_nothing(
     let handle = bench.handle().await;
     let (first, second) = (receipt(2), receipt(3));
     let entries = vec![opened(1, "QS-1"), opened(2, "QS-1"), opened(3, "QS-1")];
-    handle
-        .journal
-        .append(&board(), 0, &Batch { receipts: vec![first, second], ..batch(entries) })
-        .await
-        .unwrap();
+    handle.journal.append(&board(), 0, &Batch { receipts: vec![first, second], ..batch(entries) }).await.unwrap();
     let again = Batch { receipts: vec![receipt(4), first], ..batch(vec![opened(4, "QS-2")]) };
     let refused = handle.journal.append(&board(), 3, &again).await;
     assert!(matches!(refused, Err(JournalError::Repeated)), "{refused:?}");
@@ -129,7 +125,9 @@ async fn i3_receipts_are_found_and_a_known_command_writes_nothing(
 
 #[rstest]
 #[tokio::test]
-async fn i7_what_is_held_cannot_be_taken_until_it_is_let_go(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn i7_what_is_held_cannot_be_taken_until_it_is_let_go(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let Some(bench) = Bench::new("i7_holds", engine) else { return };
     let handle = bench.handle().await;
     let hold = |held: &str, holder: Option<&str>| Hold {
@@ -178,7 +176,8 @@ async fn i10_no_personal_text_can_be_read_where_it_is_kept(#[values(Engine::Sqli
         handle.write(&board(), std::slice::from_ref(entry)).await;
         let kind = entry.event.kind();
         let sealed = handle.count("SELECT count(*) FROM event WHERE sealed IS NOT NULL").await;
-        let personal = entries[..=index].iter().filter(|entry| !matches!(entry.event, Event::ResponseOpened { .. })).count();
+        let personal =
+            entries[..=index].iter().filter(|entry| !matches!(entry.event, Event::ResponseOpened { .. })).count();
         assert_eq!(sealed, personal as i64, "{kind}");
     }
     let bytes = bench.bytes();

@@ -191,7 +191,9 @@ async fn a_follower_that_is_dropped_is_forgotten(#[values(Kind::Local, Kind::Red
     let entries = scene.happen(vec![received("QS-1")]).await;
     assert_eq!(scene.publish(&entries).await, Published::Done);
     // Only this test's own sender is left.
-    alongside_tests::wait::until("the follower is let go", PATIENCE, async || watched.strong_count() == 1).await.unwrap();
+    alongside_tests::wait::until("the follower is let go", PATIENCE, async || watched.strong_count() == 1)
+        .await
+        .unwrap();
 }
 
 #[rstest]
@@ -209,7 +211,11 @@ async fn positions_and_presence_are_shared_and_expire(#[values(Kind::Local, Kind
     for position in [at("car-2", now), at("car-1", now - 5_000), at("car-1", now)] {
         scene.live.put_position(&board(), &position, now).await.unwrap();
     }
-    assert_eq!(other.positions(&board(), now).await.unwrap(), [at("car-1", now), at("car-2", now)], "the latest of each");
+    assert_eq!(
+        other.positions(&board(), now).await.unwrap(),
+        [at("car-1", now), at("car-2", now)],
+        "the latest of each"
+    );
     assert_eq!(other.positions(&"otherside".into(), now).await.unwrap(), []);
     assert_eq!(other.positions(&board(), now + POSITION_KEPT_MS).await.unwrap(), [], "old ones are not shown");
 
@@ -232,7 +238,9 @@ async fn positions_and_presence_are_shared_and_expire(#[values(Kind::Local, Kind
 
 #[tokio::test]
 async fn fault_8_who_follows_hears_that_redis_was_emptied() {
-    let Some(mut scene) = Scene::new("fault_8_who_follows_hears_that_redis_was_emptied", Kind::Redis).await else { return };
+    let Some(mut scene) = Scene::new("fault_8_who_follows_hears_that_redis_was_emptied", Kind::Redis).await else {
+        return;
+    };
     scene.begin().await;
     let other = scene.other().await;
     let (follower, mut followed) = mpsc::channel(FOLLOWED_MAX);
@@ -279,7 +287,9 @@ async fn fault_8_who_follows_hears_that_redis_was_emptied() {
 
 #[tokio::test]
 async fn fault_9_a_hung_redis_is_an_error_in_bounded_time() {
-    let Some(mut scene) = Scene::new("fault_9_a_hung_redis_is_an_error_in_bounded_time", Kind::Redis).await else { return };
+    let Some(mut scene) = Scene::new("fault_9_a_hung_redis_is_an_error_in_bounded_time", Kind::Redis).await else {
+        return;
+    };
     scene.begin().await;
     let entries = scene.happen(vec![received("QS-1")]).await;
     assert_eq!(scene.publish(&entries).await, Published::Done);
@@ -299,14 +309,17 @@ async fn fault_9_a_hung_redis_is_an_error_in_bounded_time() {
         within("publish", most, &mut Box::pin(async { live.publish(&name, step()).await.is_err() })).await;
         within("positions", most, &mut Box::pin(async { live.positions(&name, NOON).await.is_err() })).await;
         within("presence", most, &mut Box::pin(async { live.presence(&name, NOON).await.is_err() })).await;
-        within("put_presence", most, &mut Box::pin(async { live.put_presence(&name, "n", &[], NOON).await.is_err() })).await;
+        within("put_presence", most, &mut Box::pin(async { live.put_presence(&name, "n", &[], NOON).await.is_err() }))
+            .await;
     }
     let most = Duration::from_secs(5);
     within("load", most, &mut Box::pin(async { live.load(&board()).await.is_err() })).await;
     within("replace", most, &mut Box::pin(async { live.replace(&board(), EPOCH, &scene.board).await.is_err() })).await;
 
     scene.redis().thaw().unwrap();
-    alongside_tests::wait::until("it answers again", PATIENCE, async || live.load(&board()).await.is_ok()).await.unwrap();
+    alongside_tests::wait::until("it answers again", PATIENCE, async || live.load(&board()).await.is_ok())
+        .await
+        .unwrap();
     assert_eq!(scene.loaded().await, (EPOCH.to_owned(), scene.board.clone()));
 }
 

@@ -43,35 +43,104 @@ impl Author {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Event {
-    FeedRecorded { fact: FeedEvent, fact_at: Millis },
-    IncidentArchived { incident: IncidentNumber },
+    FeedRecorded {
+        fact: FeedEvent,
+        fact_at: Millis,
+    },
+    IncidentArchived {
+        incident: IncidentNumber,
+    },
     /// The force spoke of an incident that had left the live board: here it is again, as it was.
-    IncidentRestored { incident: Box<Incident> },
+    IncidentRestored {
+        incident: Box<Incident>,
+    },
 
-    ResponseOpened { response: ResponseId },
-    ClaimTaken { response: ResponseId, user: UserId, name: String },
-    ClaimReleased { response: ResponseId },
-    ClaimLapsed { response: ResponseId },
-    ClaimHandedOver { response: ResponseId, user: UserId, name: String },
-    NoteAdded { response: ResponseId, text: Private },
-    SafeContactRecorded { response: ResponseId, record: SafeContact },
-    ContactAttempted { response: ResponseId, attempt: ContactAttempt },
-    OutcomeRecorded { response: ResponseId, outcome: Outcome },
-    ResponseClosed { response: ResponseId },
-    ResponseReopened { response: ResponseId, reason: Private },
+    ResponseOpened {
+        response: ResponseId,
+    },
+    ClaimTaken {
+        response: ResponseId,
+        user: UserId,
+        name: String,
+    },
+    ClaimReleased {
+        response: ResponseId,
+    },
+    ClaimLapsed {
+        response: ResponseId,
+    },
+    ClaimHandedOver {
+        response: ResponseId,
+        user: UserId,
+        name: String,
+    },
+    NoteAdded {
+        response: ResponseId,
+        text: Private,
+    },
+    SafeContactRecorded {
+        response: ResponseId,
+        record: SafeContact,
+    },
+    ContactAttempted {
+        response: ResponseId,
+        attempt: ContactAttempt,
+    },
+    OutcomeRecorded {
+        response: ResponseId,
+        outcome: Outcome,
+    },
+    ResponseClosed {
+        response: ResponseId,
+    },
+    ResponseReopened {
+        response: ResponseId,
+        reason: Private,
+    },
 
-    EscalationRequested { escalation: EscalationId, kind: EscalationKind, reason: Private, grade_before: String },
-    EscalationAcknowledged { escalation: EscalationId },
-    EscalationDeclined { escalation: EscalationId, reason: Private },
-    EscalationRegraded { escalation: EscalationId, grade: String },
+    EscalationRequested {
+        escalation: EscalationId,
+        kind: EscalationKind,
+        reason: Private,
+        grade_before: String,
+    },
+    EscalationAcknowledged {
+        escalation: EscalationId,
+    },
+    EscalationDeclined {
+        escalation: EscalationId,
+        reason: Private,
+    },
+    EscalationRegraded {
+        escalation: EscalationId,
+        grade: String,
+    },
     /// Nobody answered in time: told again, higher up.
-    EscalationClimbed { escalation: EscalationId, climb: u8 },
+    EscalationClimbed {
+        escalation: EscalationId,
+        climb: u8,
+    },
 
-    ShiftStarted { car: CarId, seats: Vec<SeatFilled>, ends_at: Option<Millis> },
-    ShiftEnded { car: CarId },
-    BreakStarted { car: CarId },
-    BreakEnded { car: CarId },
-    CarReserved { deployment: DeploymentId, car: CarId, call_sign: String, override_reason: Option<Private> },
+    ShiftStarted {
+        car: CarId,
+        seats: Vec<SeatFilled>,
+        ends_at: Option<Millis>,
+    },
+    ShiftEnded {
+        car: CarId,
+    },
+    BreakStarted {
+        car: CarId,
+    },
+    BreakEnded {
+        car: CarId,
+    },
+    CarReserved {
+        deployment: DeploymentId,
+        car: CarId,
+        call_sign: String,
+        override_reason: Option<Private>,
+    },
     CarOffered {
         deployment: DeploymentId,
         car: CarId,
@@ -79,17 +148,43 @@ pub enum Event {
         lapses_at: Millis,
         override_reason: Option<Private>,
     },
-    OfferAcknowledged { deployment: DeploymentId },
-    OfferDeclined { deployment: DeploymentId, reason: Private },
-    OfferLapsed { deployment: DeploymentId },
-    CarWentEnRoute { deployment: DeploymentId },
-    CarArrivedAtScene { deployment: DeploymentId },
-    CarResumed { deployment: DeploymentId },
-    CarStoodDown { deployment: DeploymentId, because: Option<String>, reason: Option<Private> },
+    OfferAcknowledged {
+        deployment: DeploymentId,
+    },
+    OfferDeclined {
+        deployment: DeploymentId,
+        reason: Private,
+    },
+    OfferLapsed {
+        deployment: DeploymentId,
+    },
+    CarWentEnRoute {
+        deployment: DeploymentId,
+    },
+    CarArrivedAtScene {
+        deployment: DeploymentId,
+    },
+    CarResumed {
+        deployment: DeploymentId,
+    },
+    CarStoodDown {
+        deployment: DeploymentId,
+        because: Option<String>,
+        reason: Option<Private>,
+    },
     /// By a person with a reason, or by the gate with its words.
-    CarRecalled { deployment: DeploymentId, because: Option<String>, reason: Option<Private> },
-    RecallConfirmed { deployment: DeploymentId },
-    GateRevoked { incident: IncidentNumber, because: String },
+    CarRecalled {
+        deployment: DeploymentId,
+        because: Option<String>,
+        reason: Option<Private>,
+    },
+    RecallConfirmed {
+        deployment: DeploymentId,
+    },
+    GateRevoked {
+        incident: IncidentNumber,
+        because: String,
+    },
 }
 
 impl Event {
@@ -167,7 +262,10 @@ impl Event {
             | Self::CarStoodDown { deployment, .. }
             | Self::CarRecalled { deployment, .. }
             | Self::RecallConfirmed { deployment } => Some(deployment.response().incident()),
-            Self::ShiftStarted { .. } | Self::ShiftEnded { .. } | Self::BreakStarted { .. } | Self::BreakEnded { .. } => None,
+            Self::ShiftStarted { .. }
+            | Self::ShiftEnded { .. }
+            | Self::BreakStarted { .. }
+            | Self::BreakEnded { .. } => None,
         }
     }
 
@@ -188,7 +286,9 @@ impl Event {
             | Self::CarResumed { deployment }
             | Self::CarStoodDown { deployment, .. }
             | Self::CarRecalled { deployment, .. }
-            | Self::RecallConfirmed { deployment } => board.deployment(deployment).map(|(_, _, found)| found.car.clone()),
+            | Self::RecallConfirmed { deployment } => {
+                board.deployment(deployment).map(|(_, _, found)| found.car.clone())
+            }
             _ => None,
         }
     }

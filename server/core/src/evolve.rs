@@ -214,8 +214,12 @@ fn evolve_escalation(board: &mut Board, entry: &Entry) {
     let (words, text) = match &entry.event {
         Event::EscalationAcknowledged { .. } => ("Escalation acknowledged".to_owned(), None),
         Event::EscalationDeclined { reason, .. } => ("Escalation declined".to_owned(), Some(reason.clone())),
-        Event::EscalationRegraded { grade, .. } => (format!("Escalation answered: the force regraded to {grade}"), None),
-        Event::EscalationClimbed { climb: 1, .. } => ("Escalation unanswered: the desk was told again".to_owned(), None),
+        Event::EscalationRegraded { grade, .. } => {
+            (format!("Escalation answered: the force regraded to {grade}"), None)
+        }
+        Event::EscalationClimbed { climb: 1, .. } => {
+            ("Escalation unanswered: the desk was told again".to_owned(), None)
+        }
         _ => ("Escalation unanswered: the inspector was told".to_owned(), None),
     };
     if let Some(escalation) = response.escalations.iter_mut().find(|escalation| &escalation.id == id) {
@@ -245,7 +249,15 @@ fn evolve_deployment(board: &mut Board, entry: &Entry) {
     let at = entry.done_at;
     match &entry.event {
         Event::CarReserved { deployment, car, call_sign, override_reason } => {
-            add_deployment(board, entry, deployment, (car, call_sign), DeploymentState::Reserved, None, override_reason.clone());
+            add_deployment(
+                board,
+                entry,
+                deployment,
+                (car, call_sign),
+                DeploymentState::Reserved,
+                None,
+                override_reason.clone(),
+            );
             let car = board.touch_car(car);
             if !car.queue.contains(deployment) {
                 car.queue.push(deployment.clone());
@@ -253,7 +265,15 @@ fn evolve_deployment(board: &mut Board, entry: &Entry) {
         }
         Event::CarOffered { deployment, car, call_sign, lapses_at, override_reason } => {
             let lapses_at = Some(*lapses_at);
-            add_deployment(board, entry, deployment, (car, call_sign), DeploymentState::Offered, lapses_at, override_reason.clone());
+            add_deployment(
+                board,
+                entry,
+                deployment,
+                (car, call_sign),
+                DeploymentState::Offered,
+                lapses_at,
+                override_reason.clone(),
+            );
             let car = board.touch_car(car);
             car.queue.retain(|queued| queued != deployment);
             car.active = Some(deployment.clone());
@@ -272,10 +292,24 @@ fn evolve_deployment(board: &mut Board, entry: &Entry) {
             move_deployment(board, entry, deployment, DeploymentState::Resumed, "resumed", None);
         }
         Event::OfferDeclined { deployment, reason } => {
-            move_deployment(board, entry, deployment, DeploymentState::Declined, "declined the job", Some(reason.clone()));
+            move_deployment(
+                board,
+                entry,
+                deployment,
+                DeploymentState::Declined,
+                "declined the job",
+                Some(reason.clone()),
+            );
         }
         Event::OfferLapsed { deployment } => {
-            move_deployment(board, entry, deployment, DeploymentState::Lapsed, "did not answer: the offer lapsed", None);
+            move_deployment(
+                board,
+                entry,
+                deployment,
+                DeploymentState::Lapsed,
+                "did not answer: the offer lapsed",
+                None,
+            );
         }
         Event::CarStoodDown { deployment, because, reason } => {
             let words = because.as_ref().map_or_else(|| "stood down".to_owned(), |why| format!("stood down: {why}"));

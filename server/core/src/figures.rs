@@ -17,8 +17,7 @@ const WAITING_AGES_MS: [Millis; 3] = [5 * 60_000, 15 * 60_000, 30 * 60_000];
 pub fn figures(board: &Board, scheme: &Scheme, now: Millis) -> Figures {
     let stretch = shift::current_or_last(scheme, now);
     let since = stretch.map_or(0, |stretch| stretch.from);
-    let mut figures =
-        Figures { since, in_hours: shift::covered_at(scheme, now).is_some(), ..Figures::default() };
+    let mut figures = Figures { since, in_hours: shift::covered_at(scheme, now).is_some(), ..Figures::default() };
     let mut waiting_by_grade: BTreeMap<&str, u32> = BTreeMap::new();
     let mut claims: BTreeMap<&str, u32> = BTreeMap::new();
     let (mut review_ms, mut contact_ms, mut car_ms) = (Vec::new(), Vec::new(), Vec::new());
@@ -45,7 +44,9 @@ pub fn figures(board: &Board, scheme: &Scheme, now: Millis) -> Figures {
                 count_response(&mut figures, response);
                 review_ms.extend(response.reviewed_at.map(|at| at - response.notified_at));
                 contact_ms.extend(response.contacted_at().map(|at| at - response.notified_at));
-                car_ms.extend(response.visited_at().zip(incident.mirror.first_at_scene_at()).map(|(car, first)| car - first));
+                car_ms.extend(
+                    response.visited_at().zip(incident.mirror.first_at_scene_at()).map(|(car, first)| car - first),
+                );
             }
         }
     }

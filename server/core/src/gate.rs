@@ -27,8 +27,15 @@ pub struct Gate {
 
 impl Gate {
     pub fn of(mirror: &Mirror, mode: GateMode) -> Self {
-        let mut gate =
-            Self { mode, state: GateState::Closed, unit_at: None, safe_at: None, suspect: None, revoked_because: None, since: None };
+        let mut gate = Self {
+            mode,
+            state: GateState::Closed,
+            unit_at: None,
+            safe_at: None,
+            suspect: None,
+            revoked_because: None,
+            since: None,
+        };
         match mode {
             GateMode::None => gate.state = GateState::NotUsed,
             // The officer is on the car; whether the seat is filled is asked when a car is sent.
@@ -146,9 +153,10 @@ impl Gate {
         match self.state {
             GateState::Open => None,
             GateState::NotUsed => Some("this scheme sends no cars".to_owned()),
-            GateState::Revoked => {
-                Some(format!("the gate was revoked: {}", self.revoked_because.as_deref().unwrap_or("a change at the scene")))
-            }
+            GateState::Revoked => Some(format!(
+                "the gate was revoked: {}",
+                self.revoked_because.as_deref().unwrap_or("a change at the scene")
+            )),
             GateState::Closed => {
                 let mut missing = Vec::new();
                 if self.unit_at.is_none() {

@@ -280,10 +280,8 @@ impl Mirror {
         if self.is_closed() {
             return IncidentState::Closed;
         }
-        let resulted = self
-            .result
-            .stamp()
-            .is_some_and(|result| self.reopened.stamp().is_none_or(|reopened| result > reopened));
+        let resulted =
+            self.result.stamp().is_some_and(|result| self.reopened.stamp().is_none_or(|reopened| result > reopened));
         if resulted {
             return IncidentState::Resulted;
         }

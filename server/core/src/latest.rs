@@ -29,7 +29,8 @@ impl Serialize for Stamp {
 impl<'de> Deserialize<'de> for Stamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let (at, message) = text.split_once(' ').ok_or_else(|| D::Error::custom("a stamp needs a time and a message"))?;
+        let (at, message) =
+            text.split_once(' ').ok_or_else(|| D::Error::custom("a stamp needs a time and a message"))?;
         let at = at.parse().map_err(|_| D::Error::custom("a stamp's time is in whole milliseconds"))?;
         Ok(Self { at, message: message.to_owned() })
     }

@@ -20,9 +20,10 @@ pub fn roles_for(command: &Command) -> &'static [Role] {
         | Command::RecordOutcome { .. } => &[SupportWorker, Crew],
         Command::RequestEscalation { .. } => &[SupportWorker, Crew],
         Command::AcknowledgeEscalation { .. } | Command::DeclineEscalation { .. } => &[ControlRoom, Inspector],
-        Command::StartShift { .. } | Command::EndShift { .. } | Command::TakeBreak { .. } | Command::EndBreak { .. } => {
-            &[Crew, SupportWorker, Coordinator, ControlRoom]
-        }
+        Command::StartShift { .. }
+        | Command::EndShift { .. }
+        | Command::TakeBreak { .. }
+        | Command::EndBreak { .. } => &[Crew, SupportWorker, Coordinator, ControlRoom],
         Command::SendCar { .. } => &[SupportWorker, ControlRoom, Inspector],
         Command::OfferNext { .. } => &[SupportWorker, ControlRoom, Crew],
         Command::StandDown { .. } | Command::RecallCar { .. } => &[SupportWorker, ControlRoom, Inspector],

@@ -132,8 +132,11 @@ fn a_shift_begins_once_and_ends_with_the_hours() {
 #[test]
 fn a_car_that_the_scheme_does_not_know_is_named_with_those_it_does() {
     let mut desk = Desk::on(tees_valley());
-    let refusal =
-        desk.refused(&coordinator(), Command::StartShift { car: car_id("car-9"), seats: full_seats() }, RefusalCode::NotFound);
+    let refusal = desk.refused(
+        &coordinator(),
+        Command::StartShift { car: car_id("car-9"), seats: full_seats() },
+        RefusalCode::NotFound,
+    );
     assert_eq!(refusal.allowed.as_deref(), Some("car-1, car-2"));
     assert_eq!(refusal.found.as_deref(), Some("\"car-9\""));
 }
@@ -163,10 +166,7 @@ fn a_car_off_duty_is_sent_nowhere_not_even_by_override() {
 #[rstest]
 #[case::no_officer(worker_alone(), "DA01: no officer in the car")]
 #[case::nobody(Vec::new(), "DA01: no support worker in the car")]
-fn an_empty_seat_is_not_deployable(
-    #[case] seats: Vec<alongside_protocol::command::SeatFilled>,
-    #[case] why: &str,
-) {
+fn an_empty_seat_is_not_deployable(#[case] seats: Vec<alongside_protocol::command::SeatFilled>, #[case] why: &str) {
     let mut desk = Desk::with_incident(cleveland_car());
     desk.open_gate(NUMBER);
     desk.must(&crew("car-1"), Command::StartShift { car: car_id("car-1"), seats });
@@ -364,10 +364,7 @@ fn a_break_makes_jobs_wait() {
 #[test]
 fn no_job_waits_for_this_car() {
     let mut desk = Desk::with_open_gate(cleveland_car());
-    assert_eq!(
-        desk.refused(&asha(), offer_next(), RefusalCode::WrongState).message,
-        "no job waits for this car"
-    );
+    assert_eq!(desk.refused(&asha(), offer_next(), RefusalCode::WrongState).message, "no job waits for this car");
 }
 
 // Stand down and recall
@@ -421,7 +418,11 @@ fn a_recalled_crew_may_still_write_down_what_it_knows() {
     desk.must(&crew("car-1"), Command::RecordContact { response: response(), attempt: spoke() });
     desk.must(&crew("car-1"), Command::ConfirmRecall { deployment: deployment(1) });
     desk.must(&crew("car-1"), Command::AddNote { response: response(), text: text("She was at the window") });
-    desk.refused(&crew("car-1"), Command::RecordContact { response: response(), attempt: spoke() }, RefusalCode::NotFound);
+    desk.refused(
+        &crew("car-1"),
+        Command::RecordContact { response: response(), attempt: spoke() },
+        RefusalCode::NotFound,
+    );
 }
 
 #[test]

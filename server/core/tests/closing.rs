@@ -215,7 +215,8 @@ fn an_incident_of_which_the_force_speaks_again_comes_back_as_it_was() {
     desk.record_outcome_and_close();
     desk.hear(closed());
     let as_it_was = desk.board.incident(&number()).unwrap().clone();
-    let history: Vec<_> = desk.entries.iter().filter(|entry| entry.event.incident() == Some(number())).cloned().collect();
+    let history: Vec<_> =
+        desk.entries.iter().filter(|entry| entry.event.incident() == Some(number())).cloned().collect();
     desk.wait(archive_after(&desk));
     assert!(desk.board.incident(&number()).is_none());
     let restored = Board::incident_from(&number(), &history).unwrap();

@@ -162,7 +162,9 @@ fn the_first_grade_ever_is_no_answer() {
 fn other_facts_answer_nothing() {
     let mut desk = Desk::with_incident(cleveland_car());
     let id = desk.ask_quicker();
-    for body in [remark("Noted"), en_route("TK11"), at_scene("TK11"), suspect(SuspectWhereabouts::Left), resulted(), closed()] {
+    for body in
+        [remark("Noted"), en_route("TK11"), at_scene("TK11"), suspect(SuspectWhereabouts::Left), resulted(), closed()]
+    {
         desk.hear(body);
     }
     desk.hear_on("TP-0500", received("DOMESTIC", "2"));

@@ -306,7 +306,11 @@ fn a_response_is_opened_once_for_a_domestic_incident_only() {
         opening_code: Some("da-assault".to_owned()),
         ..Default::default()
     });
-    assert_eq!(kinds(&desk.hear_on("TP-0600", recoded)), ["feed_recorded", "response_opened"], "recoded: now it is ours");
+    assert_eq!(
+        kinds(&desk.hear_on("TP-0600", recoded)),
+        ["feed_recorded", "response_opened"],
+        "recoded: now it is ours"
+    );
 }
 
 #[test]

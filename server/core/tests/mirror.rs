@@ -31,32 +31,34 @@ fn details() -> impl Strategy<Value = IncidentDetails> {
         word(&["DV", "ALC"]),
         prop::option::of(18u8..80),
     )
-        .prop_map(|(opening_code, grade, place, point, children_present, calls, hazards, qualifier, age)| IncidentDetails {
-            opening_code,
-            qualifiers: qualifier.into_iter().collect(),
-            grade,
-            location: place.map(|place| Location {
-                address: Some(text(&place)),
-                locality: Some(place),
-                beat: None,
-                lat: point.map(|(lat, _)| lat),
-                lon: point.map(|(_, lon)| lon),
-            }),
-            people: age
-                .map(|age| FeedPerson {
-                    role: PersonRole::Victim,
-                    name: Some(text("Una Person")),
-                    age: Some(age),
-                    phone: None,
-                    language: None,
-                    note: None,
-                })
-                .into_iter()
-                .collect(),
-            hazards,
-            children_present,
-            calls_in_12_months: calls,
-            thrive: None,
+        .prop_map(|(opening_code, grade, place, point, children_present, calls, hazards, qualifier, age)| {
+            IncidentDetails {
+                opening_code,
+                qualifiers: qualifier.into_iter().collect(),
+                grade,
+                location: place.map(|place| Location {
+                    address: Some(text(&place)),
+                    locality: Some(place),
+                    beat: None,
+                    lat: point.map(|(lat, _)| lat),
+                    lon: point.map(|(_, lon)| lon),
+                }),
+                people: age
+                    .map(|age| FeedPerson {
+                        role: PersonRole::Victim,
+                        name: Some(text("Una Person")),
+                        age: Some(age),
+                        phone: None,
+                        language: None,
+                        note: None,
+                    })
+                    .into_iter()
+                    .collect(),
+                hazards,
+                children_present,
+                calls_in_12_months: calls,
+                thrive: None,
+            }
         })
 }
 
@@ -85,13 +87,8 @@ fn told(facts: &[(FeedEvent, Millis)]) -> Board {
     let mut board = Board::default();
     for (fact, fact_at) in facts {
         let event = Event::FeedRecorded { fact: fact.clone(), fact_at: *fact_at };
-        let entry = Entry {
-            seq: board.seq + 1,
-            at: saturday(),
-            done_at: *fact_at,
-            by: alongside_core::Author::Feed,
-            event,
-        };
+        let entry =
+            Entry { seq: board.seq + 1, at: saturday(), done_at: *fact_at, by: alongside_core::Author::Feed, event };
         evolve(&mut board, &entry);
     }
     board

@@ -149,7 +149,8 @@ proptest! {
 fn a_referral_decision_survives_the_document() {
     let mut desk = Desk::with_incident(cleveland_car());
     for (decision, _) in ReferralDecision::ALL {
-        let services = if *decision == ReferralDecision::Referred { vec!["Idva service".to_owned()] } else { Vec::new() };
+        let services =
+            if *decision == ReferralDecision::Referred { vec!["Idva service".to_owned()] } else { Vec::new() };
         let outcome = alongside_protocol::command::Outcome { referral: *decision, services, ..engaged() };
         desk.must(&asha(), Command::RecordOutcome { response: response(), outcome });
         assert_eq!(from_documents(&desk.board), desk.board);

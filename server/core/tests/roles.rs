@@ -69,7 +69,9 @@ fn somebody_with_two_roles_may_do_what_either_may() {
     let desk = Desk::with_incident(cleveland_car());
     let mut both = asha();
     both.roles.push(Inspector);
-    for (name, command) in every_command().into_iter().filter(|(name, _)| matches!(*name, "claim_response" | "send_car")) {
+    for (name, command) in
+        every_command().into_iter().filter(|(name, _)| matches!(*name, "claim_response" | "send_car"))
+    {
         let decided = desk.consider(&both, &command);
         assert!(!decided.is_err_and(|refusal| refusal.code == RefusalCode::RoleNotAllowed), "{name}");
     }

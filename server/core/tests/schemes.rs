@@ -61,7 +61,10 @@ fn a_file_is_read_whole() {
     assert_eq!(scheme.grade_codes(), "1, 2, 3, 4");
     let view = scheme.view();
     assert_eq!(view.escalation_climb_ms, [120 * SECOND, 300 * SECOND]);
-    assert_eq!((view.hours[5].day.as_str(), view.hours[5].from.as_str(), view.hours[5].until.as_str()), ("fri", "12:00", "00:00"));
+    assert_eq!(
+        (view.hours[5].day.as_str(), view.hours[5].from.as_str(), view.hours[5].until.as_str()),
+        ("fri", "12:00", "00:00")
+    );
     assert_eq!(view.notice, None);
 }
 
@@ -139,8 +142,21 @@ fn a_file_with_ten_faults_reports_all_ten() {
 fn an_empty_file_names_everything_that_is_missing() {
     let keys: Vec<String> = faults("").into_iter().map(|(key, ..)| key).collect();
     for key in [
-        "id", "name", "force", "time_zone", "person_word", "area", "area.south", "area.east", "hours", "grades",
-        "call_types.domestic", "call_types.other", "gate.mode", "clocks.escalation_desk_again_s", "clocks.archive_after_h",
+        "id",
+        "name",
+        "force",
+        "time_zone",
+        "person_word",
+        "area",
+        "area.south",
+        "area.east",
+        "hours",
+        "grades",
+        "call_types.domestic",
+        "call_types.other",
+        "gate.mode",
+        "clocks.escalation_desk_again_s",
+        "clocks.archive_after_h",
     ] {
         assert!(keys.iter().any(|found| found == key), "{key} in {keys:?}");
     }
@@ -193,7 +209,12 @@ fn an_unknown_key_is_a_fault_wherever_it_stands(#[case] line: &str, #[case] inst
 #[case::blank_service("services =", "services = [\"Idva service\", \" \"]", "directory.services[1]", "\" \"")]
 #[case::no_domestic("domestic =", "domestic = []", "call_types.domestic", "none")]
 #[case::role("override_roles =", "override_roles = [\"boss\"]", "gate.override_roles[0]", "\"boss\"")]
-#[case::clocks_crossed("escalation_inspector_s =", "escalation_inspector_s = 120", "clocks.escalation_inspector_s", "120")]
+#[case::clocks_crossed(
+    "escalation_inspector_s =",
+    "escalation_inspector_s = 120",
+    "clocks.escalation_inspector_s",
+    "120"
+)]
 #[case::clock_too_short("offer_window_s =", "offer_window_s = 4", "clocks.offer_window_s", "4")]
 #[case::no_north("north =", "", "area.north", "nothing")]
 #[case::upside_down("north =", "north = 54.00", "area.north", "54")]

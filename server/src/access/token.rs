@@ -170,9 +170,15 @@ mod tests {
             ("other issuer", forge(&tokens, &header(), |claims| claims["iss"] = "elsewhere".into())),
             ("exp as text", forge(&tokens, &header(), |claims| claims["exp"] = "9999999999".into())),
             ("no exp", forge(&tokens, &header(), |claims| drop(claims.as_object_mut().unwrap().remove("exp")))),
-            ("not yet", forge(&tokens, &header(), |claims| claims["nbf"] = (claims["iat"].as_u64().unwrap() + 60).into())),
+            (
+                "not yet",
+                forge(&tokens, &header(), |claims| claims["nbf"] = (claims["iat"].as_u64().unwrap() + 60).into()),
+            ),
             ("other type", forge(&tokens, &Header::new(Algorithm::HS256), |_| {})),
-            ("other algorithm", forge(&tokens, &Header { typ: Some(TYPE.into()), ..Header::new(Algorithm::HS512) }, |_| {})),
+            (
+                "other algorithm",
+                forge(&tokens, &Header { typ: Some(TYPE.into()), ..Header::new(Algorithm::HS512) }, |_| {}),
+            ),
             ("other key", Tokens::new(&Key::random().unwrap()).issue(&identity(), clock::now_ms(), 60).unwrap()),
             ("no signature", {
                 let good = tokens.issue(&identity(), clock::now_ms(), 60).unwrap();

@@ -46,7 +46,10 @@ pub struct Submission {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     /// In the journal, on disk, as part of everything up to `seq` (I1).
-    Accepted { seq: u64, repeated: bool },
+    Accepted {
+        seq: u64,
+        repeated: bool,
+    },
     Refused(Refusal),
 }
 
@@ -140,8 +143,14 @@ impl BoardHandle {
         let (mailbox, inbox) = mpsc::channel(limits::MAILBOX_MAX);
         let (steps, published) = mpsc::channel(publisher::STEPS_WAITING_MAX);
 
-        let handle =
-            Self { scheme: Arc::clone(&scheme), epoch: epoch.clone(), hub: Arc::clone(&hub), state: Arc::clone(&state), presences, mailbox };
+        let handle = Self {
+            scheme: Arc::clone(&scheme),
+            epoch: epoch.clone(),
+            hub: Arc::clone(&hub),
+            state: Arc::clone(&state),
+            presences,
+            mailbox,
+        };
         tasks.spawn(publisher::run(publisher::Publisher {
             board: id.clone(),
             epoch: epoch.clone(),

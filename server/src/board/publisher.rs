@@ -35,7 +35,9 @@ pub struct Publisher {
 pub async fn run(mut publisher: Publisher) {
     // Alone on SQLite nobody reads it; then there is nothing to carry.
     if !publisher.live.is_shared() {
-        while tokio::select! { step = publisher.steps.recv() => step.is_some(), () = publisher.stop.cancelled() => false } {}
+        while tokio::select! { step = publisher.steps.recv() => step.is_some(), () = publisher.stop.cancelled() => false }
+        {
+        }
         return;
     }
     let mut check = interval(Duration::from_millis(CHECK_EVERY_MS));
@@ -77,15 +79,19 @@ impl Publisher {
     async fn carry(&self, entries: Vec<Entry>) -> Result<(), LiveError> {
         let picture = self.hub.picture();
         let from = entries.first().map_or(picture.seq.saturating_sub(1), |entry| entry.seq - 1);
-        let contiguous = entries.last().is_some_and(|last| last.seq == picture.seq)
-            && entries.len() as u64 == picture.seq - from;
+        let contiguous =
+            entries.last().is_some_and(|last| last.seq == picture.seq) && entries.len() as u64 == picture.seq - from;
         let first_try = if contiguous {
             self.live
-                .publish(&self.board, Step { epoch: &self.epoch, from, to: picture.seq, entries: &entries, board: &picture })
+                .publish(
+                    &self.board,
+                    Step { epoch: &self.epoch, from, to: picture.seq, entries: &entries, board: &picture },
+                )
                 .await?
         } else {
             // Nothing at hand that fits: ask where it stands, by a step that cannot apply.
-            let step = Step { epoch: &self.epoch, from: u64::MAX >> 12, to: picture.seq, entries: &[], board: &picture };
+            let step =
+                Step { epoch: &self.epoch, from: u64::MAX >> 12, to: picture.seq, entries: &[], board: &picture };
             self.live.publish(&self.board, step).await?
         };
         let behind = match first_try {

@@ -134,7 +134,9 @@ pub async fn run(pulse: Pulse) {
         let now = clock::now_ms();
         pulse.figures(&mut sent, count, now);
         pulse.positions(&mut sent, now).await;
-        if count.is_multiple_of(PRESENCE_EVERY) || pulse.handle.presences.with(|inner| std::mem::take(&mut inner.changed)) {
+        if count.is_multiple_of(PRESENCE_EVERY)
+            || pulse.handle.presences.with(|inner| std::mem::take(&mut inner.changed))
+        {
             pulse.presence(&mut sent, now).await;
         }
         if count.is_multiple_of(BEAT_EVERY) {
@@ -151,7 +153,8 @@ impl Pulse {
     fn figures(&self, sent: &mut Sent, count: u64, now: Millis) {
         let picture = self.handle.hub.picture();
         let seq = picture.seq;
-        let due = sent.figures.as_ref().is_none_or(|(at, _)| *at != seq) || count.is_multiple_of(FIGURES_AT_LEAST_EVERY);
+        let due =
+            sent.figures.as_ref().is_none_or(|(at, _)| *at != seq) || count.is_multiple_of(FIGURES_AT_LEAST_EVERY);
         if !due {
             return;
         }
@@ -219,14 +222,21 @@ impl Pulse {
             }
             holders
                 .into_iter()
-                .filter(|holder| now - inner.last_seen.get(holder).copied().unwrap_or(inner.since).max(inner.since) >= lease)
+                .filter(|holder| {
+                    now - inner.last_seen.get(holder).copied().unwrap_or(inner.since).max(inner.since) >= lease
+                })
                 .collect()
         });
         if absent.is_empty() {
             return;
         }
         let context = Context { now, done_at: now, actor: Actor::System, colleague: None };
-        let lapses = alongside_core::decide(&picture, &self.handle.scheme, &Input::LapseClaims { absent: absent.clone() }, &context);
+        let lapses = alongside_core::decide(
+            &picture,
+            &self.handle.scheme,
+            &Input::LapseClaims { absent: absent.clone() },
+            &context,
+        );
         if lapses.is_ok_and(|events| !events.is_empty()) {
             self.handle.submit(Uuid::now_v7(), Input::LapseClaims { absent }, context).await;
         }

@@ -2,7 +2,9 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    sync::Arc, time::Duration};
+    sync::Arc,
+    time::Duration,
+};
 
 use alongside_core::{Actor, Board, Context, Entry, Event, Input, Scheme, decide, evolve};
 use alongside_protocol::{

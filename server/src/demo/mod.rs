@@ -84,8 +84,10 @@ pub async fn run(args: DemoArgs, file: Option<&Path>, mut overrides: Overrides) 
             .await?;
     }
     greet(running.address, &folder, &people, &scenario, begun);
-    let board = running.app.boards.get(&BoardId(scenario.board.clone())).context("the scenario names another board")?.clone();
-    let player = Player::new(scenario, people, board, std::sync::Arc::clone(&running.app.journal), begun.at_ms, begun.speed);
+    let board =
+        running.app.boards.get(&BoardId(scenario.board.clone())).context("the scenario names another board")?.clone();
+    let player =
+        Player::new(scenario, people, board, std::sync::Arc::clone(&running.app.journal), begun.at_ms, begun.speed);
     tokio::select! {
         () = serve::until_told() => {}
         played = player.run() => played?,

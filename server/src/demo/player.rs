@@ -100,7 +100,13 @@ impl Player {
                 let left_out = fact.unless_escalated && self.asked_for_quicker(&fact.incident);
                 if !left_out {
                     let at = self.at(fact.after_s);
-                    items.push(self.item(&format!("fact/{index}"), at, &fact.incident, &fact.r#type, fact.data.clone())?);
+                    items.push(self.item(
+                        &format!("fact/{index}"),
+                        at,
+                        &fact.incident,
+                        &fact.r#type,
+                        fact.data.clone(),
+                    )?);
                 }
             }
             if items.is_empty() {
@@ -219,19 +225,23 @@ impl Player {
                 let command = Command::AcknowledgeEscalation { escalation: escalation.clone() };
                 self.act(&format!("{}/acknowledge", act.id), &desk, command, at).await;
             }
-            if let (Some(after_s), Some(grade)) = (reaction.regrade_after_s.filter(|after_s| due(self, *after_s)), &reaction.regrade_to)
+            if let (Some(after_s), Some(grade)) =
+                (reaction.regrade_after_s.filter(|after_s| due(self, *after_s)), &reaction.regrade_to)
                 && state.is_open()
                 && self.done.insert(format!("{}/regrade", act.id))
             {
                 let at = act.at + self.span(after_s);
-                let is_so_graded = picture.incident(&act.incident).is_some_and(|incident| incident.mirror.grade() == grade);
+                let is_so_graded =
+                    picture.incident(&act.incident).is_some_and(|incident| incident.mirror.grade() == grade);
                 if is_so_graded {
                     let reason = fill(reaction.decline_reason.as_deref().unwrap_or("Graded so already."), unit, None);
-                    let command = Command::DeclineEscalation { escalation: escalation.clone(), reason: reason.as_str().into() };
+                    let command =
+                        Command::DeclineEscalation { escalation: escalation.clone(), reason: reason.as_str().into() };
                     self.act(&format!("{}/decline", act.id), &desk, command, at).await;
                 } else {
                     let data = json!({ "grade": grade, "reason": reaction.regrade_reason });
-                    let item = self.item(&format!("{}/regrade", act.id), at, act.incident.as_str(), "grade_changed", data)?;
+                    let item =
+                        self.item(&format!("{}/regrade", act.id), at, act.incident.as_str(), "grade_changed", data)?;
                     self.send(vec![item]).await?;
                 }
             }
@@ -244,7 +254,8 @@ impl Player {
             let id = format!("{}/fact/{index}", act.id);
             if self.done.insert(id.clone()) {
                 let data = serde_json::from_str(&fill(&text, unit, act.car.as_deref()))?;
-                let item = self.item(&id, act.at + self.span(fact.after_s), act.incident.as_str(), &fact.r#type, data)?;
+                let item =
+                    self.item(&id, act.at + self.span(fact.after_s), act.incident.as_str(), &fact.r#type, data)?;
                 self.send(vec![item]).await?;
             }
         }

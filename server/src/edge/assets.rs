@@ -32,15 +32,11 @@ pub fn routes() -> Router<Arc<App>> {
 
 async fn page_of_app() -> Response {
     match Dist::get("index.html") {
-        Some(page) => (
-            [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")],
-            page.data,
-        )
-            .into_response(),
-        None => (
-            StatusCode::NOT_FOUND,
-            "This build holds no dashboard. `make build` builds it and puts it in.\n",
-        )
+        Some(page) => {
+            ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], page.data)
+                .into_response()
+        }
+        None => (StatusCode::NOT_FOUND, "This build holds no dashboard. `make build` builds it and puts it in.\n")
             .into_response(),
     }
 }
@@ -63,5 +59,6 @@ fn found(path: &str, cache: &'static str) -> Response {
     };
     let kind = HeaderValue::from_str(file.metadata.mimetype())
         .unwrap_or_else(|_| HeaderValue::from_static("application/octet-stream"));
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, HeaderValue::from_static(cache))], file.data).into_response()
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, HeaderValue::from_static(cache))], file.data)
+        .into_response()
 }

@@ -58,13 +58,17 @@ pub async fn take(
         }
     };
     let board = board_of(&app, &identity, &board)?;
-    let body = body.map_err(|_| Refusal::new(RefusalCode::BodyTooLarge, "the body is larger than 4 MiB; send fewer items at a time"))?;
+    let body = body.map_err(|_| {
+        Refusal::new(RefusalCode::BodyTooLarge, "the body is larger than 4 MiB; send fewer items at a time")
+    })?;
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let is_lines = match kind.split(';').next().unwrap_or_default().trim() {
         "application/json" => false,
         "application/x-ndjson" | "application/jsonl" => true,
         _ => {
-            return Err(Refusal::invalid("content-type", "another type", "application/json, application/x-ndjson").into());
+            return Err(
+                Refusal::invalid("content-type", "another type", "application/json, application/x-ndjson").into()
+            );
         }
     };
     let items = intake::read::items(&body, is_lines).map_err(|unreadable| match unreadable {

@@ -37,9 +37,9 @@ impl FromRequestParts<Arc<App>> for SignedIn {
             return Ok(Self(check(app, token)?));
         }
         let jar = CookieJar::from_headers(headers);
-        let cookie = jar.get(cookie_names(app).0).ok_or_else(|| {
-            Problem::from(Refusal::new(RefusalCode::SignInRequired, "sign in first"))
-        })?;
+        let cookie = jar
+            .get(cookie_names(app).0)
+            .ok_or_else(|| Problem::from(Refusal::new(RefusalCode::SignInRequired, "sign in first")))?;
         let is_upgrade = headers.contains_key(header::UPGRADE);
         if is_upgrade || !parts.method.is_safe() {
             own_origin(app, headers)?;

@@ -53,11 +53,7 @@ pub async fn readyz(State(app): State<Arc<App>>) -> impl IntoResponse {
     let boards = app
         .boards
         .values()
-        .map(|board| BoardReadiness {
-            board: board.id().clone(),
-            seq: board.hub.picture().seq,
-            health: board.health(),
-        })
+        .map(|board| BoardReadiness { board: board.id().clone(), seq: board.hub.picture().seq, health: board.health() })
         .collect();
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(Readiness { ready, database: app.database.name(), database_answers, draining, boards }))

@@ -11,11 +11,24 @@ use super::App;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Alongside", description = "The live board runs over the WebSocket /ws (subprotocol alongside.v1; rules in protocol/SPEC.md). This is the HTTP beside it. Every refusal is application/problem+json with a `code`.", license(name = "Apache-2.0", identifier = "Apache-2.0")),
+    info(
+        title = "Alongside",
+        description = "The live board runs over the WebSocket /ws (subprotocol alongside.v1; rules in protocol/SPEC.md). This is the HTTP beside it. Every refusal is application/problem+json with a `code`.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0")
+    ),
     paths(
-        super::session::who, super::session::sign_in, super::session::sign_out, super::session::refresh,
-        super::session::token, super::feed::take, super::feed::schema, super::health::livez, super::health::readyz,
-        super::health::metrics, super::socket::upgrade, openapi_json
+        super::session::who,
+        super::session::sign_in,
+        super::session::sign_out,
+        super::session::refresh,
+        super::session::token,
+        super::feed::take,
+        super::feed::schema,
+        super::health::livez,
+        super::health::readyz,
+        super::health::metrics,
+        super::socket::upgrade,
+        openapi_json
     ),
     components(schemas(super::session::Credentials, super::session::SessionView, super::session::TokenView))
 )]

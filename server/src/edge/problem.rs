@@ -44,9 +44,10 @@ pub fn status(code: RefusalCode) -> StatusCode {
     match code {
         RefusalCode::NotFound => StatusCode::NOT_FOUND,
         RefusalCode::RoleNotAllowed | RefusalCode::OriginRefused => StatusCode::FORBIDDEN,
-        RefusalCode::SignInRequired | RefusalCode::SignInFailed | RefusalCode::TokenInvalid | RefusalCode::TokenExpired => {
-            StatusCode::UNAUTHORIZED
-        }
+        RefusalCode::SignInRequired
+        | RefusalCode::SignInFailed
+        | RefusalCode::TokenInvalid
+        | RefusalCode::TokenExpired => StatusCode::UNAUTHORIZED,
         RefusalCode::AccountLocked | RefusalCode::RateLimited | RefusalCode::TooMany | RefusalCode::TooManyInFlight => {
             StatusCode::TOO_MANY_REQUESTS
         }
@@ -72,12 +73,9 @@ impl IntoResponse for Problem {
             refusal: &self.refusal,
         };
         let body = serde_json::to_vec(&document).unwrap_or_default();
-        let mut response = (
-            status,
-            [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")],
-            body,
-        )
-            .into_response();
+        let mut response =
+            (status, [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")], body)
+                .into_response();
         if status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("1"));
         }
@@ -88,5 +86,6 @@ impl IntoResponse for Problem {
 /// A panic in a handler becomes an answer; its text stays here.
 pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
     metrics::counter!("alongside_panics_total").increment(1);
-    Problem::from(Refusal::new(RefusalCode::Internal, "something went wrong inside; try again in a moment")).into_response()
+    Problem::from(Refusal::new(RefusalCode::Internal, "something went wrong inside; try again in a moment"))
+        .into_response()
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use alongside_protocol::{BoardId, CarId, Millis, Refusal, RefusalCode, UserId, vocabulary::Audience, vocabulary::Role};
+use alongside_protocol::{
+    BoardId, CarId, Millis, Refusal, RefusalCode, UserId, vocabulary::Audience, vocabulary::Role,
+};
 use axum::{
     Json, Router,
     extract::{FromRequest, Request, State},
@@ -54,7 +56,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
                 Err(Refusal::invalid("content-type", "another type", "application/json").into())
             }
             // The text of a JSON error may repeat what was sent, so it is not passed on.
-            Err(_) => Err(Refusal::new(RefusalCode::BodyUnreadable, "the body is not the JSON that is expected here").into()),
+            Err(_) => {
+                Err(Refusal::new(RefusalCode::BodyUnreadable, "the body is not the JSON that is expected here").into())
+            }
         }
     }
 }
@@ -192,13 +196,15 @@ async fn begin(app: &App, credentials: Credentials) -> Result<(Identity, Granted
 #[utoipa::path(post, path = "/api/v1/session/refresh", responses(
     (status = 200, description = "Signed in for longer; both cookies are new", body = SessionView),
     (status = 401, description = "The session has ended")))]
-pub async fn refresh(State(app): State<Arc<App>>, headers: HeaderMap, jar: CookieJar) -> Result<impl IntoResponse, Problem> {
+pub async fn refresh(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    jar: CookieJar,
+) -> Result<impl IntoResponse, Problem> {
     own_origin(&app, &headers)?;
-    let old = jar
-        .get(cookie_names(&app).1)
-        .ok_or_else(|| Refusal::new(RefusalCode::SignInRequired, "sign in first"))?;
-    let granted =
-        app.sessions.refresh(old.value(), clock::now_ms()).await.map_err(|error| session_problem(&error))?;
+    let old =
+        jar.get(cookie_names(&app).1).ok_or_else(|| Refusal::new(RefusalCode::SignInRequired, "sign in first"))?;
+    let granted = app.sessions.refresh(old.value(), clock::now_ms()).await.map_err(|error| session_problem(&error))?;
     // Roles and boards as they are now, not as they were at sign-in.
     let identity = match app.accounts.find(&granted.user).await {
         Ok(Some(identity)) => in_session(identity, &granted),
@@ -252,9 +258,7 @@ fn cookie(app: &App, name: &'static str, value: String) -> Cookie<'static> {
 
 fn session_problem(error: &SessionError) -> Problem {
     match error {
-        SessionError::Ended => {
-            Refusal::new(RefusalCode::SignInRequired, "the session has ended; sign in again").into()
-        }
+        SessionError::Ended => Refusal::new(RefusalCode::SignInRequired, "the session has ended; sign in again").into(),
         SessionError::Database(error) => database_away(error),
         SessionError::Random(error) => Problem::internal(error),
     }

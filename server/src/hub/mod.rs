@@ -97,9 +97,7 @@ impl Hub {
                     &views::snapshot(&before, &self.scheme, &viewer),
                     views::snapshot(board, &self.scheme, &viewer),
                 ),
-                Viewer::Control | Viewer::Inspector => {
-                    changes(&before, board, &self.scheme, &viewer, &touched)
-                }
+                Viewer::Control | Viewer::Inspector => changes(&before, board, &self.scheme, &viewer, &touched),
             };
             if !up.is_empty() || !down.is_empty() {
                 topic.push_delta(board.seq, up, down);
@@ -178,7 +176,8 @@ fn changes(
     touched: &Touched,
 ) -> (Vec<Doc>, Vec<DocKey>) {
     let kind = if *viewer == Viewer::Inspector { DocKind::Brief } else { DocKind::Incident };
-    let was_shown = |number: &IncidentNumber| before.incident(number).is_some_and(|incident| !incident.responses.is_empty());
+    let was_shown =
+        |number: &IncidentNumber| before.incident(number).is_some_and(|incident| !incident.responses.is_empty());
     let (mut up, mut down) = (Vec::new(), Vec::new());
     for change in views::changed(after, scheme, viewer, touched) {
         match change {
@@ -191,11 +190,7 @@ fn changes(
 }
 
 fn difference(before: &[Doc], after: Vec<Doc>) -> (Vec<Doc>, Vec<DocKey>) {
-    let down = before
-        .iter()
-        .map(Doc::key)
-        .filter(|key| !after.iter().any(|document| &document.key() == key))
-        .collect();
+    let down = before.iter().map(Doc::key).filter(|key| !after.iter().any(|document| &document.key() == key)).collect();
     let up = after.into_iter().filter(|document| !before.contains(document)).collect();
     (up, down)
 }

@@ -56,7 +56,11 @@ fn check_map(mut map: Map<String, Value>, scheme: &Scheme, now: Millis) -> Resul
     let source = plain_text(&map, "source")?;
     let message_id = plain_text(&map, "message_id")?;
     let incident = plain_text(&map, "incident")?;
-    let at = map.get("at").and_then(Value::as_str).ok_or_else(|| fault("at", found_at(&map, "at"), ALLOWED_TIME))?.to_owned();
+    let at = map
+        .get("at")
+        .and_then(Value::as_str)
+        .ok_or_else(|| fault("at", found_at(&map, "at"), ALLOWED_TIME))?
+        .to_owned();
     let fact_at = time(&at, now)?;
     let synthetic = match map.get("synthetic") {
         None => false,
@@ -71,8 +75,15 @@ fn check_map(mut map: Map<String, Value>, scheme: &Scheme, now: Millis) -> Resul
     let data = map.remove("data").unwrap_or_else(|| json!({}));
     let body = body(&kind, data)?;
     check_body(&body, scheme)?;
-    let fact =
-        FeedEvent { schema: FEED_SCHEMA.to_owned(), source, message_id, at, incident: IncidentNumber(incident), synthetic, body };
+    let fact = FeedEvent {
+        schema: FEED_SCHEMA.to_owned(),
+        source,
+        message_id,
+        at,
+        incident: IncidentNumber(incident),
+        synthetic,
+        body,
+    };
     Ok(Checked { fact, fact_at })
 }
 
@@ -96,7 +107,11 @@ fn body(kind: &str, data: Value) -> Result<FeedBody, FeedFault> {
         } else {
             offending(&whole["data"], kind).unwrap_or(if path == "." { "data".to_owned() } else { path })
         };
-        let found = if message.starts_with("unknown field") { "a key that is not known".to_owned() } else { kind_found(&message) };
+        let found = if message.starts_with("unknown field") {
+            "a key that is not known".to_owned()
+        } else {
+            kind_found(&message)
+        };
         fault(&field, found, &allowed)
     })
 }
@@ -171,7 +186,11 @@ fn check_details(details: &IncidentDetails, scheme: &Scheme) -> Result<(), FeedF
         text("data.opening_code", code, FIELD_CHARS_MAX)?;
         if scheme.call_types.kind(code) == CallKind::Unknown {
             let shown: String = code.chars().filter(|c| !c.is_control()).take(60).collect();
-            return Err(fault("data.opening_code", format!("{shown:?}"), "a call type that the scheme lists under [call_types]"));
+            return Err(fault(
+                "data.opening_code",
+                format!("{shown:?}"),
+                "a call type that the scheme lists under [call_types]",
+            ));
         }
     }
     if let Some(code) = &details.grade {
@@ -186,7 +205,11 @@ fn check_details(details: &IncidentDetails, scheme: &Scheme) -> Result<(), FeedF
             (None, None) => {}
             (Some(lat), Some(lon)) if scheme.area.holds(lat, lon) => {}
             (Some(lat), Some(lon)) => {
-                return Err(fault("data.location", format!("lat {lat}, lon {lon}"), &format!("inside the scheme's area: {}", scheme.area)));
+                return Err(fault(
+                    "data.location",
+                    format!("lat {lat}, lon {lon}"),
+                    &format!("inside the scheme's area: {}", scheme.area),
+                ));
             }
             (lat, _) => {
                 let missing = if lat.is_none() { "data.location.lat" } else { "data.location.lon" };
@@ -195,10 +218,7 @@ fn check_details(details: &IncidentDetails, scheme: &Scheme) -> Result<(), FeedF
         }
     }
     for person in &details.people {
-        for (field, text) in [
-            ("data.people.name", &person.name),
-            ("data.people.phone", &person.phone),
-        ] {
+        for (field, text) in [("data.people.name", &person.name), ("data.people.phone", &person.phone)] {
             optional(field, text.as_ref().map(alongside_protocol::Private::reveal))?;
         }
         optional("data.people.language", person.language.as_deref())?;

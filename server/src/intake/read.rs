@@ -19,8 +19,13 @@ pub struct Item {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// Neither an object, an array nor lines of JSON. Line and column, both from 1.
-    NotJson { line: usize, column: usize },
-    TooMany { found: usize },
+    NotJson {
+        line: usize,
+        column: usize,
+    },
+    TooMany {
+        found: usize,
+    },
     Empty,
 }
 
@@ -49,8 +54,9 @@ fn read(bytes: &[u8]) -> Result<Value, Faulty> {
     let fault = |found: String, allowed: &str| {
         Faulty::nameless(FeedFault { field: String::new(), found, allowed: allowed.to_owned() })
     };
-    let value: Value = serde_json::from_slice(bytes)
-        .map_err(|error| fault(format!("unreadable at line {} column {}", error.line(), error.column()), "JSON in UTF-8"))?;
+    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
+        fault(format!("unreadable at line {} column {}", error.line(), error.column()), "JSON in UTF-8")
+    })?;
     if depth(&value) > JSON_DEPTH_MAX {
         return Err(fault(format!("more than {JSON_DEPTH_MAX} levels"), "fewer levels"));
     }

@@ -347,9 +347,7 @@ async fn write_sqlite(
     }
     for hold in &batch.holds {
         let query = match &hold.holder {
-            Some(holder) => {
-                sqlx::query(TAKE_HOLD).bind(&board.0).bind(hold.kind).bind(&hold.held).bind(holder)
-            }
+            Some(holder) => sqlx::query(TAKE_HOLD).bind(&board.0).bind(hold.kind).bind(&hold.held).bind(holder),
             None => sqlx::query(RELEASE_HOLD).bind(&board.0).bind(hold.kind).bind(&hold.held),
         };
         query.execute(&mut *connection).await.map_err(broke)?;
@@ -394,12 +392,14 @@ async fn write_postgres(
     .map_err(broke)?;
     // After the events: the loser of a race must not leave a key, nor wait for one.
     if !new_keys.is_empty() {
-        sqlx::query("INSERT INTO data_key (board, incident, wrapped) SELECT $1, * FROM unnest($2::text[], $3::bytea[])")
-            .bind(&board.0)
-            .bind(new_keys.iter().map(|key| key.incident.0.clone()).collect::<Vec<_>>())
-            .bind(new_keys.iter().map(|key| key.wrapped.clone()).collect::<Vec<_>>())
-            .execute(&mut *connection)
-            .await?;
+        sqlx::query(
+            "INSERT INTO data_key (board, incident, wrapped) SELECT $1, * FROM unnest($2::text[], $3::bytea[])",
+        )
+        .bind(&board.0)
+        .bind(new_keys.iter().map(|key| key.incident.0.clone()).collect::<Vec<_>>())
+        .bind(new_keys.iter().map(|key| key.wrapped.clone()).collect::<Vec<_>>())
+        .execute(&mut *connection)
+        .await?;
     }
     if !batch.receipts.is_empty() {
         sqlx::query("INSERT INTO receipt (board, command_id, seq) SELECT $1, * FROM unnest($2::text[], $3::bigint[])")

@@ -112,7 +112,8 @@ pub async fn restore(
     seq: u64,
     documents: HashMap<String, String>,
 ) -> Result<Board, LiveError> {
-    let numbers: Vec<_> = documents.keys().filter_map(|field| field.strip_prefix("incident/")).map(IncidentNumber::from).collect();
+    let numbers: Vec<_> =
+        documents.keys().filter_map(|field| field.strip_prefix("incident/")).map(IncidentNumber::from).collect();
     let open = keys.load(board, &numbers).await?;
     let (mut incidents, mut cars, mut feed_last_at) = (Vec::new(), Vec::new(), None);
     for (field, text) in documents {

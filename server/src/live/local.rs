@@ -10,9 +10,7 @@ use alongside_protocol::{
 use async_trait::async_trait;
 use tokio::sync::mpsc;
 
-use super::{
-    Followed, Live, LiveError, POSITION_KEPT_MS, PRESENCE_MS, Published, Step, merge_presence,
-};
+use super::{Followed, Live, LiveError, POSITION_KEPT_MS, PRESENCE_MS, Published, Step, merge_presence};
 
 #[derive(Debug, Default)]
 pub struct LocalLive {

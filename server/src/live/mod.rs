@@ -80,7 +80,11 @@ pub enum Published {
 /// What a follower hears.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Followed {
-    Step { epoch: String, from: u64, entries: Vec<Entry> },
+    Step {
+        epoch: String,
+        from: u64,
+        entries: Vec<Entry>,
+    },
     /// Something may have been missed: read the journal.
     Lost,
 }

@@ -152,8 +152,7 @@ impl Live for RedisLive {
         let mut pipe = redis::pipe();
         pipe.atomic().hmget(key(board, "head"), &["epoch", "seq"]).hgetall(key(board, "docs"));
         type Answer = ((Option<String>, Option<u64>), HashMap<String, String>);
-        let ((epoch, seq), documents): Answer =
-            self.within(PICTURE_MS_MAX, pipe.query_async(&mut connection)).await?;
+        let ((epoch, seq), documents): Answer = self.within(PICTURE_MS_MAX, pipe.query_async(&mut connection)).await?;
         let (Some(epoch), Some(seq)) = (epoch, seq) else { return Ok(None) };
         Ok(Some((epoch, documents::restore(&self.keys, board, seq, documents).await?)))
     }
@@ -216,7 +215,10 @@ impl Live for RedisLive {
         let text = serde_json::to_string(&(now, users)).map_err(|error| LiveError::Unreadable(error.to_string()))?;
         let mut connection = self.connection.clone();
         let mut pipe = redis::pipe();
-        pipe.hset(key(board, "presence"), node, text).ignore().pexpire(key(board, "presence"), PRESENCE_MS * 4).ignore();
+        pipe.hset(key(board, "presence"), node, text)
+            .ignore()
+            .pexpire(key(board, "presence"), PRESENCE_MS * 4)
+            .ignore();
         self.within(CALL_MS_MAX, pipe.query_async::<()>(&mut connection)).await
     }
 
@@ -265,7 +267,8 @@ async fn follow_once(
         };
         for message in reply.keys.into_iter().flat_map(|stream| stream.ids) {
             last.clone_from(&message.id);
-            let field = |name: &str| message.map.get(name).and_then(|value| String::from_redis_value(value.clone()).ok());
+            let field =
+                |name: &str| message.map.get(name).and_then(|value| String::from_redis_value(value.clone()).ok());
             let followed = match (field("epoch"), field("from").and_then(|from| from.parse().ok()), field("entries")) {
                 (Some(epoch), Some(from), Some(entries)) => {
                     Followed::Step { epoch, from, entries: documents::open_entries(keys, board, from, &entries).await? }

@@ -35,7 +35,13 @@ fn is_live(job: &Deployment) -> bool {
     job.state.is_active() || job.recall_unconfirmed || job.state == DeploymentState::Reserved
 }
 
-fn card(scheme: &Scheme, incident: &Incident, response: &SupportResponse, job: &Deployment, queue_place: u32) -> JobCard {
+fn card(
+    scheme: &Scheme,
+    incident: &Incident,
+    response: &SupportResponse,
+    job: &Deployment,
+    queue_place: u32,
+) -> JobCard {
     let mirror = &incident.mirror;
     JobCard {
         deployment: job.id.clone(),

@@ -3,9 +3,7 @@
 use alongside_core::{Incident, response::SupportResponse};
 use alongside_protocol::{
     Private,
-    view::{
-        AttemptView, IncidentFile, PersonView, ResponseFile, SafeContactView, TimelineEntry, TimelineOrigin,
-    },
+    view::{AttemptView, IncidentFile, PersonView, ResponseFile, SafeContactView, TimelineEntry, TimelineOrigin},
     vocabulary::DeploymentState,
 };
 

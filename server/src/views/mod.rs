@@ -10,7 +10,7 @@ mod inspector;
 
 use alongside_core::{Board, Car, Incident, Scheme, gate::Gate, response::Deployment, response::Escalation};
 use alongside_protocol::{
-    CarId, Refusal, RefusalCode, IncidentNumber,
+    CarId, IncidentNumber, Refusal, RefusalCode,
     view::{
         CarRow, ContactSafety, ContactSummary, DeploymentView, Doc, EscalationView, OutcomeSummary, RepeatMarker,
         ResourceView, SuspectView,
@@ -71,7 +71,9 @@ pub fn may_open(board: &Board, viewer: &Viewer, number: &IncidentNumber) -> Resu
     let incident = board.incident(number).filter(|incident| !incident.responses.is_empty()).ok_or_else(unknown)?;
     match viewer {
         Viewer::Control => Ok(()),
-        Viewer::Inspector => Err(Refusal::new(RefusalCode::RoleNotAllowed, "an inspector's view opens no personal file")),
+        Viewer::Inspector => {
+            Err(Refusal::new(RefusalCode::RoleNotAllowed, "an inspector's view opens no personal file"))
+        }
         Viewer::Crew(car) => {
             let own = crew::jobs_of(incident, car).next().is_some();
             if own { Ok(()) } else { Err(unknown()) }

@@ -146,14 +146,19 @@ pub fn fact(incident: &str, message_id: &str, body: FeedBody) -> Event {
 /// A call with a personal text in every field that may hold one.
 pub fn received(incident: &str) -> Event {
     let text = || Some(Private::from(CANARY));
-    let person = Person { role: PersonRole::Victim, name: text(), age: Some(30), phone: text(), language: None, note: text() };
+    let person =
+        Person { role: PersonRole::Victim, name: text(), age: Some(30), phone: text(), language: None, note: text() };
     fact(
         incident,
         "received",
         FeedBody::IncidentReceived(IncidentDetails {
             opening_code: Some("DOMESTIC".to_owned()),
             grade: Some("2".to_owned()),
-            location: Some(Location { address: text(), locality: Some("Quay Street".to_owned()), ..Location::default() }),
+            location: Some(Location {
+                address: text(),
+                locality: Some("Quay Street".to_owned()),
+                ..Location::default()
+            }),
             people: vec![person],
             thrive: text(),
             ..IncidentDetails::default()
@@ -212,7 +217,12 @@ pub fn personal(incident: &str) -> Vec<Event> {
             grade_before: "2".to_owned(),
         },
         Event::EscalationDeclined { escalation, reason: text() },
-        Event::CarReserved { deployment: deployment.clone(), car: "car-1".into(), call_sign: "QS01".to_owned(), override_reason: Some(text()) },
+        Event::CarReserved {
+            deployment: deployment.clone(),
+            car: "car-1".into(),
+            call_sign: "QS01".to_owned(),
+            override_reason: Some(text()),
+        },
         Event::CarOffered {
             deployment: deployment.clone(),
             car: "car-1".into(),

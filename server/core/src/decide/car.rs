@@ -68,7 +68,9 @@ impl Case<'_> {
         }
         self.no_active(&car, "finish or hand back the active job before the shift ends")?;
         if let Some(waiting) = car.queue.first() {
-            return Err(wrong_state(format!("job {waiting} is reserved for this car; stand it down or give it to another car first")));
+            return Err(wrong_state(format!(
+                "job {waiting} is reserved for this car; stand it down or give it to another car first"
+            )));
         }
         if car.recalled_from.is_some() {
             return Err(wrong_state("confirm that the crew is clear of the scene first"));
@@ -165,10 +167,15 @@ impl Case<'_> {
         let officer_missing = self.scheme.gate.mode == GateMode::Alongside
             && car.shift.as_ref().is_none_or(|shift| !shift.seats.iter().any(|filled| filled.seat == Seat::Officer));
         let refusal = refusal
-            .or_else(|| gate.why_not().map(|why| Refusal::new(RefusalCode::GateClosed, format!("a car may not go yet: {why}"))))
+            .or_else(|| {
+                gate.why_not().map(|why| Refusal::new(RefusalCode::GateClosed, format!("a car may not go yet: {why}")))
+            })
             .or_else(|| {
                 officer_missing.then(|| {
-                    Refusal::new(RefusalCode::SeatEmpty, format!("{}: no officer in the car, and here the worker goes with officers", rules.call_sign))
+                    Refusal::new(
+                        RefusalCode::SeatEmpty,
+                        format!("{}: no officer in the car, and here the worker goes with officers", rules.call_sign),
+                    )
                 })
             });
         let Some(mut refusal) = refusal else { return Ok(None) };
@@ -180,8 +187,11 @@ impl Case<'_> {
             }
             Some(_) => {
                 let roles: Vec<_> = self.scheme.gate.override_roles.iter().map(|role| role.as_str()).collect();
-                refusal.message =
-                    format!("{}. Only {} may override", refusal.message, if roles.is_empty() { "nobody".to_owned() } else { roles.join(" or ") });
+                refusal.message = format!(
+                    "{}. Only {} may override",
+                    refusal.message,
+                    if roles.is_empty() { "nobody".to_owned() } else { roles.join(" or ") }
+                );
                 Err(refusal)
             }
             None => Err(refusal),
@@ -223,7 +233,11 @@ impl Case<'_> {
             when: Some(deployment.at),
             ..wrong_state(match &deployment.because {
                 Some(because) => format!("this job is {}: {because}", words(deployment.state)),
-                None => format!("this job is {}; this can be done only while it is {}", words(deployment.state), words(state)),
+                None => format!(
+                    "this job is {}; this can be done only while it is {}",
+                    words(deployment.state),
+                    words(state)
+                ),
             })
         })
     }
@@ -234,7 +248,11 @@ impl Case<'_> {
 
     pub(super) fn decline_offer(&self, id: &DeploymentId, reason: &Private) -> Decision {
         needed_reason(reason)?;
-        self.own_in(id, DeploymentState::Offered, Event::OfferDeclined { deployment: id.clone(), reason: reason.clone() })
+        self.own_in(
+            id,
+            DeploymentState::Offered,
+            Event::OfferDeclined { deployment: id.clone(), reason: reason.clone() },
+        )
     }
 
     pub(super) fn go_en_route(&self, id: &DeploymentId) -> Decision {
@@ -265,11 +283,17 @@ impl Case<'_> {
         needed_reason(reason)?;
         let (_, _, deployment) = self.board.deployment(id).ok_or_else(|| not_found("deployment"))?;
         match deployment.state {
-            DeploymentState::Reserved | DeploymentState::Offered | DeploymentState::Acknowledged | DeploymentState::EnRoute => {
+            DeploymentState::Reserved
+            | DeploymentState::Offered
+            | DeploymentState::Acknowledged
+            | DeploymentState::EnRoute => {
                 Ok(vec![Event::CarStoodDown { deployment: id.clone(), because: None, reason: Some(reason.clone()) }])
             }
             DeploymentState::AtScene => Err(wrong_state("the car is at the scene: recall it, or let the crew resume")),
-            over => Err(Refusal { when: Some(deployment.at), ..wrong_state(format!("this job is {} already", words(over))) }),
+            over => Err(Refusal {
+                when: Some(deployment.at),
+                ..wrong_state(format!("this job is {} already", words(over)))
+            }),
         }
     }
 
@@ -282,7 +306,10 @@ impl Case<'_> {
             }
             state => Err(Refusal {
                 when: Some(deployment.at),
-                ..wrong_state(format!("only a car on its way or at the scene can be recalled; this job is {}", words(state)))
+                ..wrong_state(format!(
+                    "only a car on its way or at the scene can be recalled; this job is {}",
+                    words(state)
+                ))
             }),
         }
     }

@@ -18,7 +18,9 @@ impl Case<'_> {
         match kind {
             EscalationKind::QuickerResponse => needed_reason(reason)?,
             // One key, no typing: the kind says enough.
-            EscalationKind::LineCut => bounded_text("reason", reason.reveal(), alongside_protocol::limits::TEXT_CHARS_MAX)?,
+            EscalationKind::LineCut => {
+                bounded_text("reason", reason.reveal(), alongside_protocol::limits::TEXT_CHARS_MAX)?
+            }
         }
         let mut events = Vec::new();
         if response.is_closed() {

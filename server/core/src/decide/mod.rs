@@ -134,7 +134,9 @@ impl Case<'_> {
             Command::EndShift { car } => self.end_shift(car),
             Command::TakeBreak { car } => self.take_break(car),
             Command::EndBreak { car } => self.end_break(car),
-            Command::SendCar { response, car, override_reason } => self.send_car(response, car, override_reason.as_ref()),
+            Command::SendCar { response, car, override_reason } => {
+                self.send_car(response, car, override_reason.as_ref())
+            }
             Command::OfferNext { car } => self.offer_next(car),
             Command::AcknowledgeOffer { deployment } => self.acknowledge_offer(deployment),
             Command::DeclineOffer { deployment, reason } => self.decline_offer(deployment, reason),

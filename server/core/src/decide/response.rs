@@ -80,10 +80,8 @@ impl Case<'_> {
         match &response.claim {
             None => Ok(vec![self.claim_taken(response)]),
             Some(claim) if claim.user == self.person.user => Err(wrong_state("you have this response already")),
-            Some(claim) => {
-                Err(Refusal::new(RefusalCode::AlreadyClaimed, format!("{} claimed this first", claim.name))
-                    .by(&claim.name, claim.at))
-            }
+            Some(claim) => Err(Refusal::new(RefusalCode::AlreadyClaimed, format!("{} claimed this first", claim.name))
+                .by(&claim.name, claim.at)),
         }
     }
 
@@ -107,7 +105,9 @@ impl Case<'_> {
             .colleague
             .as_ref()
             .filter(|colleague| &colleague.user == to && colleague.has(Role::SupportWorker))
-            .ok_or_else(|| Refusal::invalid("to", "somebody who is not a support worker on this board", "a support worker"))?;
+            .ok_or_else(|| {
+                Refusal::invalid("to", "somebody who is not a support worker on this board", "a support worker")
+            })?;
         events.push(Event::ClaimHandedOver {
             response: id.clone(),
             user: colleague.user.clone(),
@@ -117,8 +117,11 @@ impl Case<'_> {
     }
 
     pub(super) fn open_response(&self, number: &IncidentNumber) -> Decision {
-        let incident =
-            self.board.incident(number).filter(|incident| !incident.responses.is_empty()).ok_or_else(|| not_found("incident"))?;
+        let incident = self
+            .board
+            .incident(number)
+            .filter(|incident| !incident.responses.is_empty())
+            .ok_or_else(|| not_found("incident"))?;
         let count = incident.responses.len() as u32;
         if count >= limits::RESPONSES_PER_INCIDENT_MAX {
             return Err(Refusal::new(
@@ -176,7 +179,11 @@ impl Case<'_> {
         let mut events = self.at_work_on(response)?;
         bounded_text("outcome.note", outcome.note.reveal(), limits::TEXT_CHARS_MAX)?;
         if outcome.referral == ReferralDecision::Referred && outcome.services.is_empty() {
-            return Err(Refusal::invalid("outcome.services", "none", "at least one service, as the victim was referred"));
+            return Err(Refusal::invalid(
+                "outcome.services",
+                "none",
+                "at least one service, as the victim was referred",
+            ));
         }
         if outcome.referral != ReferralDecision::Referred && !outcome.services.is_empty() {
             return Err(Refusal::invalid(
@@ -187,7 +194,11 @@ impl Case<'_> {
         }
         for service in &outcome.services {
             if !self.scheme.services.contains(service) {
-                return Err(Refusal::invalid("outcome.services", format!("{service:?}"), self.scheme.services.join(", ")));
+                return Err(Refusal::invalid(
+                    "outcome.services",
+                    format!("{service:?}"),
+                    self.scheme.services.join(", "),
+                ));
             }
         }
         events.push(Event::OutcomeRecorded { response: id.clone(), outcome: outcome.clone() });
@@ -210,7 +221,10 @@ impl Case<'_> {
         if let Some(deployment) = response.deployments.iter().find(|one| !one.state.is_over()) {
             return Err(Refusal {
                 when: Some(deployment.at),
-                ..wrong_state(format!("{} is still on this response; stand it down or wait until it has resumed", deployment.call_sign))
+                ..wrong_state(format!(
+                    "{} is still on this response; stand it down or wait until it has resumed",
+                    deployment.call_sign
+                ))
             });
         }
         events.push(Event::ResponseClosed { response: id.clone() });

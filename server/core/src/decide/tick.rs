@@ -58,7 +58,10 @@ pub fn lapse_claims(board: &Board, scheme: &Scheme, absent: &[UserId], now: Mill
         .values()
         .flat_map(|incident| &incident.responses)
         .filter(|response| {
-            response.claim.as_ref().is_some_and(|claim| absent.contains(&claim.user) && now - claim.at >= scheme.clocks.claim_lease_ms)
+            response
+                .claim
+                .as_ref()
+                .is_some_and(|claim| absent.contains(&claim.user) && now - claim.at >= scheme.clocks.claim_lease_ms)
         })
         .map(|response| Event::ClaimLapsed { response: response.id.clone() })
         .collect()

@@ -212,7 +212,12 @@ impl Scheme {
             override_roles: self.gate.override_roles.clone(),
             partners: self.partners.clone(),
             services: self.services.clone(),
-            area: AreaView { south: self.area.south, west: self.area.west, north: self.area.north, east: self.area.east },
+            area: AreaView {
+                south: self.area.south,
+                west: self.area.west,
+                north: self.area.north,
+                east: self.area.east,
+            },
             notice: self.notice.clone(),
         }
     }

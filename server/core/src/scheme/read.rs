@@ -18,8 +18,21 @@ pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"
 
 pub fn scheme(top: &mut Reader<'_>) -> Scheme {
     top.allow(&[
-        "id", "name", "force", "time_zone", "person_word", "notice", "area", "hours", "grades", "call_types",
-        "gate", "clocks", "eligibility", "directory", "cars",
+        "id",
+        "name",
+        "force",
+        "time_zone",
+        "person_word",
+        "notice",
+        "area",
+        "hours",
+        "grades",
+        "call_types",
+        "gate",
+        "clocks",
+        "eligibility",
+        "directory",
+        "cars",
     ]);
     let id = top.text("id");
     if !id.is_empty() && !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
@@ -115,8 +128,13 @@ pub fn scheme(top: &mut Reader<'_>) -> Scheme {
     });
     let clocks = top.table("clocks", |clocks| {
         clocks.allow(&[
-            "escalation_desk_again_s", "escalation_inspector_s", "offer_window_s", "claim_lease_s", "feed_silent_s",
-            "safe_contact_stale_h", "archive_after_h",
+            "escalation_desk_again_s",
+            "escalation_inspector_s",
+            "offer_window_s",
+            "claim_lease_s",
+            "feed_silent_s",
+            "safe_contact_stale_h",
+            "archive_after_h",
         ]);
         let read = Clocks {
             escalation_desk_again_ms: clocks.whole("escalation_desk_again_s", 5, 86_400) * 1_000,
@@ -129,7 +147,8 @@ pub fn scheme(top: &mut Reader<'_>) -> Scheme {
         };
         if read.escalation_inspector_ms != 0
             && read.escalation_desk_again_ms != 0
-            && read.escalation_inspector_ms <= read.escalation_desk_again_ms {
+            && read.escalation_inspector_ms <= read.escalation_desk_again_ms
+        {
             clocks.fault(
                 "escalation_inspector_s",
                 &(read.escalation_inspector_ms / 1_000).to_string(),
@@ -173,7 +192,11 @@ pub fn scheme(top: &mut Reader<'_>) -> Scheme {
             top.fault(&format!("cars[{index}].id"), &format!("{:?} again", car.id.0), "each id once");
         }
         if cars[..index].iter().any(|earlier| earlier.call_sign == car.call_sign && !car.call_sign.is_empty()) {
-            top.fault(&format!("cars[{index}].call_sign"), &format!("{:?} again", car.call_sign), "each call sign once");
+            top.fault(
+                &format!("cars[{index}].call_sign"),
+                &format!("{:?} again", car.call_sign),
+                "each call sign once",
+            );
         }
         if let Some(base) = car.base
             && area.is_sound()
@@ -217,7 +240,6 @@ fn time(block: &mut Reader<'_>, key: &str) -> Time {
         Time::midnight()
     })
 }
-
 
 fn weekday(text: &str) -> Option<Weekday> {
     let place = WEEKDAYS.iter().position(|day| *day == text)?;

@@ -3,7 +3,9 @@
 use alongside_protocol::{
     CallSign, FeedBody, FeedEvent, IncidentNumber, Private,
     command::{ContactAttempt, Outcome, SafeContact, SeatFilled},
-    feed::{FEED_SCHEMA, GradeFact, IncidentDetails, Location, Remark, ResourceFact, ResultFact, SceneFact, SuspectFact},
+    feed::{
+        FEED_SCHEMA, GradeFact, IncidentDetails, Location, Remark, ResourceFact, ResultFact, SceneFact, SuspectFact,
+    },
     vocabulary::{ContactChannel, ContactResult, OutcomeKind, ReferralDecision, Seat, SuspectWhereabouts},
 };
 

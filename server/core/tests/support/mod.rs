@@ -13,8 +13,8 @@ use alongside_core::{
     response::{Deployment, Escalation, SupportResponse},
 };
 use alongside_protocol::{
-    CarId, Command, DeploymentId, EscalationId, FeedBody, FeedEvent, IncidentNumber, Millis, Private, Refusal, RefusalCode,
-    ResponseId, UserId,
+    CarId, Command, DeploymentId, EscalationId, FeedBody, FeedEvent, IncidentNumber, Millis, Private, Refusal,
+    RefusalCode, ResponseId, UserId,
     vocabulary::{DeploymentState, EscalationKind, Role, SuspectWhereabouts},
 };
 
@@ -173,7 +173,8 @@ impl Desk {
     pub fn consider(&self, who: &Person, command: &Command) -> Result<Vec<Event>, Refusal> {
         let mut context = self.context(Actor::Person(who.clone()));
         if let Command::HandOverClaim { to, .. } = command {
-            context.colleague = [asha(), beth(), desk(), crew("car-1")].into_iter().find(|colleague| &colleague.user == to);
+            context.colleague =
+                [asha(), beth(), desk(), crew("car-1")].into_iter().find(|colleague| &colleague.user == to);
         }
         decide(&self.board, &self.scheme, &Input::Person(command.clone()), &context)
     }

@@ -22,12 +22,25 @@ const UNITS: [&str; 2] = ["TK11", "TK12"];
 /// One thing that happens. Numbers pick from what the board holds at that moment.
 #[derive(Clone, Debug)]
 pub enum Step {
-    Ask { who: u8, what: u8, first: u8, second: u8 },
-    Hear { incident: u8, what: u8, seconds_late: u16 },
+    Ask {
+        who: u8,
+        what: u8,
+        first: u8,
+        second: u8,
+    },
+    Hear {
+        incident: u8,
+        what: u8,
+        seconds_late: u16,
+    },
     /// The force sends a message again.
     HearAgain(u8),
-    Wait { seconds: u32 },
-    Lapse { who: u8 },
+    Wait {
+        seconds: u32,
+    },
+    Lapse {
+        who: u8,
+    },
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -205,9 +218,10 @@ impl Watch {
                 (any, Command::RequestEscalation { response: response?, kind, reason: text("") })
             }
             24..=25 => (police, Command::AcknowledgeEscalation { escalation: pick(&escalations, first)?.clone() }),
-            26..=27 => {
-                (police, Command::DeclineEscalation { escalation: pick(&escalations, first)?.clone(), reason: reason() })
-            }
+            26..=27 => (
+                police,
+                Command::DeclineEscalation { escalation: pick(&escalations, first)?.clone(), reason: reason() },
+            ),
             28..=29 => (crew(car), Command::StartShift { car: car_id(car), seats: full_seats() }),
             30 => (crew(car), Command::EndShift { car: car_id(car) }),
             31 => (crew(car), Command::TakeBreak { car: car_id(car) }),
@@ -263,7 +277,8 @@ impl Watch {
         }
         self.check_revocation(input, &events, &before);
         if let Input::Feed { fact, fact_at } = input {
-            let seq = self.entries.iter().rev().find(|entry| matches!(entry.event, Event::FeedRecorded { .. })).unwrap().seq;
+            let seq =
+                self.entries.iter().rev().find(|entry| matches!(entry.event, Event::FeedRecorded { .. })).unwrap().seq;
             self.mirrors.entry(fact.incident.clone()).or_default().take(fact, *fact_at, seq);
         }
         self.check();
@@ -371,7 +386,9 @@ impl Watch {
                 "a recall is the car's and the job's alike, so that it can be confirmed"
             );
             assert!(car.recalled_from.is_none() || car.active.is_none());
-            assert!(car.shift.is_some() || (car.active.is_none() && car.queue.is_empty() && car.recalled_from.is_none()));
+            assert!(
+                car.shift.is_some() || (car.active.is_none() && car.queue.is_empty() && car.recalled_from.is_none())
+            );
         }
         for incident in self.board.incidents.values() {
             let gate = Gate::of(&incident.mirror, self.scheme.gate.mode);
@@ -394,7 +411,11 @@ impl Watch {
                 }
             }
             // I6: what the force said, and only that, makes the mirror.
-            assert_eq!(unnumbered(&incident.mirror), unnumbered(&self.mirrors[&incident.number]), "I6: the force is master");
+            assert_eq!(
+                unnumbered(&incident.mirror),
+                unnumbered(&self.mirrors[&incident.number]),
+                "I6: the force is master"
+            );
         }
         for pair in self.entries.windows(2) {
             assert_eq!(pair[0].seq + 1, pair[1].seq);

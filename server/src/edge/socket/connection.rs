@@ -270,7 +270,8 @@ impl Connection<'_> {
             Command::HandOverClaim { to, .. } => match self.app.accounts.find(to).await {
                 Ok(found) => found.filter(|colleague| colleague.may_see(self.board.id())).map(|found| found.person()),
                 Err(AccountError::Database(_)) => {
-                    let refusal = Refusal::new(RefusalCode::JournalUnavailable, "the colleague cannot be looked up just now");
+                    let refusal =
+                        Refusal::new(RefusalCode::JournalUnavailable, "the colleague cannot be looked up just now");
                     self.answer(id, Answer::Refused(refusal));
                     return;
                 }
@@ -309,7 +310,10 @@ impl Connection<'_> {
                 audience: self.audience,
             };
             if self.app.ledger.consulted(consultation).is_err() {
-                let refusal = Refusal::new(RefusalCode::JournalUnavailable, "the file cannot be opened: the record of who looks is full");
+                let refusal = Refusal::new(
+                    RefusalCode::JournalUnavailable,
+                    "the file cannot be opened: the record of who looks is full",
+                );
                 self.send(&ServerFrame::FileClosed { incident: number, refusal: Some(refusal) });
                 return;
             }
@@ -356,7 +360,12 @@ impl Connection<'_> {
         let Viewer::Crew(car) = &self.viewer else { return };
         if (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon) {
             let at = at.min(clock::now_ms());
-            self.board.presences.report_position(CarPosition { car: car.clone(), point: Point { lat, lon }, accuracy_m, at });
+            self.board.presences.report_position(CarPosition {
+                car: car.clone(),
+                point: Point { lat, lon },
+                accuracy_m,
+                at,
+            });
         }
     }
 }

@@ -69,7 +69,11 @@ impl Wire {
             .max_message_size(Some(CLIENT_FRAME_BYTES_MAX))
             .max_frame_size(Some(CLIENT_FRAME_BYTES_MAX));
         // Nothing is awaited here: the stream is made of what is at hand.
-        let reading = futures_util::FutureExt::now_or_never(WebSocketStream::from_raw_socket(inbound, Role::Server, Some(config)))?;
+        let reading = futures_util::FutureExt::now_or_never(WebSocketStream::from_raw_socket(
+            inbound,
+            Role::Server,
+            Some(config),
+        ))?;
         Some(Self { reading, writing, replies })
     }
 
@@ -140,7 +144,11 @@ struct Inbound {
 }
 
 impl AsyncRead for Inbound {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         if !self.left_over.is_empty() {
             let count = self.left_over.len().min(buffer.remaining());
             buffer.put_slice(&self.left_over.split_to(count));
