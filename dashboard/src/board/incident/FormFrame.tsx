@@ -29,7 +29,7 @@ export function FormFrame({ title, act, save, onSave, onCancel, cancelWord, chil
   const id = useId();
   const away = useTrust().link === "offline";
   useEffect(() => {
-    if (takeFocus) form.current?.querySelector<HTMLElement>("textarea, input:not([type=hidden]), select, button")?.focus({ preventScroll: false });
+    if (takeFocus) form.current?.querySelector<HTMLElement>(":is(textarea, input:not([type=hidden]), select, button):enabled")?.focus({ preventScroll: false });
   }, [takeFocus]);
   const refusal = act.refusal;
   return (
