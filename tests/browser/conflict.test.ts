@@ -53,14 +53,11 @@ test(
     for (const person of people) {
       await expect.poll(() => row(pages[person], CALL).getByTestId("row-claim").textContent()).toMatch(/^(You|Ada Hawthorn|Bram Rowan)$/);
     }
-    const winners = [];
-    for (const person of people) {
-      if ((await row(pages[person], CALL).getByTestId("row-claim").textContent()) === "You") winners.push(person);
-    }
-    expect(winners).toHaveLength(1);
-    const loser = winners[0] === "hawthorn" ? "rowan" : "hawthorn";
-    await sees(row(pages[loser], CALL).getByTestId("row-claim"), nameOf(winners[0] ?? ""));
-    await sees(pages[loser].locator('[data-testid="refusal"][data-code="already_claimed"]'), nameOf(winners[0] ?? ""));
-    expect(await pages[winners[0] ?? "hawthorn"].getByTestId("refusal").count()).toBe(0);
+    const claims = await Promise.all(people.map((person) => row(pages[person], CALL).getByTestId("row-claim").textContent()));
+    expect(claims.filter((claim) => claim === "You")).toHaveLength(1);
+    const [winner, loser] = claims[0] === "You" ? (["hawthorn", "rowan"] as const) : (["rowan", "hawthorn"] as const);
+    await sees(row(pages[loser], CALL).getByTestId("row-claim"), nameOf(winner));
+    await sees(pages[loser].locator('[data-testid="refusal"][data-code="already_claimed"]'), nameOf(winner));
+    expect(await pages[winner].getByTestId("refusal").count()).toBe(0);
   }),
 );

@@ -53,10 +53,35 @@ test(
     await attribute(worker.getByTestId("gate"), "data-state", "open");
 
     // Each of them once: an act that was sent again was not done again.
-    const claims = await worker.getByTestId("timeline").locator("li").filter({ hasText: "Acknowledged before the cut" }).count();
-    expect(claims).toBe(1);
+    const log = worker.getByTestId("timeline").locator("li");
+    expect(await log.filter({ hasText: "Acknowledged before the cut" }).count()).toBe(1);
+    expect(await log.filter({ hasText: /(FS01|car-1) at scene/ }).count()).toBe(1);
     // And the feed goes on where it was.
     await world.feed.send({ incident: CALL, type: "remark_added", data: { by: "OP11", text: "AFTER THE CUT" } });
     await sees(worker.getByTestId("timeline"), "AFTER THE CUT");
+  }),
+);
+
+test(
+  "a server that falls silent: the board is marked as stale within ten seconds, and recovers",
+  withWorld(async (world) => {
+    const worker = await world.signIn("hawthorn");
+    const inspector = await world.signIn("inspector");
+    await world.feed.received(CALL);
+    await row(worker, CALL).waitFor();
+    const trust = worker.getByTestId("trust");
+
+    const silentFrom = performance.now();
+    world.server.freeze();
+    await expect.poll(() => trust.getAttribute("data-link"), { timeout: MARKED_WITHIN_MS }).toBe("delayed");
+    record("from the server's last word to the mark on the trust chip, no more than", `${Math.round(performance.now() - silentFrom)} ms`);
+    await sees(trust, /\d+ s/);
+    await expect.poll(() => worker.getByTestId("list").getAttribute("class")).toMatch(/hatched/);
+    await inspector.getByTestId("stale").waitFor({ timeout: MARKED_WITHIN_MS });
+
+    world.server.thaw();
+    await expect.poll(() => trust.getAttribute("data-link"), { timeout: 60_000 }).toBe("live");
+    await inspector.getByTestId("stale").waitFor({ state: "detached", timeout: 60_000 });
+    await expect.poll(() => worker.getByTestId("list").getAttribute("class")).not.toMatch(/hatched/);
   }),
 );

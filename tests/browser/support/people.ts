@@ -14,7 +14,7 @@ export const STAFF: readonly Staff[] = [
   { username: "coordinator", name: "Ibis Jackdaw", roles: "coordinator" },
 ];
 
-export function nameOf(username: string): string {
+export function nameOf(username: Username): string {
   return STAFF.find((each) => each.username === username)?.name ?? username;
 }
 

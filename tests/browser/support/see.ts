@@ -42,13 +42,15 @@ export function focusedRow(page: Page): Promise<string | null> {
   return page.evaluate(() => (document.activeElement instanceof HTMLElement ? (document.activeElement.dataset["row"] ?? null) : null));
 }
 
-/** Moves with j until the row has the focus, as somebody does who has it in view. */
+/** Moves with j and k until the row has the focus, as somebody does who has it in view. */
 export async function goToRow(page: Page, incident: string): Promise<void> {
   await row(page, incident).waitFor();
+  const place = async (number: string): Promise<number> => Number(await row(page, number).getAttribute("aria-posinset"));
   const most = await page.locator("[data-row]").count();
   for (let pressed = 0; pressed <= most; pressed += 1) {
-    if ((await focusedRow(page)) === incident) return;
-    await page.keyboard.press("j");
+    const now = await focusedRow(page);
+    if (now === incident) return;
+    await page.keyboard.press(now !== null && (await place(now)) > (await place(incident)) ? "k" : "j");
   }
   expect(await focusedRow(page)).toBe(incident);
 }

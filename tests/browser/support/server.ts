@@ -91,6 +91,15 @@ export class Server {
     await rm(this.#pidFile(), { force: true });
   }
 
+  /** Silent, with its sockets open: what a hung process or a lost network looks like. */
+  freeze(): void {
+    this.#child?.kill("SIGSTOP");
+  }
+
+  thaw(): void {
+    this.#child?.kill("SIGCONT");
+  }
+
   async end(): Promise<void> {
     await this.kill();
     await rm(this.#folder, { recursive: true, force: true });
