@@ -22,7 +22,7 @@ use crate::{
     config::Config,
     database::{Database, DatabaseError},
     edge::{self, App, Sockets},
-    journal::{Journal, JournalError, keys::DataKeys, sql::SqlJournal},
+    journal::{Journal, JournalError, bounded::Bounded, keys::DataKeys, sql::SqlJournal},
     live::{Live, LiveError, local::LocalLive, redis::RedisLive},
     sealing::{Key, SealError},
 };
@@ -91,7 +91,7 @@ pub async fn open(config: &Config) -> Result<(Database, Arc<DataKeys>, Tokens), 
 
 pub async fn start(config: Config) -> Result<Running, ServeError> {
     let (database, keys, tokens) = open(&config).await?;
-    let journal: Arc<dyn Journal> = Arc::new(SqlJournal::new(database.clone(), Arc::clone(&keys)));
+    let journal: Arc<dyn Journal> = Arc::new(Bounded::new(SqlJournal::new(database.clone(), Arc::clone(&keys))));
     let live: Arc<dyn Live> = match &config.redis_url {
         Some(url) => Arc::new(RedisLive::connect(url.expose_secret(), keys)?),
         None => Arc::new(LocalLive::default()),

@@ -150,6 +150,25 @@ impl Postgres {
         Ok(String::from_utf8(output.stdout)?)
     }
 
+    /// Takes a table for itself until [`let_go`](Self::let_go): whoever writes to it waits.
+    pub fn lock(&self, table: &str) -> Result<Process> {
+        let statement = format!("BEGIN; LOCK TABLE {table} IN EXCLUSIVE MODE; SELECT pg_sleep(600)");
+        let mut command = self.program("psql");
+        let holder = Process::start("psql", command.args(["-X", "-d", &self.url(), "-c", &statement]))?;
+        self.wait_for_backends("wait_event = 'PgSleep'")?;
+        Ok(holder)
+    }
+
+    /// Waits until a backend of the server under test stands in a statement, in this state.
+    pub fn wait_for_backends(&self, state: &str) -> Result<()> {
+        let statement = format!("SELECT count(*) FROM pg_stat_activity WHERE {state} AND pid <> pg_backend_pid()");
+        until_blocking(&format!("a backend with {state}"), START_MAX, || Ok(self.sql(&statement)? != "0"))
+    }
+
+    pub fn let_go(&self) -> Result<()> {
+        self.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'").map(drop)
+    }
+
     fn family(&self) -> Result<Vec<u32>> {
         let Some(process) = &self.process else { return Ok(Vec::new()) };
         let mut family = vec![process.id()];

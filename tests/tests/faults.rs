@@ -84,7 +84,7 @@ impl Witness {
 #[rstest]
 #[case::embedded(Engines::Embedded)]
 #[case::shared(Engines::Shared)]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn fault_2_killed_amid_a_stream_of_commands_nothing_acknowledged_is_lost(#[case] engines: Engines) -> Result<()> {
     if !engines.are_there("fault_2_killed_amid_a_stream_of_commands") {
         return Ok(());
@@ -125,6 +125,10 @@ async fn fault_2_killed_amid_a_stream_of_commands_nothing_acknowledged_is_lost(#
     }
     Ok(())
 }
+
+/// From an act to its refusal where Postgres neither answers nor breaks off: a wait for a connection, or for a
+/// statement, and a look for news that was just under way; and a second for a busy machine.
+const HALF_OPEN_MAX: Duration = Duration::from_secs(5);
 
 struct Struck {
     stand: Stand,
@@ -215,7 +219,7 @@ impl Struck {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn fault_3_postgres_killed_and_restarted() -> Result<()> {
     let Some(mut struck) = Struck::open("fault_3_postgres_killed_and_restarted").await? else { return Ok(()) };
     struck.stand.postgres()?.kill()?;
@@ -231,19 +235,42 @@ async fn fault_3_postgres_killed_and_restarted() -> Result<()> {
     Ok(())
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn fault_7_postgres_half_open_is_refused_in_bounded_time() -> Result<()> {
     let Some(mut struck) = Struck::open("fault_7_postgres_half_open").await? else { return Ok(()) };
     struck.stand.postgres()?.freeze()?;
     for _ in 0..2 {
-        struck.refused(Duration::from_secs(6)).await?;
+        struck.refused(HALF_OPEN_MAX).await?;
     }
-    struck.reads_go_on(Duration::from_secs(6)).await?;
+    struck.reads_go_on(HALF_OPEN_MAX).await?;
     struck.stand.postgres()?.thaw()?;
     struck.recovers().await
 }
 
-#[tokio::test]
+/// The worst place: the statement is on its way, so that no pool and no server-side limit can help.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn fault_7_postgres_half_open_amid_a_statement_is_refused_in_bounded_time() -> Result<()> {
+    let Some(mut struck) = Struck::open("fault_7_postgres_half_open_amid_a_statement").await? else { return Ok(()) };
+    let _holder = struck.stand.postgres()?.lock("event")?;
+    let (id, command) = struck.witness.note(&struck.story.response());
+    struck.screen.send(id, &command).await?;
+    struck.stand.postgres()?.wait_for_backends("wait_event_type = 'Lock'")?;
+    struck.stand.postgres()?.freeze()?;
+    let frozen_at = Instant::now();
+    let answer = struck.screen.answer(id).await?;
+    ensure!(
+        matches!(&answer, Answer::Refused(refusal) if refusal.code == RefusalCode::JournalUnavailable),
+        "{answer:?}"
+    );
+    ensure!(frozen_at.elapsed() < HALF_OPEN_MAX, "refused only after {:?}", frozen_at.elapsed());
+    struck.refused(HALF_OPEN_MAX).await?;
+    struck.reads_go_on(HALF_OPEN_MAX).await?;
+    struck.stand.postgres()?.thaw()?;
+    struck.stand.postgres()?.let_go()?;
+    struck.recovers().await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn i1_the_server_does_not_start_where_acknowledged_acts_could_be_lost() -> Result<()> {
     if !have("i1_the_server_does_not_start_where_acknowledged_acts_could_be_lost", &[Engine::Postgres]) {
         return Ok(());
@@ -262,7 +289,7 @@ async fn i1_the_server_does_not_start_where_acknowledged_acts_could_be_lost() ->
     Ok(())
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn i10_the_server_does_not_start_with_anothers_master_key() -> Result<()> {
     let person = Person::worker("linnet");
     let mut stand = Stand::start(Engines::Embedded, 1, &[&person]).await?;

@@ -62,7 +62,7 @@ impl Pair {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn i2_an_act_on_one_node_is_on_the_others_screen_and_either_may_die() -> Result<()> {
     let Some(mut pair) = Pair::open("i2_an_act_on_one_node_is_on_the_others_screen").await? else { return Ok(()) };
     let mut story = Story::new("QS-0301");
@@ -104,7 +104,7 @@ async fn i2_an_act_on_one_node_is_on_the_others_screen_and_either_may_die() -> R
     Ok(())
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn fault_8_redis_emptied_and_restarted_during_a_feed_loses_nothing() -> Result<()> {
     let Some(mut pair) = Pair::open("fault_8_redis_emptied_and_restarted_during_a_feed").await? else { return Ok(()) };
     let mut told = 0;
@@ -154,7 +154,7 @@ async fn fault_8_redis_emptied_and_restarted_during_a_feed_loses_nothing() -> Re
     Ok(())
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn fault_9_with_redis_hung_boards_say_degraded_and_keep_moving() -> Result<()> {
     let Some(mut pair) = Pair::open("fault_9_with_redis_hung_boards_say_degraded").await? else { return Ok(()) };
     let mut story = Story::new("QS-0500");
@@ -193,7 +193,7 @@ async fn fault_9_with_redis_hung_boards_say_degraded_and_keep_moving() -> Result
     pair.agree_with_a_fresh_screen().await
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn fault_8_a_node_starts_without_redis_and_finds_it_later() -> Result<()> {
     let Some(mut pair) = Pair::open("fault_8_a_node_starts_without_redis").await? else { return Ok(()) };
     let mut story = Story::new("QS-0600");

@@ -14,7 +14,7 @@ use alongside_protocol::{
 use tokio::{
     sync::{mpsc, oneshot},
     task::JoinSet,
-    time::{MissedTickBehavior, interval},
+    time::{MissedTickBehavior, interval, timeout},
 };
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -37,6 +37,9 @@ const TICK_EVERY_MS: u64 = 500;
 const POLL_DEGRADED_MS: u64 = 250;
 /// The same while live state carries them, in case it lost one silently, ms.
 const POLL_HEALTHY_MS: u64 = 2_000;
+
+/// Longest that such a look may take, ms: somebody may be waiting who asks for something.
+const LOOK_MS_MAX: u64 = 1_000;
 
 /// The board as the journal has it, by way of live state where that is not behind another epoch.
 pub async fn boot(id: &BoardId, journal: &dyn Journal, live: &dyn Live) -> Result<(String, Board), JournalError> {
@@ -165,7 +168,10 @@ impl Runner {
                 _ = poll.tick() => {
                     let every = self.poll_every();
                     if every.is_some_and(|every| polled.elapsed() >= every) {
-                        self.catch_up().await;
+                        // Nothing is lost where it is cut: what was read has been shown.
+                        if timeout(Duration::from_millis(LOOK_MS_MAX), self.catch_up()).await.is_err() {
+                            self.state.set_journal(JournalHealth::Unavailable);
+                        }
                         polled = clock::Started::now();
                     }
                 }

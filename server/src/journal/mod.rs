@@ -1,8 +1,9 @@
 //! What happened, for ever: the truth (I1). Append with an expected place, read from a place.
 //!
 //! It must not know Redis, HTTP or the rules of the domain. `sql` is its one implementation, on Postgres
-//! and on SQLite; `keys` seals what goes in and opens what comes out.
+//! and on SQLite, `bounded` gives each call a deadline; `keys` seals what goes in and opens what comes out.
 
+pub mod bounded;
 pub mod keys;
 pub mod sql;
 
