@@ -1,5 +1,5 @@
 // Three panes with two handles. Pointer and keyboard resize; the widths are remembered.
-import { useRef, type ReactNode } from "react";
+import { useRef, useSyncExternalStore, type ReactNode } from "react";
 import { board as w } from "../words/en.board";
 import styles from "./Panes.module.css";
 import { changeSettings, useBoardSettings } from "./settings";
@@ -20,19 +20,26 @@ export function clampWidth(value: number, kind: "list" | "cars", other: number, 
   return Math.round(Math.max(least, Math.min(value, most, Math.max(least, total - other - MIDDLE_LEAST))));
 }
 
+function onResize(changed: () => void): () => void {
+  window.addEventListener("resize", changed);
+  return () => window.removeEventListener("resize", changed);
+}
+
 type Props = { list: ReactNode; middle: ReactNode; cars: ReactNode };
 
 export function Panes({ list, middle, cars }: Props): ReactNode {
   const settings = useBoardSettings();
-  const start = startingWidths(window.innerWidth);
-  const listWidth = settings.listWidth ?? start.list;
-  const carsWidth = settings.carsWidth ?? start.cars;
+  const width = useSyncExternalStore(onResize, () => window.innerWidth);
+  const start = startingWidths(width);
+  // What was dragged on a large screen must leave room for the incident on a small one.
+  const listWidth = clampWidth(settings.listWidth ?? start.list, "list", settings.carsWidth ?? start.cars, width);
+  const carsWidth = clampWidth(settings.carsWidth ?? start.cars, "cars", listWidth, width);
   return (
     <div className={styles["panes"]} style={{ "--list-width": `${listWidth}px`, "--cars-width": `${carsWidth}px` } as React.CSSProperties}>
       <div className={styles["list"]}>{list}</div>
-      <Handle label={w.panes.list} value={listWidth} limits={LIST} onChange={(value) => changeSettings({ listWidth: clampWidth(value, "list", carsWidth, window.innerWidth) })} onReset={() => changeSettings({ listWidth: null })} direction={1} testId="resize-list" />
+      <Handle label={w.panes.list} value={listWidth} limits={LIST} onChange={(value) => changeSettings({ listWidth: clampWidth(value, "list", carsWidth, width) })} onReset={() => changeSettings({ listWidth: null })} direction={1} testId="resize-list" />
       <div className={styles["middle"]}>{middle}</div>
-      <Handle label={w.panes.cars} value={carsWidth} limits={CARS} onChange={(value) => changeSettings({ carsWidth: clampWidth(value, "cars", listWidth, window.innerWidth) })} onReset={() => changeSettings({ carsWidth: null })} direction={-1} testId="resize-cars" />
+      <Handle label={w.panes.cars} value={carsWidth} limits={CARS} onChange={(value) => changeSettings({ carsWidth: clampWidth(value, "cars", listWidth, width) })} onReset={() => changeSettings({ carsWidth: null })} direction={-1} testId="resize-cars" />
       <div className={styles["cars"]}>{cars}</div>
     </div>
   );

@@ -35,7 +35,7 @@ function Line({ escalation, wall }: { escalation: OpenEscalation; wall: boolean 
   const overdue = dueInMs !== null && dueInMs < 0;
   return (
     <li className={cx(styles["line"], !answered && styles["open"])} data-testid="escalation" data-climb={climb} data-answered={answered}>
-      <IconShape shape="octagon" filled={!answered} tone={answered ? "quiet" : kind === "line_cut" ? "danger" : "text"} size={16} />
+      <IconShape shape={kind === "line_cut" ? "octagon" : "triangle"} filled={!answered} tone={answered ? "quiet" : kind === "line_cut" ? "danger" : "text"} size={16} />
       <div className={styles["body"]}>
         <p>
           <strong>{words.escalation.kind[kind]}</strong>{" "}

@@ -52,7 +52,7 @@ export function WaitingPanel({ briefs, figures, scheme, tables, wall }: Props): 
               key: row.code,
               label: row.label,
               count: row.count,
-              mark: <GradeShape scheme={scheme} code={row.code} />,
+              mark: <GradeShape scheme={scheme} code={row.code} none={row.count === 0} />,
             }))}
           />
         </div>
@@ -95,9 +95,10 @@ export function WaitingPanel({ briefs, figures, scheme, tables, wall }: Props): 
   );
 }
 
-function GradeShape({ scheme, code }: { scheme: SchemeView; code: string }): ReactNode {
+/** Red is for somebody who waits, and not for a line of the chart. */
+function GradeShape({ scheme, code, none = false }: { scheme: SchemeView; code: string; none?: boolean }): ReactNode {
   const grade = gradeOf(scheme, code);
-  return <IconShape shape={grade === null ? "circle" : shapeOfGrade(grade.rank, grade.attend_minutes)} tone={grade?.rank === 1 ? "danger" : "text"} size={14} />;
+  return <IconShape shape={grade === null ? "circle" : shapeOfGrade(grade.rank, grade.attend_minutes)} tone={none ? "quiet" : grade?.rank === 1 ? "danger" : "text"} size={14} />;
 }
 
 function Row({ waiting, scheme }: { waiting: Waiting; scheme: SchemeView }): ReactNode {
