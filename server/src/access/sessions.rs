@@ -14,6 +14,8 @@ use crate::{
 pub const SESSION_MS: Millis = 12 * 3_600_000;
 /// How long the token before the newest one is still taken, ms: an answer that was lost on the way.
 const PREVIOUS_GRACE_MS: Millis = 30_000;
+/// Between a refresh token's session and its random part.
+const SEPARATOR: char = '.';
 
 #[derive(Debug, Error)]
 pub enum SessionError {
@@ -40,6 +42,7 @@ struct Row {
     session_id: String,
     user_id: String,
     refresh_digest: String,
+    previous_digest: Option<String>,
     refreshed_ms: i64,
     expires_ms: i64,
     ended_ms: Option<i64>,
@@ -56,7 +59,8 @@ impl Sessions {
     }
 
     pub async fn begin(&self, user: &UserId, now: Millis) -> Result<Granted, SessionError> {
-        let (session, refresh) = (Uuid::now_v7().to_string(), random_token()?);
+        let session = Uuid::now_v7().to_string();
+        let refresh = token_of(&session)?;
         let expires_at = now + SESSION_MS;
         on_both!(write &self.database, pool => {
             sqlx::query(
@@ -74,15 +78,17 @@ impl Sessions {
         Ok(Granted { session, user: user.clone(), refresh, expires_at })
     }
 
-    /// A new refresh token for an old one. An old one used again, past a short grace, ends the session.
+    /// A new refresh token for an old one. Any other token that this session was ever given, or never, is a copy
+    /// in the wrong hands, and nobody can tell whose are the right ones: the session ends (RFC 9700, 4.14.2). The
+    /// one before the newest is taken for a short grace.
     pub async fn refresh(&self, refresh: &str, now: Millis) -> Result<Granted, SessionError> {
-        let digest = sha256(refresh.as_bytes());
+        let (session, _) = refresh.split_once(SEPARATOR).ok_or(SessionError::Ended)?;
         let row: Row = on_both!(read &self.database, pool => {
             sqlx::query_as(
-                "SELECT session_id, user_id, refresh_digest, refreshed_ms, expires_ms, ended_ms FROM session \
-                 WHERE refresh_digest = $1 OR previous_digest = $1",
+                "SELECT session_id, user_id, refresh_digest, previous_digest, refreshed_ms, expires_ms, ended_ms \
+                 FROM session WHERE session_id = $1",
             )
-            .bind(&digest)
+            .bind(session)
             .fetch_optional(pool)
             .await?
         })
@@ -90,13 +96,14 @@ impl Sessions {
         if row.ended_ms.is_some() || row.expires_ms <= now {
             return Err(SessionError::Ended);
         }
-        let is_newest = row.refresh_digest == digest;
-        if !is_newest && now - row.refreshed_ms > PREVIOUS_GRACE_MS {
+        let digest = sha256(refresh.as_bytes());
+        let is_previous = row.previous_digest.as_ref() == Some(&digest) && now - row.refreshed_ms <= PREVIOUS_GRACE_MS;
+        if row.refresh_digest != digest && !is_previous {
             tracing::warn!(session = %row.session_id, "a used refresh token came again; the session is ended");
             self.end(&row.session_id, now).await?;
             return Err(SessionError::Ended);
         }
-        let next = random_token()?;
+        let next = token_of(&row.session_id)?;
         let moved = on_both!(write &self.database, pool => {
             sqlx::query(
                 "UPDATE session SET previous_digest = $2, refresh_digest = $3, refreshed_ms = $4 \
@@ -144,6 +151,7 @@ impl Sessions {
     }
 }
 
-fn random_token() -> Result<String, SealError> {
-    Ok(hex(Key::random()?.bytes()))
+/// Names its session, so that any token that the session was ever given leads to it.
+fn token_of(session: &str) -> Result<String, SealError> {
+    Ok(format!("{session}{SEPARATOR}{}", hex(Key::random()?.bytes())))
 }
