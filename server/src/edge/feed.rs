@@ -8,7 +8,10 @@ use alongside_protocol::{
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{Query, State, rejection::BytesRejection},
+    extract::{
+        Query, State,
+        rejection::{BytesRejection, QueryRejection},
+    },
     http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
     routing::{get, post},
@@ -44,11 +47,12 @@ pub struct Where {
 pub async fn take(
     State(app): State<Arc<App>>,
     SignedIn(identity): SignedIn,
-    Query(wanted): Query<Where>,
+    wanted: Result<Query<Where>, QueryRejection>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<impl IntoResponse, Problem> {
     need(&identity, Role::Feed)?;
+    let Query(wanted) = wanted.map_err(|_| Refusal::invalid("board", "more than one", "one board"))?;
     let board = match (wanted.board, identity.boards.as_slice()) {
         (Some(board), _) => BoardId(board),
         (None, [only]) => only.clone(),

@@ -108,7 +108,8 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(socket::routes())
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX));
     let feed = feed::routes().layer(DefaultBodyLimit::max(limits::FEED_BODY_BYTES_MAX));
-    let mut router = api.merge(feed).merge(assets::routes()).fallback(assets::fallback);
+    let mut router = api.merge(feed).merge(assets::routes());
+    router = router.method_not_allowed_fallback(problem::method_not_allowed).fallback(assets::fallback);
     for (name, value) in HEADERS {
         router = router.layer(SetResponseHeaderLayer::if_not_present(
             HeaderName::from_static(name),

@@ -83,6 +83,11 @@ impl IntoResponse for Problem {
     }
 }
 
+/// The address is right and the method is not.
+pub async fn method_not_allowed() -> Problem {
+    Refusal::new(RefusalCode::MethodNotAllowed, "this address does not take that method").into()
+}
+
 /// A panic in a handler becomes an answer; its text stays here.
 pub fn panicked(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
     metrics::counter!("alongside_panics_total").increment(1);
