@@ -3,7 +3,8 @@
 use alongside_protocol::{
     CallSign, FeedBody, FeedEvent, IncidentNumber, Millis, Private,
     feed::{
-        FEED_SCHEMA, FeedAnswer, GradeFact, IncidentDetails, Location, Person, Remark, ResourceFact, SceneFact, SuspectFact,
+        FEED_SCHEMA, FeedAnswer, GradeFact, IncidentDetails, Location, Person, Remark, ResourceFact, SceneFact,
+        SuspectFact,
     },
     vocabulary::{PersonRole, SuspectWhereabouts},
 };
@@ -135,7 +136,12 @@ pub struct Feed {
 
 impl Feed {
     /// Posts a body as it is.
-    pub async fn post_raw(&self, server: &Server, kind: &str, body: impl Into<reqwest::Body>) -> Result<(StatusCode, String)> {
+    pub async fn post_raw(
+        &self,
+        server: &Server,
+        kind: &str,
+        body: impl Into<reqwest::Body>,
+    ) -> Result<(StatusCode, String)> {
         let request = server.http.post(server.url("/feed/v1/events")).bearer_auth(&self.token);
         let answer = request.header(header::CONTENT_TYPE, kind).body(body).send().await?;
         Ok((answer.status(), answer.text().await?))

@@ -52,7 +52,10 @@ impl Owner {
                 (name == wanted).then_some(Self { user: user.parse().ok()?, group: group.parse().ok()? })
             })
         };
-        find("postgres").or_else(|| find("nobody")).map(Some).context("run as root, with neither postgres nor nobody to run it")
+        find("postgres")
+            .or_else(|| find("nobody"))
+            .map(Some)
+            .context("run as root, with neither postgres nor nobody to run it")
     }
 
     fn runs(self, command: &mut Command) {
@@ -125,7 +128,11 @@ impl Postgres {
         until_blocking("Postgres takes connections", START_MAX, || {
             let ended = self.process.as_mut().map(Process::ended).transpose()?.flatten();
             ensure!(ended.is_none(), "Postgres ended while starting:\n{}", self.log.text());
-            Ok(self.program("pg_isready").args(["-q", "-h", "127.0.0.1", "-p", &self.port.to_string()]).status()?.success())
+            Ok(self
+                .program("pg_isready")
+                .args(["-q", "-h", "127.0.0.1", "-p", &self.port.to_string()])
+                .status()?
+                .success())
         })
     }
 

@@ -137,7 +137,8 @@ pub fn children_of(id: u32) -> Result<Vec<u32>> {
         // A process may end between the listing and the look.
         let Ok(stat) = std::fs::read_to_string(format!("/proc/{child}/stat")) else { continue };
         // `pid (name) state parent …`; the name may hold anything, its last parenthesis ends it.
-        let parent = stat.rsplit_once(") ").and_then(|(_, rest)| rest.split(' ').nth(1)).and_then(|text| text.parse().ok());
+        let parent =
+            stat.rsplit_once(") ").and_then(|(_, rest)| rest.split(' ').nth(1)).and_then(|text| text.parse().ok());
         if parent == Some(id) {
             found.push(child);
         }

@@ -33,8 +33,13 @@ pub struct Redis {
 impl Redis {
     pub fn start() -> Result<Self> {
         let program = engines::redis_server().context("Redis is not installed")?;
-        let mut redis =
-            Self { process: None, program, folder: TempDir::with_prefix("alongside-redis-")?, port: 0, log: Log::default() };
+        let mut redis = Self {
+            process: None,
+            program,
+            folder: TempDir::with_prefix("alongside-redis-")?,
+            port: 0,
+            log: Log::default(),
+        };
         let mut tried = 0;
         loop {
             redis.port = free_port()?;

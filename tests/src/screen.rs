@@ -3,9 +3,7 @@
 use std::time::Duration;
 
 use alongside_protocol::{
-    ClientFrame, Command, CommandId, IncidentNumber, Millis, Refusal, SUBPROTOCOL,
-    frame::Position,
-    view::IncidentFile,
+    ClientFrame, Command, CommandId, IncidentNumber, Millis, Refusal, SUBPROTOCOL, frame::Position, view::IncidentFile,
 };
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use futures_util::{SinkExt, StreamExt};

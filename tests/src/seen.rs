@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use alongside_protocol::{
     BoardId, CommandId, IncidentNumber, Refusal, ServerFrame,
     frame::{CloseReason, Position, You},
-    view::{CarPosition, CarRow, Doc, DocKey, Figures, Health, IncidentBrief, IncidentFile, IncidentRow, JobCard, PresentUser},
+    view::{
+        CarPosition, CarRow, Doc, DocKey, Figures, Health, IncidentBrief, IncidentFile, IncidentRow, JobCard,
+        PresentUser,
+    },
 };
 
 /// The answer to one command.

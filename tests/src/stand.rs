@@ -60,11 +60,13 @@ impl Stand {
         let postgres = shared.then(Postgres::start).transpose()?;
         let redis = shared.then(Redis::start).transpose()?;
         let settings = |node: usize| {
-            let mut settings = Settings::new(&folder.path().join(format!("node-{node}"))).with("log", "info,alongside=debug");
+            let mut settings =
+                Settings::new(&folder.path().join(format!("node-{node}"))).with("log", "info,alongside=debug");
             if let (Some(postgres), Some(redis)) = (&postgres, &redis) {
                 let key = |name: &str| folder.path().join("keys").join(name).display().to_string();
                 settings = settings.with("database_url", &postgres.url()).with("redis_url", &redis.url());
-                settings = settings.with("token_key_file", &key("token.key")).with("master_key_file", &key("master.key"));
+                settings =
+                    settings.with("token_key_file", &key("token.key")).with("master_key_file", &key("master.key"));
             }
             change(settings)
         };

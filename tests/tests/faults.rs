@@ -7,9 +7,7 @@ use std::{
 };
 
 use alongside_protocol::{
-    Command, CommandId, Private, RefusalCode, ResponseId,
-    feed::FeedStatus,
-    vocabulary::JournalHealth,
+    Command, CommandId, Private, RefusalCode, ResponseId, feed::FeedStatus, vocabulary::JournalHealth,
 };
 use alongside_tests::{
     Result,
@@ -89,7 +87,7 @@ async fn fault_2_killed_amid_a_stream_of_commands_nothing_acknowledged_is_lost(#
     if !engines.are_there("fault_2_killed_amid_a_stream_of_commands") {
         return Ok(());
     }
-    let (rounds, seed) = (number_from("ALONGSIDE_FAULT_ROUNDS", 4), number_from("ALONGSIDE_FAULT_SEED", 2026));
+    let (rounds, seed) = (number_from("ALONGSIDE_FAULT_ROUNDS", 8), number_from("ALONGSIDE_FAULT_SEED", 2026));
     let mut random = StdRng::seed_from_u64(seed);
     let person = Person::worker("linnet");
     let mut stand = Stand::start(engines, 1, &[&person]).await?;
@@ -108,7 +106,9 @@ async fn fault_2_killed_amid_a_stream_of_commands_nothing_acknowledged_is_lost(#
                 break;
             }
             let answered = screen
-                .wait_for("answers keep coming", |seen| (seen.answers.len() + in_flight > sent).then_some(seen.answers.len()))
+                .wait_for("answers keep coming", |seen| {
+                    (seen.answers.len() + in_flight > sent).then_some(seen.answers.len())
+                })
                 .await?;
             if answered >= dies_after {
                 break;

@@ -6,8 +6,8 @@ use alongside_protocol::{
     command::{ContactAttempt, Outcome, SafeContact, SeatFilled},
     feed::{Location, Person as Named},
     vocabulary::{
-        CarStatus, ContactChannel, ContactResult, DeploymentState, EscalationKind, EscalationState, GateState, OutcomeKind,
-        PersonRole, ReferralDecision, ResponseState, Seat, SuspectWhereabouts,
+        CarStatus, ContactChannel, ContactResult, DeploymentState, EscalationKind, EscalationState, GateState,
+        OutcomeKind, PersonRole, ReferralDecision, ResponseState, Seat, SuspectWhereabouts,
     },
 };
 use alongside_tests::{
@@ -82,7 +82,9 @@ impl Room {
 
     async fn job_is(&self, state: DeploymentState) -> Result<()> {
         self.crew
-            .wait_for(&format!("the job is {state:?}"), |seen| seen.jobs().any(|job| job.view.state == state).then_some(()))
+            .wait_for(&format!("the job is {state:?}"), |seen| {
+                seen.jobs().any(|job| job.view.state == state).then_some(())
+            })
             .await
     }
 }
@@ -95,8 +97,12 @@ async fn worker_crew_and_inspector_from_call_to_outcome(#[case] engines: Engines
     if !engines.are_there("worker_crew_and_inspector_from_call_to_outcome") {
         return Ok(());
     }
-    let people =
-        [Person::worker("linnet"), Person::crew("dunlin", "car-1"), Person::inspector("curlew"), Person::desk("wigeon")];
+    let people = [
+        Person::worker("linnet"),
+        Person::crew("dunlin", "car-1"),
+        Person::inspector("curlew"),
+        Person::desk("wigeon"),
+    ];
     let stand = Stand::start(engines, 1, &people.each_ref()).await?;
     let room = Room::open(&stand, &people).await?;
     let Room { worker, crew, inspector, desk } = &room;
@@ -108,7 +114,9 @@ async fn worker_crew_and_inspector_from_call_to_outcome(#[case] engines: Engines
     let remark = story.remark(REMARK);
     stand.feed.tell(stand.node(), &[call, remark]).await?;
     room.response_is("QS-0412", ResponseState::Notified).await?;
-    inspector.wait_for("one call waits for review", |seen| (seen.figures.as_ref()?.waiting_review == 1).then_some(())).await?;
+    inspector
+        .wait_for("one call waits for review", |seen| (seen.figures.as_ref()?.waiting_review == 1).then_some(()))
+        .await?;
 
     // Claimed, opened, rung; the call goes wrong and the room is asked for a quicker response.
     worker.accept(Command::ClaimResponse { response: response.clone() }).await?;
@@ -222,8 +230,10 @@ async fn worker_crew_and_inspector_from_call_to_outcome(#[case] engines: Engines
         screen
             .wait_for("the figures hold what was done", |seen| {
                 let figures = seen.figures.as_ref()?;
-                let done = (figures.received, figures.waiting_review, figures.reviewed, figures.contacted, figures.visited);
-                let outcome = (figures.referred, figures.refuge_placed, figures.escalations_regraded, figures.escalations_open);
+                let done =
+                    (figures.received, figures.waiting_review, figures.reviewed, figures.contacted, figures.visited);
+                let outcome =
+                    (figures.referred, figures.refuge_placed, figures.escalations_regraded, figures.escalations_open);
                 (done == (1, 0, 1, 1, 1) && outcome == (1, 1, 1, 0)).then_some(())
             })
             .await?;
@@ -274,9 +284,7 @@ async fn i5_a_crew_sees_nothing_of_an_incident_that_is_not_its_job() -> Result<(
     for (screen, car) in [(&crew, "car-1"), (&other, "car-2")] {
         screen.accept(Command::StartShift { car: car.into(), seats: seats() }).await?;
     }
-    worker
-        .accept(Command::SendCar { response: story.response(), car: "car-1".into(), override_reason: None })
-        .await?;
+    worker.accept(Command::SendCar { response: story.response(), car: "car-1".into(), override_reason: None }).await?;
     crew.wait_for("the offer", |seen| seen.jobs().next().map(|_| ())).await?;
 
     // The other crew is told what a stranger is told.
@@ -289,7 +297,8 @@ async fn i5_a_crew_sees_nothing_of_an_incident_that_is_not_its_job() -> Result<(
             .await?;
         assert_eq!(refusal.code, RefusalCode::NotFound, "{number}");
     }
-    let refusal = other.refuse(Command::AcknowledgeOffer { deployment: DeploymentId::of(&story.response(), 1) }).await?;
+    let refusal =
+        other.refuse(Command::AcknowledgeOffer { deployment: DeploymentId::of(&story.response(), 1) }).await?;
     assert_eq!(refusal.code, RefusalCode::NotFound);
     let refusal = other.refuse(Command::AddNote { response: story.response(), text: Private::from("x") }).await?;
     assert_eq!(refusal.code, RefusalCode::NotFound);
@@ -309,9 +318,7 @@ async fn a_new_call_revokes_the_gate_and_calls_the_car_back() -> Result<()> {
     events.extend(story.opens_gate());
     stand.feed.tell(stand.node(), &events).await?;
     crew.accept(Command::StartShift { car: "car-1".into(), seats: seats() }).await?;
-    worker
-        .accept(Command::SendCar { response: story.response(), car: "car-1".into(), override_reason: None })
-        .await?;
+    worker.accept(Command::SendCar { response: story.response(), car: "car-1".into(), override_reason: None }).await?;
     let deployment = DeploymentId::of(&story.response(), 1);
     crew.accept(Command::AcknowledgeOffer { deployment: deployment.clone() }).await?;
     crew.accept(Command::GoEnRoute { deployment: deployment.clone() }).await?;
@@ -328,5 +335,6 @@ async fn a_new_call_revokes_the_gate_and_calls_the_car_back() -> Result<()> {
     let refusal = crew.refuse(Command::ArriveAtScene { deployment: deployment.clone() }).await?;
     assert_eq!(refusal.code, RefusalCode::WrongState);
     crew.accept(Command::ConfirmRecall { deployment }).await?;
-    crew.wait_for("the car is free again", |seen| (seen.car("car-1")?.status == CarStatus::Available).then_some(())).await
+    crew.wait_for("the car is free again", |seen| (seen.car("car-1")?.status == CarStatus::Available).then_some(()))
+        .await
 }

@@ -80,9 +80,7 @@ async fn i2_an_act_on_one_node_is_on_the_others_screen_and_either_may_die() -> R
         .await?;
     // Far below the journal's own poll of 2 s: it came by live state.
     ensure!(started.elapsed() < Duration::from_millis(1_500), "the stream carried it: {:?}", started.elapsed());
-    pair.screens[0]
-        .wait_for("both are present", |seen| (seen.presence.len() == 2).then_some(()))
-        .await?;
+    pair.screens[0].wait_for("both are present", |seen| (seen.presence.len() == 2).then_some(())).await?;
     pair.agree().await?;
 
     for dying in [0, 1] {
@@ -143,12 +141,18 @@ async fn fault_8_redis_emptied_and_restarted_during_a_feed_loses_nothing() -> Re
             .wait_for("live state is well again", |seen| (seen.health.as_ref()?.live == LiveHealth::Ok).then_some(()))
             .await?;
     }
-    ensure!(emptied_at.elapsed() < Duration::from_secs(10), "both boards recover by themselves: {:?}", emptied_at.elapsed());
+    ensure!(
+        emptied_at.elapsed() < Duration::from_secs(10),
+        "both boards recover by themselves: {:?}",
+        emptied_at.elapsed()
+    );
     pair.agree_with_a_fresh_screen().await?;
     let seq = pair.screens[0].now().seq.to_string();
     let redis = pair.stand.redis()?;
     wait::until("Redis stands where the board stands", PATIENCE, async || {
-        redis.ask(&["HGET", "alongside:{quayside}:head", "seq"]).is_ok_and(|answer| String::from_utf8_lossy(&answer).contains(&seq))
+        redis
+            .ask(&["HGET", "alongside:{quayside}:head", "seq"])
+            .is_ok_and(|answer| String::from_utf8_lossy(&answer).contains(&seq))
     })
     .await?;
     Ok(())
@@ -165,7 +169,9 @@ async fn fault_9_with_redis_hung_boards_say_degraded_and_keep_moving() -> Result
     pair.stand.redis()?.freeze()?;
     for screen in &pair.screens {
         screen
-            .wait_for("the beat says degraded", |seen| (seen.health.as_ref()?.live == LiveHealth::Degraded).then_some(()))
+            .wait_for("the beat says degraded", |seen| {
+                (seen.health.as_ref()?.live == LiveHealth::Degraded).then_some(())
+            })
             .await?;
     }
     for turn in 0..6 {
