@@ -64,7 +64,11 @@ export function Coverage({ scheme, tables }: { scheme: SchemeView; tables: boole
                 {at === today ? <span className={styles["now"]} style={{ left: `${((minute % DAY_MIN) / DAY_MIN) * 100}%` }} /> : null}
               </span>
               <span className={styles["hours"]} aria-hidden="true">
-                {drawn.some((span) => span.day === at) ? dayWords(drawn, at) : ""}
+                {drawn
+                  .filter((span) => span.day === at)
+                  .map((span) => (
+                    <span key={span.from}>{words.coverage.span(hourWords(span.from), hourWords(span.until))}</span>
+                  ))}
               </span>
             </li>
           ))}
