@@ -55,7 +55,12 @@ pub async fn serve(mut wire: Wire, app: &Arc<App>, identity: Identity) {
         }
         Err(end) => end,
     };
-    let End::Close(code) = end else { return };
+    let End::Close(code) = end else {
+        // A close from the other side is answered by one; whoever is simply gone does not hear it.
+        let _ = timeout(Duration::from_millis(HELLO_MS_MAX / 10), wire.write(&mut Vec::new())).await;
+        wire.finish().await;
+        return;
+    };
     metrics::counter!("alongside_sockets_closed_total", "reason" => code.name()).increment(1);
     let retry_after_ms = code.come_back().then(|| {
         let spread = if code == CloseCode::Restarting { COME_BACK_SPREAD_MS } else { 500 };

@@ -13,7 +13,7 @@ use std::{
 
 use alongside_protocol::limits::CLIENT_FRAME_BYTES_MAX;
 use bytes::{Buf, Bytes};
-use futures_util::StreamExt;
+use futures_util::{FutureExt, StreamExt};
 use hyper::upgrade::Upgraded;
 use hyper_util::{rt::TokioIo, server::conn::auto::upgrade};
 use tokio::{
@@ -87,7 +87,12 @@ impl Wire {
                 Some(Ok(Message::Binary(_) | Message::Frame(_))) => Incoming::NotText,
                 Some(Err(Error::Capacity(CapacityError::MessageTooLong { .. }))) => Incoming::TooLarge,
                 Some(Err(Error::Utf8(_) | Error::Protocol(_))) => Incoming::NotText,
-                Some(Ok(Message::Close(_)) | Err(_)) | None => Incoming::Gone,
+                Some(Ok(Message::Close(_))) => {
+                    // The answering close comes out of tungstenite when it is asked once more.
+                    let _ = self.reading.next().now_or_never();
+                    Incoming::Gone
+                }
+                Some(Err(_)) | None => Incoming::Gone,
             };
         }
     }
