@@ -1,6 +1,6 @@
 //! One WebSocket on the bare TCP socket, after hyper has let it go.
 //!
-//! Reading goes through tungstenite with small buffers. Writing does not: the hub's frames are whole
+//! Reading goes through tungstenite with a small buffer. Writing does not: the hub's frames are whole
 //! WebSocket messages already, so what waits goes out as it is, in one vectored write, and no buffer of this
 //! connection ever holds a copy (ADR 0004).
 
@@ -29,7 +29,7 @@ use tokio_tungstenite::{
 };
 
 /// Buffer of a reading connection, bytes.
-const READ_BUFFER_BYTES: usize = 4 * 1024;
+const READ_BUFFER_BYTES: usize = 1024;
 /// Pongs and close answers that may wait for the next write, bytes. A peer that fills it is let go.
 const REPLIES_BYTES_MAX: usize = 16 * 1024;
 /// Frames handed to the kernel at once.
@@ -61,7 +61,9 @@ impl Wire {
         stream.set_nodelay(true).ok()?;
         let (read, writing) = stream.into_split();
         let replies = Arc::new(Mutex::new(Vec::new()));
-        let inbound = Inbound { left_over: parts.read_buf, read, replies: Arc::clone(&replies) };
+        // A copy, mostly of nothing: hyper's bytes, even none of them, would keep its whole buffer alive.
+        let left_over = Bytes::copy_from_slice(&parts.read_buf);
+        let inbound = Inbound { left_over, read, replies: Arc::clone(&replies) };
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER_BYTES)
             .write_buffer_size(0)
