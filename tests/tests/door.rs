@@ -81,7 +81,8 @@ async fn fault_31_the_origin_is_checked_before_the_upgrade() -> Result<()> {
 async fn i9_an_account_has_so_many_screens_and_no_more() -> Result<()> {
     let (person, other) = (Person::worker("linnet"), Person::worker("siskin"));
     let stand =
-        Stand::start_with(Engines::Embedded, 1, &[&person, &other], |settings| settings.with("sockets_per_user", "3")).await?;
+        Stand::start_with(Engines::Embedded, 1, &[&person, &other], |settings| settings.with("sockets_per_user", "3"))
+            .await?;
     let server = stand.node();
     let token = Dial::bearer(&server.token(&person).await?);
     let mut screens = Vec::new();
@@ -190,7 +191,9 @@ fn fragments(text: &str) -> Vec<Message> {
     let pieces: Vec<&[u8]> = text.as_bytes().chunks(8 * 1024).collect();
     let last = pieces.len() - 1;
     let opcode = |index| OpCode::Data(if index == 0 { Data::Text } else { Data::Continue });
-    (0..pieces.len()).map(|index| Message::Frame(Frame::message(pieces[index].to_vec(), opcode(index), index == last))).collect()
+    (0..pieces.len())
+        .map(|index| Message::Frame(Frame::message(pieces[index].to_vec(), opcode(index), index == last)))
+        .collect()
 }
 
 #[tokio::test]
