@@ -38,7 +38,9 @@ const KEYS: [&str; 8] = ["schema", "source", "message_id", "at", "incident", "sy
 
 pub fn check(value: Value, scheme: &Scheme, now: Millis) -> Result<Checked, Faulty> {
     let Value::Object(map) = value else {
-        return Err(Faulty::nameless(fault("", found(&value), "an object")));
+        // Words that came in place of an item may be anybody's, about anybody.
+        let kind = if value.is_string() { "a text".to_owned() } else { found(&value) };
+        return Err(Faulty::nameless(fault("", kind, "an object")));
     };
     let text = |key: &str| map.get(key).and_then(Value::as_str).filter(|text| is_plain(text)).map(ToOwned::to_owned);
     let (source, message_id) = (text("source"), text("message_id"));
