@@ -131,6 +131,8 @@ test(
     await press(crew, "resume");
     await attribute(crew.getByTestId("idle"), "data-status", "available");
     await attribute(deployment, "data-state", "resumed");
+    // A job that the crew ended itself is not announced as one that was taken away.
+    expect(await crew.getByTestId("ended").count()).toBe(0);
 
     // Closed by the worker, and marked as done on both boards.
     await goToRow(worker, CALL);

@@ -26,7 +26,10 @@ async function freePort(): Promise<number> {
   }
 }
 
-export type Kind = { command: "serve" } | { command: "demo"; speed: number };
+export type Kind =
+  /** Left out: the board of the tests, with its accounts. */
+  | { command: "serve"; scheme?: string; accounts?: string }
+  | { command: "demo"; speed: number };
 
 export class Server {
   readonly url: string;
@@ -45,7 +48,7 @@ export class Server {
 
   static async start(kind: Kind = { command: "serve" }): Promise<Server> {
     const folder = await mkdtemp(join(inject("folder"), "data-"));
-    if (kind.command === "serve") await cp(join(inject("folder"), "template"), folder, { recursive: true });
+    if (kind.command === "serve") await cp(kind.accounts ?? join(inject("folder"), "template"), folder, { recursive: true });
     const server = new Server(folder, kind, await freePort());
     await server.begin();
     return server;
@@ -54,7 +57,7 @@ export class Server {
   /** Starts the process on the data that is there. */
   async begin(): Promise<void> {
     const data = this.#kind.command === "serve" ? this.#folder : join(this.#folder, "demo");
-    const own = this.#kind.command === "serve" ? ["serve", "--scheme", SCHEME] : ["demo", "--speed", String(this.#kind.speed)];
+    const own = this.#kind.command === "serve" ? ["serve", "--scheme", this.#kind.scheme ?? SCHEME] : ["demo", "--speed", String(this.#kind.speed)];
     const child = spawn(binary(), [...own, "--data-dir", data, "--listen", `127.0.0.1:${this.#port}`], {
       cwd: this.#folder,
       env: { ...process.env, NO_COLOR: "1" },

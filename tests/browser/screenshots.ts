@@ -1,0 +1,300 @@
+// The pictures of the documentation: the demonstration's Saturday, seventy minutes in, with the acts of two support workers and a crew.
+import { execFile } from "node:child_process";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Page } from "playwright-core";
+import { parse } from "smol-toml";
+import { expect, inject, test } from "vitest";
+import { press } from "./support/crew.js";
+import { Feed, type Fact } from "./support/feed.js";
+import { binary, ROOT, SCREENSHOTS } from "./support/places.js";
+import { small } from "./support/png.js";
+import { attribute, row, sees } from "./support/see.js";
+import { World } from "./support/world.js";
+
+const run = promisify(execFile);
+const MINUTE_MS = 60_000;
+/** Which moment of the Saturday the pictures show, s after its start. */
+const MOMENT_S = 4_330;
+const BYTES_MOST = 250_000;
+/** What stands open in the pictures: police there, scene safe, the car on its way. */
+const HERO = "TP-0430";
+
+type Person = { username: string; name: string; roles: string[]; car?: string };
+type People = { password: string; person: Person[] };
+type Saturday = { fact: { after_s: number; incident: string; type: string; data?: Record<string, unknown> }[] };
+
+async function toml<T>(file: string): Promise<T> {
+  return parse(await readFile(join(ROOT, file), "utf8")) as unknown as T;
+}
+
+/** The demonstration's scheme with hours that began four hours ago, so that figures of the shift hold the whole afternoon. */
+async function schemeOfNow(file: string): Promise<void> {
+  const text = await readFile(join(ROOT, "schemes/demo-tees-valley.toml"), "utf8");
+  const began = new Date(Date.now() - 4 * 60 * MINUTE_MS);
+  const day = (when: Date): string => new Intl.DateTimeFormat("en-GB", { weekday: "short", timeZone: "Europe/London" }).format(when).toLowerCase();
+  const hour = Number(new Intl.DateTimeFormat("en-GB", { hour: "2-digit", hourCycle: "h23", timeZone: "Europe/London" }).format(began));
+  const clock = (of: number): string => `${String(of % 24).padStart(2, "0")}:00`;
+  const after = new Date(began.getTime() + 24 * 60 * MINUTE_MS);
+  const hours = `days = ["${day(began)}", "${day(after)}"]\nfrom = "${clock(hour)}"\nuntil = "${clock(hour + 8)}"\n`;
+  await writeFile(file, text.replace(/days = \[[^\]]*\]\nfrom = .*\nuntil = .*\n/, hours));
+}
+
+type Staged = { world: World; feed: Feed; password: string };
+
+async function stage(name: string): Promise<Staged> {
+  const folder = join(inject("folder"), name);
+  await mkdir(folder);
+  const scheme = join(folder, "scheme.toml");
+  await schemeOfNow(scheme);
+  const { password, person } = await toml<People>("demo/people.toml");
+  const accounts = join(folder, "accounts");
+  const where = ["--scheme", scheme, "--data-dir", accounts];
+  const colleague: Person = { username: "colleague", name: "Pipit Redwing", roles: ["support_worker"] };
+  for (const each of [...person, colleague]) {
+    const asked = run(binary(), ["put-account", each.username, "--name", each.name, "--roles", each.roles.join(","), "--boards", "demo", ...(each.car === undefined ? [] : ["--car", each.car]), ...where]);
+    asked.child.stdin?.end(password);
+    await asked;
+  }
+  const token = join(folder, "feed.token");
+  await run(binary(), ["issue-token", "--name", "teesmouth", "--board", "demo", "--out", token, ...where]);
+  const world = await World.start({ command: "serve", scheme, accounts });
+  return { world, feed: new Feed(world.server.url, token), password };
+}
+
+/** Everything that the force has said until the moment, as long ago as it was then. */
+async function saturday(now: number): Promise<Fact[]> {
+  const { fact } = await toml<Saturday>("demo/saturday-peak.toml");
+  return fact
+    .filter(({ after_s }) => after_s <= MOMENT_S)
+    .map(({ after_s, incident, type, data = {} }) => {
+      const eta = data["eta_minutes"];
+      const whole = typeof eta === "number" ? { eta_minutes: Math.ceil(eta) } : {};
+      return { incident, type, data: { ...data, ...whole }, at: now - (MOMENT_S - after_s) * 1_000 };
+    });
+}
+
+type Act = { minutesAgo: number; by: "worker" | "colleague" | "crew"; command: Record<string, unknown> };
+
+/** Sends acts on a socket of the person's own page, with the times at which they are said to have been done. */
+async function act(page: Page, board: string, acts: readonly { at: number; command: Record<string, unknown> }[]): Promise<void> {
+  const audience = new URL(page.url()).pathname === "/car" ? { audience: "crew", car: "car-1" } : { audience: "control" };
+  const refused = await page.evaluate(
+    ([hello, list]) =>
+      new Promise<string[]>((resolve, reject) => {
+        const socket = new WebSocket("/ws", "alongside.v1");
+        const refusals: string[] = [];
+        let next = 0;
+        const send = (): void => {
+          const following = list[next];
+          if (following === undefined) {
+            socket.close();
+            resolve(refusals);
+          } else socket.send(JSON.stringify({ type: "command", id: following.id, at: following.at, command: following.command }));
+        };
+        socket.onerror = () => reject(new Error("no socket"));
+        socket.onopen = () => socket.send(JSON.stringify({ type: "hello", ...hello }));
+        socket.onmessage = ({ data }) => {
+          const frame = JSON.parse(String(data)) as { type: string; refusal?: { message: string } };
+          if (frame.type === "welcome") send();
+          if (frame.type !== "accepted" && frame.type !== "refused") return;
+          if (frame.type === "refused") refusals.push(`${JSON.stringify(list[next]?.command)}: ${frame.refusal?.message ?? ""}`);
+          next += 1;
+          send();
+        };
+      }),
+    [{ board, ...audience }, acts.map((each) => ({ ...each, id: uuid7(each.at) }))] as const,
+  );
+  expect(refused).toEqual([]);
+}
+
+function uuid7(at: number): string {
+  const hex = Math.floor(at).toString(16).padStart(12, "0");
+  const random = crypto.randomUUID().slice(15);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${random}`;
+}
+
+const SPOKE = { channel: "phone", result: "spoke_safely", number: "", note: "" };
+const outcome = (kind: string, referral: string, services: string[], more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  kind,
+  referral,
+  services,
+  refuge_placed: false,
+  safety_plan_made: true,
+  note: "",
+  ...more,
+});
+
+/** What our people have done. Times fit the force's log of the same Saturday. */
+const ACTS: readonly Act[] = [
+  ...claimed("worker", { "TP-0404": 152, "TP-0406": 145, "TP-0409": 135, "TP-0412": 101, "TP-0419": 65, "TP-0420": 58, "TP-0424": 41, "TP-0430": 27 }),
+  ...claimed("colleague", { "TP-0407": 130, "TP-0411": 123, "TP-0414": 88, "TP-0416": 79, "TP-0417": 67, "TP-0421": 51, "TP-0428": 31 }),
+  ...spoke("worker", { "TP-0404": 108, "TP-0409": 92, "TP-0412": 77, "TP-0419": 62, "TP-0424": 20, "TP-0430": 14 }),
+  ...spoke("colleague", { "TP-0407": 36, "TP-0411": 100, "TP-0414": 74, "TP-0416": 46, "TP-0421": 30, "TP-0428": 10 }),
+  { minutesAgo: 124, by: "worker", command: { type: "record_contact", response: "TP-0406#1", attempt: { ...SPOKE, result: "no_answer" } } },
+  { minutesAgo: 116, by: "worker", command: { type: "record_contact", response: "TP-0406#1", attempt: SPOKE } },
+  { minutesAgo: 50, by: "colleague", command: { type: "record_contact", response: "TP-0417#1", attempt: { ...SPOKE, result: "no_answer" } } },
+  { minutesAgo: 57, by: "worker", command: { type: "record_safe_contact", response: "TP-0420#1", record: safe("07700 900177", { safe_to_ring: false, when_safe: "not on her own phone, he answers it" }) } },
+  { minutesAgo: 61, by: "worker", command: { type: "record_safe_contact", response: "TP-0419#1", record: safe("07700 900188", { when_safe: "while he is at the shops", code_word: "wrong number" }) } },
+  {
+    minutesAgo: 19,
+    by: "worker",
+    command: { type: "record_safe_contact", response: `${HERO}#1`, record: safe("07700 900244", { when_safe: "tonight, he is in custody", code_word: "is it about the boiler", who_may_answer: "her son, 13" }) },
+  },
+  ...ended("worker", { "TP-0404": [98, outcome("engaged_by_phone", "referred", ["Lanternlight outreach"])], "TP-0406": [112, outcome("engaged_by_phone", "already_supported", [])], "TP-0409": [88, outcome("engaged_by_phone", "declined", [])] }),
+  ...ended("colleague", { "TP-0417": [40, outcome("could_not_reach", "not_offered", [], { safety_plan_made: false })], "TP-0421": [24, outcome("engaged_by_phone", "referred", ["Idva service", "Target hardening"])] }),
+  { minutesAgo: 60, by: "colleague", command: { type: "send_car", response: "TP-0411#1", car: "car-1" } },
+  ...steps("TP-0411#1.1", { acknowledge_offer: 59, go_en_route: 58, arrive_at_scene: 49 }),
+  { minutesAgo: 33, by: "crew", command: { type: "record_outcome", response: "TP-0411#1", outcome: outcome("engaged_by_visit", "referred", ["Saltmarsh Women's Aid", "Refuge placement"], { refuge_placed: true }) } },
+  ...steps("TP-0411#1.1", { resume_car: 29 }),
+  { minutesAgo: 8, by: "worker", command: { type: "send_car", response: `${HERO}#1`, car: "car-1" } },
+  ...steps(`${HERO}#1.1`, { acknowledge_offer: 7.5, go_en_route: 6 }),
+  { minutesAgo: 5, by: "worker", command: { type: "send_car", response: "TP-0424#1", car: "car-1" } },
+];
+
+function claimed(by: Act["by"], calls: Record<string, number>): Act[] {
+  return Object.entries(calls).map(([call, minutesAgo]) => ({ minutesAgo, by, command: { type: "claim_response", response: `${call}#1` } }));
+}
+
+function spoke(by: Act["by"], calls: Record<string, number>): Act[] {
+  const note = "Can speak freely for now. Knows that we ring from a withheld number.";
+  return Object.entries(calls).map(([call, minutesAgo]) => ({ minutesAgo, by, command: { type: "record_contact", response: `${call}#1`, attempt: { ...SPOKE, note } } }));
+}
+
+function ended(by: Act["by"], calls: Record<string, [number, Record<string, unknown>]>): Act[] {
+  return Object.entries(calls).flatMap(([call, [minutesAgo, of]]) => [
+    { minutesAgo, by, command: { type: "record_outcome", response: `${call}#1`, outcome: of } },
+    { minutesAgo: minutesAgo - 1, by, command: { type: "close_response", response: `${call}#1` } },
+  ]);
+}
+
+function steps(deployment: string, of: Record<string, number>): Act[] {
+  return Object.entries(of).map(([type, minutesAgo]) => ({ minutesAgo, by: "crew", command: { type, deployment } }));
+}
+
+function safe(number: string, more: Record<string, unknown>): Record<string, unknown> {
+  return { number, safe_to_ring: true, voicemail_allowed: false, text_allowed: false, withhold_caller_id: true, when_safe: "", code_word: "", language: "", who_may_answer: "", ...more };
+}
+
+const SIZES = { desk: { width: 1366, height: 768 }, wall: { width: 1920, height: 1080 }, tablet: { width: 768, height: 1024 }, phone: { width: 360, height: 740 }, pocket: { width: 390, height: 844 } } as const;
+
+/** One picture in one theme and size, drawn to the end. */
+async function picture(page: Page, name: string, theme: "dark" | "light", size: keyof typeof SIZES): Promise<void> {
+  const { width, height } = SIZES[size];
+  await page.setViewportSize({ width, height });
+  await page.evaluate(async (colours) => {
+    document.documentElement.dataset["theme"] = colours;
+    await document.fonts.ready;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  }, theme);
+  const png = small(await page.screenshot({ animations: "disabled", caret: "hide" }));
+  expect(png.length, name).toBeLessThan(BYTES_MOST);
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await writeFile(join(SCREENSHOTS, `${name}-${theme}-${width}x${height}.png`), png);
+}
+
+test("a busy Saturday on every face", async () => {
+  const { world, feed, password } = await stage("busy");
+  try {
+    const still = { reducedMotion: "reduce" } as const;
+    const pages = {
+      worker: await world.signIn("worker", still, password),
+      colleague: await world.signIn("colleague", still, password),
+      crew: await world.signIn("crew", still, password),
+    };
+    const inspector = await world.signIn("inspector", still, password);
+    const now = Date.now();
+    const shift = { at: now - 200 * MINUTE_MS, command: { type: "start_shift", car: "car-1", seats: [{ seat: "support_worker", name: "Tern Avocet" }, { seat: "officer", name: "PC Jay Merlin" }] } };
+    await act(pages.crew, "demo", [shift]);
+    await feed.send(...(await saturday(now)));
+    for (const { minutesAgo, by, command } of [...ACTS].sort((a, b) => b.minutesAgo - a.minutesAgo)) {
+      await act(pages[by], "demo", [{ at: now - minutesAgo * MINUTE_MS, command }]);
+    }
+    const reason = "He has her keys and her bank card, she is five months pregnant, and he is due back";
+    await act(pages.worker, "demo", [{ at: Date.now() - 12_000, command: { type: "request_escalation", response: "TP-0419#1", kind: "quicker_response", reason } }]);
+
+    // The board, with the hero open.
+    const { worker } = pages;
+    const large = await world.signIn("worker", { ...still, viewport: SIZES.wall }, password);
+    const crew = await world.signIn("crew", { ...still, viewport: SIZES.tablet, hasTouch: true }, password);
+    for (const [page, size] of [
+      [worker, "desk"],
+      [large, "wall"],
+    ] as const) {
+      await row(page, HERO).click();
+      await sees(page.getByTestId("people"), "Equinox");
+      await page.getByTestId("escalation-strip").waitFor();
+      await page.mouse.move(1_200, 700);
+      await picture(page, "board", "dark", size);
+      await picture(page, "board", "light", size);
+    }
+
+    // The inspector.
+    await inspector.getByTestId("escalation").waitFor();
+    await inspector.getByTestId("waiting-row").first().waitFor();
+    await expect.poll(() => inspector.getByTestId("tile-waiting-value").textContent(), { timeout: 30_000 }).toMatch(/\d/);
+    await picture(inspector, "demand", "light", "desk");
+    await picture(inspector, "demand", "dark", "desk");
+    await picture(inspector, "demand", "light", "wall");
+    await picture(inspector, "demand", "dark", "wall");
+    await picture(inspector, "demand", "light", "pocket");
+
+    // The crew, on its way.
+    await attribute(crew.getByTestId("job"), "data-state", "en_route");
+    await picture(crew, "car", "dark", "tablet");
+    await picture(crew, "car", "light", "tablet");
+    await picture(crew, "car", "dark", "phone");
+
+    // During the call to somebody else.
+    await row(worker, "TP-0424").click();
+    await sees(worker.getByTestId("people"), "Hoar");
+    await worker.keyboard.press("p");
+    await worker.getByTestId("dial-anyway").click();
+    await worker.getByTestId("second-step").waitFor();
+    await picture(worker, "board-second-step", "dark", "desk");
+    await worker.keyboard.press("Escape");
+    await row(worker, HERO).click();
+    await worker.keyboard.press("p");
+    await worker.getByTestId("code-word").waitFor();
+    await worker.mouse.move(1_200, 700);
+    await picture(worker, "board-call", "dark", "desk");
+    await worker.keyboard.press("Escape");
+
+    // At the scene, and then the suspect comes back.
+    await press(crew, "at-scene");
+    await attribute(crew.getByTestId("job"), "data-state", "at_scene");
+    await press(crew, "outcome");
+    await crew.getByTestId("outcome-result").locator("[data-value=spoke_safely]").click();
+    await picture(crew, "car-outcome", "light", "tablet");
+    await feed.send({ incident: HERO, type: "suspect_whereabouts", data: { whereabouts: "returned", by: "OP4417" } });
+    await crew.getByTestId("recall-alert").waitFor();
+    await picture(crew, "car-recalled", "dark", "tablet");
+    await picture(crew, "car-recalled", "dark", "phone");
+    await attribute(worker.getByTestId("gate"), "data-state", "revoked");
+    await picture(worker, "board-revoked", "dark", "desk");
+    await world.check();
+  } finally {
+    await world.end();
+  }
+});
+
+test("quiet faces", async () => {
+  const { world, feed, password } = await stage("quiet");
+  try {
+    const still = { reducedMotion: "reduce" } as const;
+    // A call that is not domestic: the feed lives, and the board stays quiet.
+    const rtc = (await saturday(Date.now())).filter(({ incident }) => incident === "TP-0423");
+    await feed.send(...rtc);
+    const worker = await world.signIn("worker", still, password);
+    await worker.getByTestId("empty").first().waitFor();
+    await picture(worker, "board-empty", "dark", "desk");
+    await picture(worker, "board-empty", "light", "desk");
+    const page = await world.page(still);
+    await page.goto("/");
+    await page.getByTestId("sign-in").waitFor();
+    await picture(page, "sign-in", "dark", "desk");
+  } finally {
+    await world.end();
+  }
+});
