@@ -167,6 +167,59 @@ async fn boards_stand_apart_and_keep_their_epoch(#[values(Engine::Sqlite, Engine
 
 #[rstest]
 #[tokio::test]
+async fn an_incidents_history_is_all_of_it_and_only_its_own(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(bench) = Bench::new("an_incidents_history", engine) else { return };
+    let handle = bench.handle().await;
+    let mut entries = placed(0, personal("QS-1"));
+    entries.extend(placed(entries.len() as u64, personal("QS-2")));
+    entries.push(opened(entries.len() as u64 + 1, "QS-1"));
+    handle.write(&board(), &entries).await;
+    let other = bench.handle().await;
+    let own: Vec<_> =
+        entries.iter().filter(|entry| entry.event.incident() == Some("QS-1".into())).cloned().collect();
+    assert_eq!(other.journal.history(&board(), &"QS-1".into()).await.unwrap(), own);
+    assert_eq!(other.journal.history(&board(), &"QS-9".into()).await.unwrap(), []);
+    assert_eq!(other.journal.history(&"otherside".into(), &"QS-1".into()).await.unwrap(), []);
+
+    let asked = ["QS-9".into(), "QS-2".into(), "QS-1".into()];
+    let mut known = other.journal.known(&board(), &asked).await.unwrap();
+    known.sort();
+    assert_eq!(known, ["QS-1".into(), "QS-2".into()]);
+    assert_eq!(other.journal.known(&"otherside".into(), &asked).await.unwrap(), []);
+    assert_eq!(other.journal.known(&board(), &[]).await.unwrap(), []);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_checkpoint_replaces_the_one_before_whole(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(bench) = Bench::new("a_checkpoint_replaces_the_one_before", engine) else { return };
+    let (one, two) = (bench.handle().await, bench.handle().await);
+    assert_eq!(one.journal.checkpoint(&board()).await.unwrap(), None);
+    let documents = |names: &[&str]| -> Vec<(String, String)> {
+        names.iter().map(|name| ((*name).to_owned(), format!("document of {name}"))).collect()
+    };
+    one.journal.put_checkpoint(&board(), 10, &documents(&["incident/QS-1", "incident/QS-2", "car/car-1"])).await.unwrap();
+    one.journal.put_checkpoint(&"otherside".into(), 3, &documents(&["incident/QS-1"])).await.unwrap();
+    two.journal.put_checkpoint(&board(), 20, &documents(&["incident/QS-2", "incident/QS-3"])).await.unwrap();
+    let kept = one.journal.checkpoint(&board()).await.unwrap().unwrap();
+    assert_eq!((kept.seq, kept.documents), (20, documents(&["incident/QS-2", "incident/QS-3"]).into_iter().collect()));
+    assert_eq!(two.journal.checkpoint(&"otherside".into()).await.unwrap().unwrap().seq, 3);
+    // Two nodes at once: one of the two is there, never half of each.
+    for round in 0..10 {
+        let (left, right) = (documents(&["left", "both"]), documents(&["right", "both"]));
+        let name = board();
+        let (a, b) = tokio::join!(
+            one.journal.put_checkpoint(&name, 100 + round, &left),
+            two.journal.put_checkpoint(&name, 100 + round, &right)
+        );
+        assert!(a.is_ok() || b.is_ok(), "round {round}: {a:?} {b:?}");
+        let kept = one.journal.checkpoint(&board()).await.unwrap().unwrap();
+        assert_eq!((kept.seq, kept.documents.len()), (100 + round, 2), "round {round}: {:?}", kept.documents.keys());
+    }
+}
+
+#[rstest]
+#[tokio::test]
 async fn i10_no_personal_text_can_be_read_where_it_is_kept(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some(bench) = Bench::new("i10_no_personal_text", engine) else { return };
     let handle = bench.handle().await;
