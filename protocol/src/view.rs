@@ -172,6 +172,10 @@ pub struct ContactSummary {
     pub next_at: Option<Millis>,
     /// `unknown` until a safe-contact record says so.
     pub safety: ContactSafety,
+    /// What has happened since the record was confirmed that it could not know of, in words; only with `overtaken`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub overtaken_because: Option<String>,
     /// When the safe-contact record was last confirmed.
     pub confirmed_at: Option<Millis>,
 }
@@ -182,6 +186,8 @@ pub enum ContactSafety {
     Unknown,
     Safe,
     Unsafe,
+    /// It said safe, and danger has come since: to be confirmed anew before anybody rings.
+    Overtaken,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]

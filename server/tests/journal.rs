@@ -167,7 +167,9 @@ async fn boards_stand_apart_and_keep_their_epoch(#[values(Engine::Sqlite, Engine
 
 #[rstest]
 #[tokio::test]
-async fn an_incidents_history_is_all_of_it_and_only_its_own(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn an_incidents_history_is_all_of_it_and_only_its_own(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let Some(bench) = Bench::new("an_incidents_history", engine) else { return };
     let handle = bench.handle().await;
     let mut entries = placed(0, personal("QS-1"));
@@ -175,8 +177,7 @@ async fn an_incidents_history_is_all_of_it_and_only_its_own(#[values(Engine::Sql
     entries.push(opened(entries.len() as u64 + 1, "QS-1"));
     handle.write(&board(), &entries).await;
     let other = bench.handle().await;
-    let own: Vec<_> =
-        entries.iter().filter(|entry| entry.event.incident() == Some("QS-1".into())).cloned().collect();
+    let own: Vec<_> = entries.iter().filter(|entry| entry.event.incident() == Some("QS-1".into())).cloned().collect();
     assert_eq!(other.journal.history(&board(), &"QS-1".into()).await.unwrap(), own);
     assert_eq!(other.journal.history(&board(), &"QS-9".into()).await.unwrap(), []);
     assert_eq!(other.journal.history(&"otherside".into(), &"QS-1".into()).await.unwrap(), []);
@@ -198,7 +199,10 @@ async fn a_checkpoint_replaces_the_one_before_whole(#[values(Engine::Sqlite, Eng
     let documents = |names: &[&str]| -> Vec<(String, String)> {
         names.iter().map(|name| ((*name).to_owned(), format!("document of {name}"))).collect()
     };
-    one.journal.put_checkpoint(&board(), 10, &documents(&["incident/QS-1", "incident/QS-2", "car/car-1"])).await.unwrap();
+    one.journal
+        .put_checkpoint(&board(), 10, &documents(&["incident/QS-1", "incident/QS-2", "car/car-1"]))
+        .await
+        .unwrap();
     one.journal.put_checkpoint(&"otherside".into(), 3, &documents(&["incident/QS-1"])).await.unwrap();
     two.journal.put_checkpoint(&board(), 20, &documents(&["incident/QS-2", "incident/QS-3"])).await.unwrap();
     let kept = one.journal.checkpoint(&board()).await.unwrap().unwrap();

@@ -12,6 +12,10 @@ describe("trust in the safe-contact rule", () => {
     expect(trustIn("safe", null, DAY, NOW)).toBe("unknown");
   });
 
+  it("is overtaken by danger that came after it, however fresh", () => {
+    expect(trustIn("overtaken", NOW, DAY, NOW)).toBe("overtaken");
+  });
+
   it("goes stale, but unsafe stays unsafe", () => {
     expect(trustIn("safe", NOW - 1000, DAY, NOW)).toBe("safe");
     expect(trustIn("safe", NOW - DAY - 1, DAY, NOW)).toBe("stale");

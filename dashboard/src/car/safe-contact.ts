@@ -2,12 +2,13 @@
 
 import type { ContactSafety, IncidentFile, PersonView, SafeContactView } from "../live/protocol.gen";
 
-export type Trust = "safe" | "stale" | "unsafe" | "unknown";
+export type Trust = "safe" | "overtaken" | "stale" | "unsafe" | "unknown";
 
 /** A rule older than the scheme allows counts as unconfirmed, whatever it says. */
 export function trustIn(safety: ContactSafety, confirmedAt: number | null, staleMs: number, now: number): Trust {
   if (safety === "unknown" || confirmedAt === null) return "unknown";
   if (safety === "unsafe") return "unsafe";
+  if (safety === "overtaken") return "overtaken";
   return now - confirmedAt > staleMs ? "stale" : "safe";
 }
 

@@ -183,13 +183,17 @@ revoked_because: string | null, since: number | null, };
 
 export type ClaimView = { user: UserId, name: string, at: number, };
 
-export type ContactSafety = "unknown" | "safe" | "unsafe";
+export type ContactSafety = "unknown" | "safe" | "unsafe" | "overtaken";
 
 export type ContactSummary = { attempts: number, last_result: ContactResult | null, last_at: number | null, next_at: number | null, 
 /**
  * `unknown` until a safe-contact record says so.
  */
 safety: ContactSafety, 
+/**
+ * What has happened since the record was confirmed that it could not know of, in words; only with `overtaken`.
+ */
+overtaken_because?: string, 
 /**
  * When the safe-contact record was last confirmed.
  */

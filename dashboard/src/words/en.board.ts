@@ -257,6 +257,8 @@ export const board = {
     noneShort: "Not confirmed",
     unsafe: "Not safe to ring",
     stale: "Out of date",
+    overtaken: "Confirm again first",
+    overtakenSince: (because: string): string => `Since this was confirmed, ${because}. What was safe then may not be safe now.`,
     ok: "Safe to ring",
     unknown: "Not known yet",
     confirmed: (by: string): string => `Confirmed by ${by}`,

@@ -181,11 +181,13 @@ export const car = {
     trust: {
       safe: "Confirmed",
       stale: "Out of date",
+      overtaken: "No longer sure",
       unsafe: "Do not ring",
       unknown: "Not confirmed",
     },
     words: {
       safe: "Read the rule before you ring or knock.",
+      overtaken: "Danger has come since this was confirmed. Ask the desk before you ring.",
       stale: "Confirmed too long ago to rely on. Ask the desk before you ring.",
       unsafe: "The number is known not to be safe. Do not ring it.",
       unknown: "No safe way to ring is known. Treat every number as unsafe.",

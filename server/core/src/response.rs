@@ -5,12 +5,17 @@
 use alongside_protocol::{
     CarId, DeploymentId, EscalationId, Millis, Private, ResponseId, UserId,
     command::{ContactAttempt, Outcome, SafeContact},
-    vocabulary::{ContactResult, DeploymentState, EscalationKind, EscalationState, GateMode, ResponseState},
+    vocabulary::{
+        ContactResult, DeploymentState, EscalationKind, EscalationState, GateMode, ResponseState, SuspectWhereabouts,
+    },
 };
 use imbl::Vector;
 use serde::{Deserialize, Serialize};
 
-use crate::gate::Gate;
+use crate::{
+    gate::Gate,
+    incident::{Mirror, SceneFact},
+};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SupportResponse {
@@ -139,6 +144,30 @@ impl SupportResponse {
             })
             .map(|attempt| attempt.at)
             .min()
+    }
+
+    /// Danger that came after the safe-contact record was confirmed, and that it could not know of: in words.
+    pub fn overtaken_by(&self, mirror: &Mirror) -> Option<&'static str> {
+        let confirmed_at = self.safe_contact.as_ref()?.at;
+        let scene = mirror.scene.iter().rev().find_map(|(stamp, fact)| {
+            let words = match fact {
+                SceneFact::Suspect(SuspectWhereabouts::Returned) => "the suspect came back",
+                SceneFact::NewCall => "a new call came in",
+                _ => return None,
+            };
+            (stamp.at > confirmed_at).then_some(words)
+        });
+        let cut = || {
+            let after = |one: &&Escalation| one.kind == EscalationKind::LineCut && one.requested_at > confirmed_at;
+            self.escalations.iter().find(after).map(|_| "the line was cut")
+        };
+        let ended = || {
+            let after = |one: &&Recorded<ContactAttempt>| {
+                one.value.result == ContactResult::EndedUnsafe && one.at > confirmed_at
+            };
+            self.attempts.iter().find(after).map(|_| "the last contact ended unsafe")
+        };
+        scene.or_else(cut).or_else(ended)
     }
 
     pub fn visited_at(&self) -> Option<Millis> {

@@ -73,7 +73,14 @@ pub struct Hub {
 
 impl Hub {
     pub fn new(scheme: Arc<Scheme>, board: Board) -> Self {
-        Self { scheme, picture: ArcSwap::from_pointee(board), topics: RwLock::default(), step: Mutex::default() }
+        // There from the start, so that the first to listen finds the latest of everything.
+        let begun = [Viewer::Control, Viewer::Inspector].map(|viewer| (viewer, Arc::new(Topic::new(board.seq))));
+        Self {
+            scheme,
+            picture: ArcSwap::from_pointee(board),
+            topics: RwLock::new(HashMap::from(begun)),
+            step: Mutex::default(),
+        }
     }
 
     /// The board as last published here.

@@ -43,7 +43,7 @@ pub fn row(board: &Board, scheme: &Scheme, incident: &Incident) -> IncidentRow {
                     name: claim.name.clone(),
                     at: claim.at,
                 }),
-                contact: contact(response),
+                contact: contact(incident, response),
                 escalation: response.shown_escalation().map(|shown| escalation(scheme, shown)),
                 deployment: shown_deployment(response).map(|shown| deployment(shown)),
                 reserved: response

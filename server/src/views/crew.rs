@@ -59,7 +59,7 @@ fn card(
         resources: resources(incident),
         suspect: suspect(incident),
         gate: gate(scheme, incident).view(),
-        contact: contact(response),
+        contact: contact(incident, response),
         claimed_by: response.claim.as_ref().map(|claim| claim.name.clone()),
         outcome: outcome(response),
         synthetic: mirror.synthetic,

@@ -145,7 +145,8 @@ fn repeat(board: &Board, incident: &Incident) -> Option<RepeatMarker> {
     any.then_some(marker)
 }
 
-fn contact(response: &alongside_core::response::SupportResponse) -> ContactSummary {
+fn contact(incident: &Incident, response: &alongside_core::response::SupportResponse) -> ContactSummary {
+    let overtaken = response.overtaken_by(&incident.mirror);
     let last = response.attempts.last();
     ContactSummary {
         attempts: response.attempts.len() as u32,
@@ -154,9 +155,13 @@ fn contact(response: &alongside_core::response::SupportResponse) -> ContactSumma
         next_at: last.and_then(|attempt| attempt.value.next_at),
         safety: match &response.safe_contact {
             None => ContactSafety::Unknown,
+            Some(record) if record.value.safe_to_ring && overtaken.is_some() => ContactSafety::Overtaken,
             Some(record) if record.value.safe_to_ring => ContactSafety::Safe,
             Some(_) => ContactSafety::Unsafe,
         },
+        overtaken_because: overtaken
+            .filter(|_| response.safe_contact.as_ref().is_some_and(|record| record.value.safe_to_ring))
+            .map(ToOwned::to_owned),
         confirmed_at: response.safe_contact.as_ref().map(|record| record.at),
     }
 }

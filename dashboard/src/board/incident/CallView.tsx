@@ -14,14 +14,14 @@ import styles from "./CallView.module.css";
 import { ContactForm } from "./ContactForm";
 import { EscalationBanner } from "./EscalationBanner";
 import { PoliceUnits } from "./IncidentHeader";
-import { Rules, SafetyMark, useSafety } from "./SafeContactPanel";
+import { Rules, SafetyMark, STATE_WORD, useSafety } from "./SafeContactPanel";
 import { SafeContactPanel } from "./SafeContactPanel";
 import { numberToRing, type Own } from "./shared";
 
 export function CallView(own: Own): ReactNode {
   const { row, response, file, part } = own;
   const { state, change, lineCut } = useBoard();
-  const safety = useSafety(part, file !== null);
+  const safety = useSafety(response, part, file !== null);
   const number = numberToRing(file, part);
   const open = mayDialAtOnce(safety) || state.revealed === response.response;
   const record = part?.safe_contact?.record;
@@ -59,7 +59,7 @@ export function CallView(own: Own): ReactNode {
                 {number}
               </p>
               <p className={styles["means"]}>
-                <SafetyMark state={safety.state} /> {safety.state === "safe" ? w.safe.ok : safety.state === "unsafe" ? w.safe.unsafe : safety.state === "stale" ? w.safe.stale : w.safe.noneShort}
+                <SafetyMark state={safety.state} /> {STATE_WORD[safety.state]}
                 {state.callSince !== null && (
                   <>
                     {" · "}

@@ -83,10 +83,11 @@ function Opened({ number }: { number: IncidentNumber }): ReactNode {
           {response !== undefined && <EscalationBanner row={row} response={response} />}
           <div className={styles["columns"]}>
             <div className={styles["main"]}>
+              {row.gate.state === "revoked" && <GatePanel gate={row.gate} />}
               {response !== undefined && <SafeContactPanel {...own} response={response} fileStatus={file.status} />}
               {file.status === "refused" && file.refusal !== null && <ErrorNote refusal={file.refusal} />}
               {response !== undefined && <Attempts response={response} part={part} />}
-              <GatePanel gate={row.gate} />
+              {row.gate.state !== "revoked" && <GatePanel gate={row.gate} />}
               {response !== undefined && <CarSection row={row} response={response} />}
               {response !== undefined && <OutcomeSection response={response} part={part} />}
             </div>

@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from "react";
 import { useNow, useScheme } from "../../live/hooks";
 import { serverNow } from "../../live/clock";
-import type { SafeContact } from "../../live/protocol.gen";
+import type { ResponseRow, SafeContact } from "../../live/protocol.gen";
 import type { FileState } from "../../live/store";
 import { Ago } from "../../ui/Ago";
 import { Button } from "../../ui/Button";
@@ -19,23 +19,25 @@ import styles from "./SafeContactPanel.module.css";
 import { numberToRing, type Own } from "./shared";
 
 /** The decision of now; drawn anew when it changes, not each second. */
-export function useSafety(part: Own["part"], fileHere: boolean): Safety {
+export function useSafety(response: ResponseRow, part: Own["part"], fileHere: boolean): Safety {
+  const overtaken = response.contact.safety === "overtaken";
   const staleAfterMs = useScheme()?.safe_contact_stale_ms;
   const record = fileHere ? (part?.safe_contact ?? null) : undefined;
-  useNow((now) => contactSafety({ record, staleAfterMs, now }).state);
-  return contactSafety({ record, staleAfterMs, now: serverNow() });
+  useNow((now) => contactSafety({ record, staleAfterMs, overtaken, now }).state);
+  return contactSafety({ record, staleAfterMs, overtaken, now: serverNow() });
 }
 
-const STATE_WORD: Record<Safety["state"], string> = {
+export const STATE_WORD: Record<Safety["state"], string> = {
   safe: w.safe.ok,
   unsafe: w.safe.unsafe,
   stale: w.safe.stale,
+  overtaken: w.safe.overtaken,
   unconfirmed: w.safe.noneShort,
   unknown: w.safe.unknown,
 };
 
 export function SafeContactPanel({ row, response, file, part, fileStatus }: Own & { fileStatus: FileState["status"] }): ReactNode {
-  const safety = useSafety(part, file !== null);
+  const safety = useSafety(response, part, file !== null);
   const { state, change } = useBoard();
   const [asking, setAsking] = useState(false);
   const number = numberToRing(file, part);
@@ -56,6 +58,11 @@ export function SafeContactPanel({ row, response, file, part, fileStatus }: Own 
           </span>
         )}
       </div>
+      {safety.state === "overtaken" && (
+        <p className={styles["none"]} data-testid="overtaken">
+          <strong>{w.safe.overtakenSince(response.contact.overtaken_because ?? "")}</strong>
+        </p>
+      )}
       {view === null ? (
         <p className={styles["none"]}>{fileStatus === "opening" ? w.incident.opening : w.safe.none}</p>
       ) : (
@@ -90,7 +97,7 @@ export function SafeContactPanel({ row, response, file, part, fileStatus }: Own 
           </Button>
         </span>
       </div>
-      {asking && <SecondStep safety={safety} row={row} onClose={() => setAsking(false)} onGo={() => start(true)} />}
+      {asking && <SecondStep safety={safety} because={response.contact.overtaken_because ?? ""} row={row} onClose={() => setAsking(false)} onGo={() => start(true)} />}
     </section>
   );
 }
@@ -152,14 +159,21 @@ export function SafetyMark({ state }: { state: Safety["state"] }): ReactNode {
       </svg>
     );
   }
-  return <IconShape shape="triangle" filled={state === "stale"} size={13} />;
+  return <IconShape shape="triangle" filled={state === "stale" || state === "overtaken"} size={13} />;
 }
 
-function SecondStep({ safety, row, onClose, onGo }: { safety: Safety; row: Own["row"]; onClose: () => void; onGo: () => void }): ReactNode {
+function SecondStep({ safety, because, row, onClose, onGo }: { safety: Safety; because: string; row: Own["row"]; onClose: () => void; onGo: () => void }): ReactNode {
   const [ticked, setTicked] = useState(false);
   const staleSpan = useNow((now) => ("confirmedAt" in safety ? shortSpan(now - safety.confirmedAt) : ""));
-  const why =
-    safety.state === "unsafe" ? w.safe.whyUnsafe : safety.state === "stale" ? w.safe.whyStale(staleSpan) : safety.state === "unknown" ? w.safe.whyUnknown : w.safe.whyUnconfirmed;
+  const whys: Record<Safety["state"], string> = {
+    safe: "",
+    unsafe: w.safe.whyUnsafe,
+    overtaken: w.safe.overtakenSince(because),
+    stale: w.safe.whyStale(staleSpan),
+    unknown: w.safe.whyUnknown,
+    unconfirmed: w.safe.whyUnconfirmed,
+  };
+  const why = whys[safety.state];
   return (
     <Dialog
       title={w.safe.stepTitle}

@@ -38,6 +38,7 @@ describe("the safe-contact decision", () => {
     ["the record is exactly at its age", decide(view(NOW - 24 * HOUR)), "stale"],
     ["the record is old", decide(view(NOW - 30 * HOUR)), "stale"],
     ["the record comes from the future", decide(view(NOW + HOUR)), "stale"],
+    ["danger came after it was confirmed", contactSafety({ record: view(NOW - HOUR), staleAfterMs: 24 * HOUR, overtaken: true, now: NOW }), "overtaken"],
     ["the scheme's rule is not known yet", contactSafety({ record: view(NOW), staleAfterMs: undefined, now: NOW }), "unknown"],
   ])("asks for the second step when %s", (_why, safety, state) => {
     expect(safety.state).toBe(state);

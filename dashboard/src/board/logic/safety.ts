@@ -7,6 +7,8 @@ export type Safety =
   | { state: "unsafe"; confirmedAt: number }
   /** Was safe, too long ago. */
   | { state: "stale"; confirmedAt: number }
+  /** Was safe, and danger has come since that it could not know of. */
+  | { state: "overtaken"; confirmedAt: number }
   /** Nobody has asked yet. */
   | { state: "unconfirmed" }
   /** The record is not here: the file is still coming, or may not be seen. */
@@ -16,13 +18,16 @@ export type SafetyInput = {
   record: SafeContactView | null | undefined;
   /** How long a record holds, ms; undefined while the scheme is not known. */
   staleAfterMs: number | undefined;
+  /** Danger came after it was confirmed, as the server says. */
+  overtaken?: boolean;
   now: number;
 };
 
-export function contactSafety({ record, staleAfterMs, now }: SafetyInput): Safety {
+export function contactSafety({ record, staleAfterMs, overtaken = false, now }: SafetyInput): Safety {
   if (record === undefined) return { state: "unknown" };
   if (record === null) return { state: "unconfirmed" };
   if (!record.record.safe_to_ring) return { state: "unsafe", confirmedAt: record.confirmed_at };
+  if (overtaken) return { state: "overtaken", confirmedAt: record.confirmed_at };
   if (staleAfterMs === undefined) return { state: "unknown" };
   // A confirmation from the future is a wrong clock, and does not count as fresh.
   const age = now - record.confirmed_at;
