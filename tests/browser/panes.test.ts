@@ -1,14 +1,12 @@
 // What a screen remembers: widths, colours and who is signed in, and that the incident keeps its room.
 import { expect, test } from "vitest";
 import { record } from "./support/record.js";
-import { goToRow, row, sees } from "./support/see.js";
+import { figure, goToRow, row, sees } from "./support/see.js";
 import { withWorld } from "./support/world.js";
 
 const CALL = "FS-0001";
 /** 380, less the two handles */
 const INCIDENT_LEAST_PX = 378;
-/** The round in which figures go out whether they changed or not, and some. */
-const FIGURES_WITHIN_MS = 20_000;
 
 test(
   "panes are resized by keyboard, remembered after a reload, and give way on a smaller screen",
@@ -77,7 +75,7 @@ test(
     const from = performance.now();
     const inspector = await world.signIn("inspector");
     await inspector.getByTestId("waiting-row").waitFor();
-    await expect.poll(() => inspector.getByTestId("tile-waiting-value").textContent(), { timeout: FIGURES_WITHIN_MS }).toBe("1");
+    await figure(inspector, "tile-waiting", 1);
     record("from the sign-in form to the inspector's figures", `${Math.round(performance.now() - from)} ms`);
     await sees(worker.getByTestId("figures"), "1 received");
   }),

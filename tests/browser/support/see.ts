@@ -12,10 +12,13 @@ export async function attribute(where: Locator, name: string, value: string | Re
   await expect.poll(() => where.first().getAttribute(name)).toMatch(value instanceof RegExp ? value : new RegExp(`^${value}$`));
 }
 
+/** Figures go out when they change, and otherwise every 15 s. */
+const FIGURES_WITHIN_MS = 20_000;
+
 /** A figure of the inspector's: the number in a tile. */
 export async function figure(page: Page, tile: string, value: number): Promise<void> {
   const now = page.getByTestId(`${tile}-value`).or(page.getByTestId(tile).locator("dd").first());
-  await expect.poll(() => now.first().textContent(), { message: tile }).toBe(String(value));
+  await expect.poll(() => now.first().textContent(), { message: tile, timeout: FIGURES_WITHIN_MS }).toBe(String(value));
 }
 
 /** Nothing of the file in this element or page, in text, in attributes or in what is typed. */
