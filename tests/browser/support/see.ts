@@ -13,7 +13,7 @@ export async function attribute(where: Locator, name: string, value: string | Re
 }
 
 /** Figures go out when they change, and otherwise every 15 s. */
-const FIGURES_WITHIN_MS = 20_000;
+const FIGURES_WITHIN_MS = 5_000;
 
 /** A figure of the inspector's: the number in a tile. */
 export async function figure(page: Page, tile: string, value: number): Promise<void> {
