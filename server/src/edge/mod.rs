@@ -108,7 +108,9 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(socket::routes())
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX));
     let feed = feed::routes().layer(DefaultBodyLimit::max(limits::FEED_BODY_BYTES_MAX));
-    let mut router = api.merge(feed).merge(assets::routes());
+    // Files alone are compressed: an answer that holds a secret beside what somebody sent tells of it by its length (BREACH).
+    let files = assets::routes().layer(CompressionLayer::new());
+    let mut router = api.merge(feed).merge(files);
     router = router.method_not_allowed_fallback(problem::method_not_allowed).fallback(assets::fallback);
     for (name, value) in HEADERS {
         router = router.layer(SetResponseHeaderLayer::if_not_present(

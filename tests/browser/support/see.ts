@@ -12,7 +12,7 @@ export async function attribute(where: Locator, name: string, value: string | Re
   await expect.poll(() => where.first().getAttribute(name)).toMatch(value instanceof RegExp ? value : new RegExp(`^${value}$`));
 }
 
-/** Figures go out when they change, and otherwise every 15 s. */
+/** Figures go out when they change, and to whoever joins. */
 const FIGURES_WITHIN_MS = 5_000;
 
 /** A figure of the inspector's: the number in a tile. */
