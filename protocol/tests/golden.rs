@@ -25,7 +25,7 @@ fn fixtures(folder: &str) -> Vec<(PathBuf, Value)> {
                 let text = fs::read_to_string(&path).unwrap();
                 found.push((
                     path.clone(),
-                    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path:?}: {error}")),
+                    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display())),
                 ));
             }
         }
@@ -41,8 +41,9 @@ fn round_trip<T: DeserializeOwned + Serialize>(folder: &str) -> Vec<(String, T)>
         .into_iter()
         .map(|(path, value)| {
             let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            let decoded: T = serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{path:?}: {error}"));
-            assert_eq!(serde_json::to_value(&decoded).unwrap(), value, "{path:?}");
+            let decoded: T =
+                serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            assert_eq!(serde_json::to_value(&decoded).unwrap(), value, "{}", path.display());
             (name, decoded)
         })
         .collect()

@@ -1,5 +1,8 @@
 //! What every journal must do: one suite, run on SQLite and on Postgres.
 
+#![allow(clippy::unwrap_used, reason = "a failed step is a failed test")]
+#![allow(clippy::disallowed_methods, reason = "tests have clocks of their own")]
+
 mod support;
 
 use alongside::{

@@ -10,6 +10,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
+use jiff::Timestamp;
 use reqwest::{Client, Response, StatusCode};
 
 use crate::{
@@ -44,6 +45,20 @@ pub fn quayside() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("schemes/quayside.toml")
 }
 
+/// A copy of the test board whose covered day begins half a day from now: figures count from there, and no test may
+/// fall to either side of it.
+fn far_from_a_new_day(folder: &Path) -> Result<PathBuf> {
+    let begins = (Timestamp::now().as_second() / 3_600 + 12) % 24;
+    let scheme = std::fs::read_to_string(quayside())?;
+    let hours = |key: &str| (format!("{key} = \"00:00\""), format!("{key} = \"{begins:02}:00\""));
+    let ((from, new_from), (until, new_until)) = (hours("from"), hours("until"));
+    ensure!(scheme.contains(&from) && scheme.contains(&until), "the test board is open all day");
+    std::fs::create_dir_all(folder)?;
+    let file = folder.join("quayside.toml");
+    std::fs::write(&file, scheme.replace(&from, &new_from).replace(&until, &new_until))?;
+    Ok(file)
+}
+
 /// How one node is configured: by environment alone, as an operator's container would be.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -53,12 +68,13 @@ pub struct Settings {
 
 impl Settings {
     /// SQLite and live state in the process, on the test board.
-    pub fn new(data_dir: &Path) -> Self {
+    pub fn new(data_dir: &Path) -> Result<Self> {
         let settings = Self { data_dir: data_dir.to_owned(), env: BTreeMap::new() };
-        settings
+        let scheme = far_from_a_new_day(data_dir)?;
+        Ok(settings
             .with("listen", "127.0.0.1:0")
             .with("data_dir", &data_dir.display().to_string())
-            .with("schemes", &format!("[{:?}]", quayside().display().to_string()))
+            .with("schemes", &format!("[{:?}]", scheme.display().to_string())))
     }
 
     #[must_use]

@@ -59,18 +59,18 @@ impl Stand {
         let shared = engines == Engines::Shared;
         let postgres = shared.then(Postgres::start).transpose()?;
         let redis = shared.then(Redis::start).transpose()?;
-        let settings = |node: usize| {
-            let mut settings =
-                Settings::new(&folder.path().join(format!("node-{node}"))).with("log", "info,alongside=debug");
+        let settings = |node: usize| -> Result<Settings> {
+            let data_dir = folder.path().join(format!("node-{node}"));
+            let mut settings = Settings::new(&data_dir)?.with("log", "info,alongside=debug");
             if let (Some(postgres), Some(redis)) = (&postgres, &redis) {
                 let key = |name: &str| folder.path().join("keys").join(name).display().to_string();
                 settings = settings.with("database_url", &postgres.url()).with("redis_url", &redis.url());
                 settings =
                     settings.with("token_key_file", &key("token.key")).with("master_key_file", &key("master.key"));
             }
-            change(settings)
+            Ok(change(settings))
         };
-        let first = settings(0);
+        let first = settings(0)?;
         if shared {
             first.succeed(&["make-keys"], "")?;
         }
@@ -80,7 +80,7 @@ impl Stand {
         let feed = Feed { token: first.issue_token("feed", BOARD)? };
         let mut servers = Vec::new();
         for node in 0..nodes {
-            servers.push(Server::start(settings(node)).await?);
+            servers.push(Server::start(settings(node)?).await?);
         }
         Ok(Self { nodes: servers, feed, postgres, redis, folder })
     }

@@ -17,7 +17,7 @@ impl Desk {
         Ok(Self { folder: TempDir::new()? })
     }
 
-    fn settings(&self) -> Settings {
+    fn settings(&self) -> Result<Settings> {
         Settings::new(&self.folder.path().join("data"))
     }
 
@@ -29,7 +29,7 @@ impl Desk {
 
     /// Runs `check-config` on a file alone, without settings from the environment.
     fn check(&self, file: &str) -> Result<(Option<i32>, String)> {
-        let mut bare = self.settings();
+        let mut bare = self.settings()?;
         bare.env.clear();
         let (status, said) = bare.run(&["check-config", "--config", file], "")?;
         Ok((status.code(), said))
@@ -45,7 +45,7 @@ fn every_scheme_that_is_shipped_is_sound() -> Result<()> {
         if path.extension().is_some_and(|extension| extension == "toml") {
             count += 1;
             let file = path.display().to_string();
-            let mut settings = desk.settings();
+            let mut settings = desk.settings()?;
             settings.env.remove("ALONGSIDE__SCHEMES");
             let said = settings.succeed(&["check-config", "--scheme", &file], "")?;
             ensure!(said.contains("The configuration is sound."), "{file}: {said}");
@@ -128,7 +128,7 @@ fn a_config_file_that_is_named_must_be_there_and_one_that_is_sound_says_so() -> 
     let (code, said) = desk.check(&config)?;
     ensure!(code == Some(0) && said.contains("board quayside: Quayside Test Car"), "{code:?}: {said}");
     // Flags before environment before file before defaults.
-    let mut settings = desk.settings();
+    let mut settings = desk.settings()?;
     settings.env.remove("ALONGSIDE__SCHEMES");
     let settings = settings.with("access_token_s", "7");
     let (status, said) = settings.run(&["check-config", "--config", &config, "--listen", "nonsense"], "")?;
@@ -139,7 +139,7 @@ fn a_config_file_that_is_named_must_be_there_and_one_that_is_sound_says_so() -> 
 #[test]
 fn the_command_line_refuses_in_plain_words() -> Result<()> {
     let desk = Desk::new()?;
-    let settings = desk.settings();
+    let settings = desk.settings()?;
     let person = Person::worker("linnet");
     let put = |roles: &str, boards: &str, password: &str| {
         settings.run(&["put-account", "linnet", "--name", "Linnet", "--roles", roles, "--boards", boards], password)
@@ -167,7 +167,7 @@ fn the_command_line_refuses_in_plain_words() -> Result<()> {
     ensure!(issue("721")?.0.code() == Some(2), "720 hours are the most");
     ensure!(issue("1")?.0.success());
     let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&out)?.permissions());
-    ensure!(mode & 0o077 == 0, "a token is its owner's alone: {mode:o}");
+    ensure!(mode.trailing_zeros() >= 6, "a token is its owner's alone: {mode:o}");
     let (status, said) = issue("1")?;
     ensure!(status.code() == Some(1) && said.contains(&out), "never over a file that exists: {said}");
     let (status, said) = settings.run(&["make-keys"], "")?;
@@ -180,11 +180,11 @@ fn a_server_that_cannot_start_says_why() -> Result<()> {
     let desk = Desk::new()?;
     let taken = std::net::TcpListener::bind("127.0.0.1:0")?;
     let address = taken.local_addr()?.to_string();
-    let (status, said) = desk.settings().with("listen", &address).run(&["serve"], "")?;
+    let (status, said) = desk.settings()?.with("listen", &address).run(&["serve"], "")?;
     ensure!(status.code() == Some(1) && said.contains(&address) && said.contains("ALONGSIDE__LISTEN"), "{said}");
     let nobody = format!("postgres://alongside@127.0.0.1:{}/nobody", taken.local_addr()?.port());
     drop(taken);
-    let keys = desk.settings().with("database_url", &nobody);
+    let keys = desk.settings()?.with("database_url", &nobody);
     let (status, said) = keys.run(&["serve"], "")?;
     ensure!(status.code() == Some(1) && said.contains("database"), "{said}");
     ensure!(engines::postgres_folder().is_none() || !said.contains("panicked"), "{said}");

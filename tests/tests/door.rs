@@ -276,7 +276,7 @@ async fn rule_27_so_many_commands_wait_and_no_more() -> Result<()> {
         match screen.answer(*id).await? {
             Answer::Accepted { .. } => {}
             Answer::Refused(refusal) if refusal.code == RefusalCode::TooManyInFlight => refused += 1,
-            other => bail!("{other:?}"),
+            other @ Answer::Refused(_) => bail!("{other:?}"),
         }
     }
     ensure!(ids.len() - refused >= IN_FLIGHT_MAX, "as many as may wait are done");

@@ -1,6 +1,8 @@
 //! Faults of faults.md that strike the server and its journal. What was acknowledged is there afterwards (I1), once
 //! (I3); what could not be written is refused clearly and in bounded time.
 
+#![allow(clippy::disallowed_methods, reason = "tests have clocks of their own")]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     time::{Duration, Instant},
@@ -277,7 +279,7 @@ async fn i1_the_server_does_not_start_where_acknowledged_acts_could_be_lost() ->
     }
     let folder = tempfile::TempDir::new()?;
     let postgres = Postgres::start_with(&[("synchronous_commit", "off")])?;
-    let settings = Settings::new(&folder.path().join("node")).with("database_url", &postgres.url());
+    let settings = Settings::new(&folder.path().join("node"))?.with("database_url", &postgres.url());
     settings.succeed(&["make-keys"], "")?;
     let (status, said) = settings.run(&["serve"], "")?;
     ensure!(status.code() == Some(1), "{status}: {said}");

@@ -1,5 +1,7 @@
 //! Several servers on one Postgres and one Redis: one board (I2, I4), and no single thing whose loss takes it away (I8).
 
+#![allow(clippy::disallowed_methods, reason = "tests have clocks of their own")]
+
 use std::time::{Duration, Instant};
 
 use alongside_protocol::{

@@ -1,7 +1,11 @@
 //! A real Saturday, from a public listing of police calls: what is in the file for those hours is on the board, no
 //! more and no less. The listing stands beside the checkout and is no part of it; without it these say SKIPPED.
 
-use std::{collections::BTreeSet, path::PathBuf, time::Duration};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use alongside_tests::{
     Result,
@@ -19,7 +23,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 const DOMESTIC: &str = "san-antonio-domestic-2022-11_2024-06.csv";
 const ALL: &str = "san-antonio-all-calls-2024-10.csv";
 /// From the start of a replay to its end.
-const REPLAY_MAX: Duration = Duration::from_secs(120);
+const REPLAY_MAX: Duration = Duration::from_mins(2);
 
 fn listing(test: &str, name: &str) -> Option<PathBuf> {
     let file = root().join("../shared/data/calls").join(name);
@@ -28,7 +32,7 @@ fn listing(test: &str, name: &str) -> Option<PathBuf> {
 
 /// The incident numbers of one Saturday's hours, 14:00 to 22:00 there, read without any of the server's code.
 /// With `domestic`, only family disturbances.
-fn in_the_file(file: &PathBuf, day: Date, domestic: bool) -> Result<BTreeSet<String>> {
+fn in_the_file(file: &Path, day: Date, domestic: bool) -> Result<BTreeSet<String>> {
     let zone = TimeZone::get("America/Chicago")?;
     let mut reader = csv::Reader::from_path(file)?;
     let headers = reader.headers()?.clone();
@@ -72,7 +76,7 @@ impl Room {
     }
 
     /// Starts the real command.
-    fn play(&self, file: &PathBuf, day: Date) -> Result<Process> {
+    fn play(&self, file: &Path, day: Date) -> Result<Process> {
         let node = self.stand.node();
         let mut command = node.settings.command()?;
         command.arg("replay").arg(file).arg("--map").arg(root().join("schemes/maps/san-antonio.toml"));

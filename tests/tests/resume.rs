@@ -1,6 +1,8 @@
 //! Coming back: deltas from where a screen stood, a snapshot where that is worth nothing, and being sent away in
 //! a way that lets everybody come back.
 
+#![allow(clippy::disallowed_methods, reason = "tests have clocks of their own")]
+
 use std::{collections::BTreeSet, time::Duration};
 
 use alongside_protocol::{Command, Private, frame::Position, limits::OUTBOX_BYTES_MAX};

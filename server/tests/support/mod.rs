@@ -78,7 +78,7 @@ impl Bench {
         let journal = SqlJournal::new(database.clone(), Arc::clone(&keys));
         // A node asks where its board stands before it writes; that makes the board known.
         journal.head(&board()).await.unwrap();
-        Handle { journal, keys, database }
+        Handle { database, keys, journal }
     }
 
     /// All bytes that somebody with the disk, or with the database, could read.
