@@ -405,6 +405,7 @@ pub fn incident_row(number: &str) -> IncidentRow {
         last_at: None,
         next_at: None,
         safety: ContactSafety::Unknown,
+        overtaken_because: None,
         confirmed_at: None,
     };
     IncidentRow {

@@ -67,18 +67,17 @@ pub struct Running {
 
 /// Opens the database and the keys, without starting anything.
 pub async fn open(config: &Config) -> Result<(Database, Arc<DataKeys>, Tokens), ServeError> {
-    let database = match &config.database_url {
-        Some(url) => Database::postgres(url.expose_secret(), config.unsafe_durability).await?,
-        None => {
-            let folder = &config.data_dir;
-            // Password hashes and what is not sealed are for this server's user alone.
-            std::fs::DirBuilder::new()
-                .recursive(true)
-                .mode(0o700)
-                .create(folder)
-                .map_err(|error| ServeError::DataDir(folder.display().to_string(), error))?;
-            Database::sqlite(&folder.join(SQLITE_FILE)).await?
-        }
+    let database = if let Some(url) = &config.database_url {
+        Database::postgres(url.expose_secret(), config.unsafe_durability).await?
+    } else {
+        let folder = &config.data_dir;
+        // Password hashes and what is not sealed are for this server's user alone.
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .map_err(|error| ServeError::DataDir(folder.display().to_string(), error))?;
+        Database::sqlite(&folder.join(SQLITE_FILE)).await?
     };
     let master = Key::from_file(&config.master_key_file, config.may_make_keys())?;
     let tokens = Tokens::new(&Key::from_file(&config.token_key_file, config.may_make_keys())?);

@@ -15,8 +15,7 @@ const WAITING_AGES_MS: [Millis; 3] = [5 * 60_000, 15 * 60_000, 30 * 60_000];
 
 /// Figures of the covered stretch that holds `now`, or of the last one.
 pub fn figures(board: &Board, scheme: &Scheme, now: Millis) -> Figures {
-    let stretch = shift::current_or_last(scheme, now);
-    let since = stretch.map_or(0, |stretch| stretch.from);
+    let since = shift::figures_since(scheme, now).unwrap_or(0);
     let mut figures = Figures { since, in_hours: shift::covered_at(scheme, now).is_some(), ..Figures::default() };
     let mut waiting_by_grade: BTreeMap<&str, u32> = BTreeMap::new();
     let mut claims: BTreeMap<&str, u32> = BTreeMap::new();

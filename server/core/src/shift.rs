@@ -8,6 +8,9 @@ use crate::scheme::{Hours, Scheme};
 /// How long before the hours begin a crew may sign on for them, ms.
 const SIGN_ON_AHEAD_MS_MAX: Millis = 4 * 3_600_000;
 
+/// Least time that the figures reach back where cover does not pause, ms.
+const FIGURES_MS_MIN: Millis = 12 * 3_600_000;
+
 /// One stretch of covered time, half open: `from <= t < until`. Milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Covered {
@@ -27,9 +30,20 @@ pub fn ends_at(scheme: &Scheme, now: Millis) -> Option<Millis> {
     covered_at(scheme, now).or_else(|| stretches(scheme, now).into_iter().find(soon)).map(|stretch| stretch.until)
 }
 
-/// The stretch that holds `now`, or else the last one that ended before it.
-pub fn current_or_last(scheme: &Scheme, now: Millis) -> Option<Covered> {
-    stretches(scheme, now).into_iter().filter(|stretch| stretch.from <= now).max_by_key(|stretch| stretch.from)
+/// From when the figures of now are counted: the beginning of the stretch at hand, or of the last one. Where
+/// stretches touch, as on a board that is covered day and night, they do not start anew with the date: then it is
+/// at least the last twelve hours.
+pub fn figures_since(scheme: &Scheme, now: Millis) -> Option<Millis> {
+    let all: Vec<Covered> = stretches(scheme, now).into_iter().filter(|stretch| stretch.from <= now).collect();
+    let at_hand = all.last()?.from;
+    let mut began = at_hand;
+    for earlier in all.iter().rev().skip(1) {
+        if earlier.until < began {
+            break;
+        }
+        began = earlier.from;
+    }
+    Some(began.max(at_hand.min(now - FIGURES_MS_MIN)))
 }
 
 /// Every stretch that begins within eight days before `now` and one after, joined where they touch.

@@ -6,7 +6,7 @@ mod support;
 use alongside_core::{
     Scheme,
     scheme::Hours,
-    shift::{covered_at, current_or_last, ends_at},
+    shift::{covered_at, ends_at, figures_since},
 };
 use jiff::{civil::Weekday, tz::TimeZone};
 use proptest::prelude::*;
@@ -131,13 +131,13 @@ fn hours_that_the_spring_change_skips_do_not_happen() {
 #[case::tuesday("2026-11-24T09:00:00Z", "2026-11-22T14:00:00Z")]
 #[case::just_before_the_next("2026-11-28T13:59:59Z", "2026-11-22T14:00:00Z")]
 fn outside_the_hours_the_last_stretch_counts(#[case] now: &str, #[case] from: &str) {
-    assert_eq!(current_or_last(&cleveland_car(), at(now)).unwrap().from, at(from));
+    assert_eq!(figures_since(&cleveland_car(), at(now)).unwrap(), at(from));
 }
 
 #[test]
 fn one_stretch_a_week_is_found_all_week() {
     let scheme = with_hours("Europe/London", &[(&[Weekday::Saturday], "14:00", "22:00")]);
-    assert_eq!(current_or_last(&scheme, at("2026-11-28T13:59:59Z")).unwrap().from, at("2026-11-21T14:00:00Z"));
+    assert_eq!(figures_since(&scheme, at("2026-11-28T13:59:59Z")).unwrap(), at("2026-11-21T14:00:00Z"));
 }
 
 #[rstest]
@@ -183,9 +183,25 @@ proptest! {
         prop_assert_eq!(stretch.is_some(), expected);
         if let Some(stretch) = stretch {
             prop_assert!(stretch.from <= now && now < stretch.until);
-            prop_assert_eq!(current_or_last(&scheme, now), Some(stretch));
             prop_assert_eq!(ends_at(&scheme, now), Some(stretch.until));
         }
-        prop_assert!(current_or_last(&scheme, now).is_some());
+        prop_assert!(figures_since(&scheme, now).is_some());
     }
+}
+
+#[rstest]
+#[case::just_after_midnight("2026-11-22T00:20:00Z", "2026-11-21T12:20:00Z")]
+#[case::in_the_afternoon("2026-11-22T15:00:00Z", "2026-11-22T00:00:00Z")]
+fn figures_of_a_board_that_is_never_closed_do_not_start_anew_at_midnight(#[case] now: &str, #[case] since: &str) {
+    let text = include_str!("../../../schemes/demo-tees-valley.toml");
+    let scheme = alongside_core::Scheme::parse(text).unwrap();
+    assert_eq!(figures_since(&scheme, at(now)), Some(at(since)));
+}
+
+#[test]
+fn figures_of_a_weekend_shift_begin_with_the_shift() {
+    let since = |now: &str| figures_since(&cleveland_car(), at(now));
+    assert_eq!(since("2026-11-21T21:59:00Z"), Some(at("2026-11-21T14:00:00Z")));
+    assert_eq!(since("2026-11-22T03:00:00Z"), Some(at("2026-11-21T14:00:00Z")), "the last shift, until the next");
+    assert_eq!(since("2026-11-22T14:00:00Z"), Some(at("2026-11-22T14:00:00Z")));
 }

@@ -77,12 +77,11 @@ pub fn own_origin(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
         return Err(refused());
     }
     let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok()).ok_or_else(refused)?;
-    let is_own = match &app.config.public_url {
-        Some(url) => origin == url,
-        None => {
-            let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-            origin.split_once("://").map(|(_, host)| host) == host && host.is_some()
-        }
+    let is_own = if let Some(url) = &app.config.public_url {
+        origin == url
+    } else {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        origin.split_once("://").map(|(_, host)| host) == host && host.is_some()
     };
     if is_own { Ok(()) } else { Err(refused()) }
 }

@@ -12,18 +12,22 @@ pub mod socket;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use alongside_protocol::{BoardId, UserId, limits};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::{HeaderName, HeaderValue},
+    http::{HeaderName, HeaderValue, StatusCode},
 };
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::watch;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, set_header::SetResponseHeaderLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, set_header::SetResponseHeaderLayer,
+    timeout::TimeoutLayer,
+};
 
 use crate::{
     access::{accounts::Accounts, ledger::Ledger, sessions::Sessions, token::Tokens},
@@ -83,6 +87,9 @@ impl Sockets {
     }
 }
 
+/// Longest that a request may take, ms. Then it is answered 503.
+const REQUEST_MS_MAX: u64 = 15_000;
+
 /// Headers of every answer. The content policy allows this origin and nothing else, no inline script or style.
 const HEADERS: [(&str, &str); 8] = [
     (
@@ -110,7 +117,10 @@ pub fn router(app: Arc<App>) -> Router {
     let feed = feed::routes().layer(DefaultBodyLimit::max(limits::FEED_BODY_BYTES_MAX));
     // Files alone are compressed: an answer that holds a secret beside what somebody sent tells of it by its length (BREACH).
     let files = assets::routes().layer(CompressionLayer::new());
-    let mut router = api.merge(feed).merge(files);
+    // A database that hangs amid a statement must not hold a request for ever; a socket, once upgraded, is past this.
+    let patience =
+        TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_millis(REQUEST_MS_MAX));
+    let mut router = api.merge(feed).merge(files).layer(patience);
     router = router.method_not_allowed_fallback(problem::method_not_allowed).fallback(assets::fallback);
     for (name, value) in HEADERS {
         router = router.layer(SetResponseHeaderLayer::if_not_present(

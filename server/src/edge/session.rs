@@ -137,7 +137,7 @@ pub async fn sign_in(
 ) -> Result<impl IntoResponse, Problem> {
     own_origin(&app, &headers)?;
     let (identity, granted) = begin(&app, credentials).await?;
-    respond(&app, identity, granted)
+    respond(&app, &identity, granted)
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -212,7 +212,7 @@ pub async fn refresh(
         Err(AccountError::Database(error)) => return Err(database_away(&error)),
         Err(error) => return Err(Problem::internal(&error)),
     };
-    respond(&app, identity, granted)
+    respond(&app, &identity, granted)
 }
 
 #[utoipa::path(delete, path = "/api/v1/session", responses((status = 204, description = "Signed out on every screen of this session")))]
@@ -234,11 +234,11 @@ fn in_session(identity: Identity, granted: &Granted) -> Identity {
     Identity { session: Some(granted.session.clone()), session_expires_at: Some(granted.expires_at), ..identity }
 }
 
-fn respond(app: &App, identity: Identity, granted: Granted) -> Result<impl IntoResponse + use<>, Problem> {
+fn respond(app: &App, identity: &Identity, granted: Granted) -> Result<impl IntoResponse + use<>, Problem> {
     let (access, refresh) = cookie_names(app);
-    let token = issue(app, &identity)?;
+    let token = issue(app, identity)?;
     let jar = CookieJar::new().add(cookie(app, access, token)).add(cookie(app, refresh, granted.refresh));
-    let view = view(app, &identity);
+    let view = view(app, identity);
     Ok(([(header::CACHE_CONTROL, "no-store")], jar, Json(view)))
 }
 

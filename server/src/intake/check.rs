@@ -75,7 +75,7 @@ fn check_map(mut map: Map<String, Value>, scheme: &Scheme, now: Millis) -> Resul
     }
     let kind = kind.to_owned();
     let data = map.remove("data").unwrap_or_else(|| json!({}));
-    let body = body(&kind, data)?;
+    let body = body(&kind, &data)?;
     check_body(&body, scheme)?;
     let fact = FeedEvent {
         schema: FEED_SCHEMA.to_owned(),
@@ -90,7 +90,7 @@ fn check_map(mut map: Map<String, Value>, scheme: &Scheme, now: Millis) -> Resul
 }
 
 /// Reads the body by its type. What serde says of a value may repeat it, so only its path and kind are told.
-fn body(kind: &str, data: Value) -> Result<FeedBody, FeedFault> {
+fn body(kind: &str, data: &Value) -> Result<FeedBody, FeedFault> {
     let whole = json!({ "type": kind, "data": data });
     serde_path_to_error::deserialize::<_, FeedBody>(&whole).map_err(|error| {
         let path = error.path().to_string();
@@ -100,7 +100,7 @@ fn body(kind: &str, data: Value) -> Result<FeedBody, FeedFault> {
         let allowed = if message.starts_with("missing field") {
             return fault(&format!("data.{named}"), "nothing".to_owned(), "this field is required");
         } else if let Some((_, expected)) = message.split_once("expected ") {
-            expected.trim_end_matches(|c: char| c == '.').to_owned()
+            expected.trim_end_matches('.').to_owned()
         } else {
             "see /feed/v1/schema.json".to_owned()
         };

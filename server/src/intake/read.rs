@@ -33,10 +33,10 @@ pub fn items(body: &[u8], is_lines: bool) -> Result<Vec<Item>, Unreadable> {
     let pieces: Vec<&[u8]> = if is_lines {
         body.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty()).collect()
     } else if body.trim_ascii_start().starts_with(b"[") {
-        let raw: Vec<&RawValue> = serde_json::from_slice(body).map_err(not_json)?;
+        let raw: Vec<&RawValue> = serde_json::from_slice(body).map_err(|error| not_json(&error))?;
         raw.into_iter().map(|piece| piece.get().as_bytes()).collect()
     } else {
-        let raw: &RawValue = serde_json::from_slice(body).map_err(not_json)?;
+        let raw: &RawValue = serde_json::from_slice(body).map_err(|error| not_json(&error))?;
         vec![raw.get().as_bytes()]
     };
     match pieces.len() {
@@ -46,7 +46,7 @@ pub fn items(body: &[u8], is_lines: bool) -> Result<Vec<Item>, Unreadable> {
     }
 }
 
-fn not_json(error: serde_json::Error) -> Unreadable {
+fn not_json(error: &serde_json::Error) -> Unreadable {
     Unreadable::NotJson { line: error.line(), column: error.column() }
 }
 

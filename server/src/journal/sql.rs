@@ -95,7 +95,7 @@ impl Journal for SqlJournal {
             None => on_both!(write &self.database, pool => {
                 sqlx::query("INSERT INTO board (board, epoch) VALUES ($1, $2) ON CONFLICT (board) DO NOTHING")
                     .bind(&board.0)
-                    .bind(Uuid::new_v4().to_string())
+                    .bind(Uuid::now_v7().to_string())
                     .execute(pool)
                     .await?;
                 sqlx::query_scalar("SELECT epoch FROM board WHERE board = $1").bind(&board.0).fetch_one(pool).await?
@@ -150,7 +150,7 @@ impl Journal for SqlJournal {
     }
 
     async fn known(&self, board: &BoardId, incidents: &[IncidentNumber]) -> Result<Vec<IncidentNumber>, JournalError> {
-        let numbers: Vec<&str> = incidents.iter().map(|number| number.as_str()).collect();
+        let numbers: Vec<&str> = incidents.iter().map(alongside_protocol::IncidentNumber::as_str).collect();
         let found: Vec<String> = match &self.database {
             Database::Sqlite { reader, .. } => {
                 sqlx::query_scalar(

@@ -1,7 +1,5 @@
 //! A board as sealed documents and sealed entries: the form in which it leaves this process.
 
-use std::collections::HashMap;
-
 use alongside_core::{Board, Car, Entry, Incident};
 use alongside_protocol::{BoardId, IncidentNumber};
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -110,10 +108,11 @@ pub async fn restore(
     keys: &DataKeys,
     board: &BoardId,
     seq: u64,
-    documents: HashMap<String, String>,
+    documents: impl IntoIterator<Item = (String, String)>,
 ) -> Result<Board, LiveError> {
+    let documents: Vec<(String, String)> = documents.into_iter().collect();
     let numbers: Vec<_> =
-        documents.keys().filter_map(|field| field.strip_prefix("incident/")).map(IncidentNumber::from).collect();
+        documents.iter().filter_map(|(field, _)| field.strip_prefix("incident/")).map(IncidentNumber::from).collect();
     let open = keys.load(board, &numbers).await?;
     let (mut incidents, mut cars, mut feed_last_at) = (Vec::new(), Vec::new(), None);
     for (field, text) in documents {

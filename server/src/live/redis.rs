@@ -71,6 +71,9 @@ redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV_KEPT, '*', 'epoch', ARGV[1], 'lo
 return 1
 ";
 
+/// Epoch and place, and every document by its field.
+type Whole = ((Option<String>, Option<u64>), HashMap<String, String>);
+
 pub struct RedisLive {
     client: Client,
     connection: ConnectionManager,
@@ -151,8 +154,7 @@ impl Live for RedisLive {
         let mut connection = self.connection.clone();
         let mut pipe = redis::pipe();
         pipe.atomic().hmget(key(board, "head"), &["epoch", "seq"]).hgetall(key(board, "docs"));
-        type Answer = ((Option<String>, Option<u64>), HashMap<String, String>);
-        let ((epoch, seq), documents): Answer = self.within(PICTURE_MS_MAX, pipe.query_async(&mut connection)).await?;
+        let ((epoch, seq), documents): Whole = self.within(PICTURE_MS_MAX, pipe.query_async(&mut connection)).await?;
         let (Some(epoch), Some(seq)) = (epoch, seq) else { return Ok(None) };
         Ok(Some((epoch, documents::restore(&self.keys, board, seq, documents).await?)))
     }

@@ -45,12 +45,12 @@ pub fn row(board: &Board, scheme: &Scheme, incident: &Incident) -> IncidentRow {
                 }),
                 contact: contact(incident, response),
                 escalation: response.shown_escalation().map(|shown| escalation(scheme, shown)),
-                deployment: shown_deployment(response).map(|shown| deployment(shown)),
+                deployment: shown_deployment(response).map(deployment),
                 reserved: response
                     .deployments
                     .iter()
                     .filter(|one| one.state == DeploymentState::Reserved)
-                    .map(|one| deployment(one))
+                    .map(deployment)
                     .collect(),
                 outcome: outcome(response),
             })

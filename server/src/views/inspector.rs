@@ -30,7 +30,7 @@ pub fn brief(scheme: &Scheme, incident: &Incident) -> IncidentBrief {
                 contacted_at: response.contacted_at(),
                 claimed_by: response.claim.as_ref().map(|claim| claim.name.clone()),
                 escalation: response.shown_escalation().map(|shown| escalation(scheme, shown)),
-                car: shown_deployment(response).filter(|_| gate_is_used(scheme)).map(|shown| deployment(shown)),
+                car: shown_deployment(response).filter(|_| gate_is_used(scheme)).map(deployment),
                 outcome: response.outcome.as_ref().map(|outcome| outcome.value.kind),
                 referral: response.outcome.as_ref().map(|outcome| outcome.value.referral),
             })

@@ -19,7 +19,7 @@ impl Case<'_> {
             EscalationKind::QuickerResponse => needed_reason(reason)?,
             // One key, no typing: the kind says enough.
             EscalationKind::LineCut => {
-                bounded_text("reason", reason.reveal(), alongside_protocol::limits::TEXT_CHARS_MAX)?
+                bounded_text("reason", reason.reveal(), alongside_protocol::limits::TEXT_CHARS_MAX)?;
             }
         }
         let mut events = Vec::new();

@@ -36,12 +36,12 @@ pub fn scheme(top: &mut Reader<'_>) -> Scheme {
     ]);
     let id = top.text("id");
     if !id.is_empty() && !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-        top.fault("id", &format!("{id:?}"), "lower-case letters, digits and -");
+        top.fault("id", format!("{id:?}"), "lower-case letters, digits and -");
     }
     let time_zone = top.text("time_zone");
     let zone = TimeZone::get(&time_zone).unwrap_or_else(|_| {
         if !time_zone.is_empty() {
-            top.fault("time_zone", &format!("{time_zone:?}"), "an IANA zone such as Europe/London");
+            top.fault("time_zone", format!("{time_zone:?}"), "an IANA zone such as Europe/London");
         }
         TimeZone::UTC
     });
@@ -54,10 +54,10 @@ pub fn scheme(top: &mut Reader<'_>) -> Scheme {
             east: area.number("east", -180.0, 180.0),
         };
         if read.south >= read.north {
-            area.fault("north", &read.north.to_string(), "more than south");
+            area.fault("north", read.north.to_string(), "more than south");
         }
         if read.west >= read.east {
-            area.fault("east", &read.east.to_string(), "more than west");
+            area.fault("east", read.east.to_string(), "more than west");
         }
         read
     });
@@ -90,11 +90,11 @@ pub fn scheme(top: &mut Reader<'_>) -> Scheme {
         top.fault("grades", "none", "at least one [[grades]], most urgent first");
     }
     if grades.len() > GRADES_MAX {
-        top.fault("grades", &format!("{} grades", grades.len()), &format!("at most {GRADES_MAX}"));
+        top.fault("grades", format!("{} grades", grades.len()), format!("at most {GRADES_MAX}"));
     }
     for (index, grade) in grades.iter().enumerate() {
         if !grade.code.is_empty() && grades[..index].iter().any(|earlier| earlier.code == grade.code) {
-            top.fault(&format!("grades[{index}].code"), &format!("{:?} again", grade.code), "each code once");
+            top.fault(&format!("grades[{index}].code"), format!("{:?} again", grade.code), "each code once");
         }
     }
     let call_types = top.table("call_types", |types| {
@@ -107,7 +107,7 @@ pub fn scheme(top: &mut Reader<'_>) -> Scheme {
             Some(Value::String(word)) if word == "any" => None,
             Some(Value::Array(_)) => Some(types.texts("other")),
             found => {
-                types.fault("other", &shown(found), "\"any\" or a list of opening codes");
+                types.fault("other", shown(found), "\"any\" or a list of opening codes");
                 None
             }
         };
@@ -119,7 +119,7 @@ pub fn scheme(top: &mut Reader<'_>) -> Scheme {
         GateRules {
             mode: GateMode::parse(&mode).unwrap_or_else(|| {
                 if !mode.is_empty() {
-                    gate.fault("mode", &format!("{mode:?}"), &list(GateMode::ALL));
+                    gate.fault("mode", format!("{mode:?}"), list(GateMode::ALL));
                 }
                 GateMode::None
             }),
@@ -151,7 +151,7 @@ pub fn scheme(top: &mut Reader<'_>) -> Scheme {
         {
             clocks.fault(
                 "escalation_inspector_s",
-                &(read.escalation_inspector_ms / 1_000).to_string(),
+                (read.escalation_inspector_ms / 1_000).to_string(),
                 "more than escalation_desk_again_s",
             );
         }
@@ -174,7 +174,7 @@ pub fn scheme(top: &mut Reader<'_>) -> Scheme {
         car.allow(&["id", "call_sign", "partner", "seats", "base"]);
         if car.is_empty("seats") {
             // A car without seats would be deployable with nobody in it.
-            car.fault("seats", "none", &format!("at least one of {}", list(Seat::ALL)));
+            car.fault("seats", "none", format!("at least one of {}", list(Seat::ALL)));
         }
         CarRules {
             id: CarId(car.text("id")),
@@ -189,26 +189,22 @@ pub fn scheme(top: &mut Reader<'_>) -> Scheme {
     });
     for (index, car) in cars.iter().enumerate() {
         if !car.id.0.is_empty() && cars[..index].iter().any(|earlier| earlier.id == car.id) {
-            top.fault(&format!("cars[{index}].id"), &format!("{:?} again", car.id.0), "each id once");
+            top.fault(&format!("cars[{index}].id"), format!("{:?} again", car.id.0), "each id once");
         }
         if cars[..index].iter().any(|earlier| earlier.call_sign == car.call_sign && !car.call_sign.is_empty()) {
-            top.fault(
-                &format!("cars[{index}].call_sign"),
-                &format!("{:?} again", car.call_sign),
-                "each call sign once",
-            );
+            top.fault(&format!("cars[{index}].call_sign"), format!("{:?} again", car.call_sign), "each call sign once");
         }
         if let Some(base) = car.base
             && area.is_sound()
             && !(base.lat.is_nan() || base.lon.is_nan())
             && !area.holds(base.lat, base.lon)
         {
-            top.fault(&format!("cars[{index}].base"), &format!("{}, {}", base.lat, base.lon), &area.to_string());
+            top.fault(&format!("cars[{index}].base"), format!("{}, {}", base.lat, base.lon), area.to_string());
         }
     }
     let person_word = top.text("person_word");
     if !["victim", "survivor", "client", ""].contains(&person_word.as_str()) {
-        top.fault("person_word", &format!("{person_word:?}"), "victim, survivor, client");
+        top.fault("person_word", format!("{person_word:?}"), "victim, survivor, client");
     }
     Scheme {
         id: BoardId(id),
@@ -235,7 +231,7 @@ fn time(block: &mut Reader<'_>, key: &str) -> Time {
     let text = block.text(key);
     text.parse::<Time>().ok().filter(|time| time.strftime("%H:%M").to_string() == text).unwrap_or_else(|| {
         if !text.is_empty() {
-            block.fault(key, &format!("{text:?}"), "a local time HH:MM from 00:00 to 23:59");
+            block.fault(key, format!("{text:?}"), "a local time HH:MM from 00:00 to 23:59");
         }
         Time::midnight()
     })

@@ -34,6 +34,8 @@ use crate::{
 const HELLO_MS_MAX: u64 = 10_000;
 /// How long a write may be stuck on a peer that does not read, ms. Then it is a slow consumer.
 const WRITE_MS_MAX: u64 = 20_000;
+/// How long a colleague may be looked up, ms.
+const LOOKUP_MS_MAX: u64 = 3_000;
 /// Over how long a node's screens are told to come back when it restarts, ms.
 const COME_BACK_SPREAD_MS: u64 = 4_000;
 
@@ -116,13 +118,12 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
         resumed: resume.is_some(),
     };
     let mut frames = vec![encode(&welcome)];
-    let seq = match resume {
-        Some(position) => position.seq,
-        None => {
-            let (seq, snapshot) = board.hub.snapshot(&viewer);
-            frames.push(snapshot);
-            seq
-        }
+    let seq = if let Some(position) = resume {
+        position.seq
+    } else {
+        let (seq, snapshot) = board.hub.snapshot(&viewer);
+        frames.push(snapshot);
+        seq
     };
     let number = board.presences.enter(identity.user.clone(), identity.name.clone(), audience);
     Ok(Connection {
@@ -272,16 +273,20 @@ impl Connection<'_> {
         }
         // An inspector's screen asks nothing of the board that its other screens could not.
         let colleague = match &command {
-            Command::HandOverClaim { to, .. } => match self.app.accounts.find(to).await {
-                Ok(found) => found.filter(|colleague| colleague.may_see(self.board.id())).map(|found| found.person()),
-                Err(AccountError::Database(_)) => {
-                    let refusal =
-                        Refusal::new(RefusalCode::JournalUnavailable, "the colleague cannot be looked up just now");
-                    self.answer(id, Answer::Refused(refusal));
-                    return;
+            Command::HandOverClaim { to, .. } => {
+                match timeout(Duration::from_millis(LOOKUP_MS_MAX), self.app.accounts.find(to)).await {
+                    Ok(Ok(found)) => {
+                        found.filter(|colleague| colleague.may_see(self.board.id())).map(|found| found.person())
+                    }
+                    Err(_) | Ok(Err(AccountError::Database(_))) => {
+                        let refusal =
+                            Refusal::new(RefusalCode::JournalUnavailable, "the colleague cannot be looked up just now");
+                        self.answer(id, Answer::Refused(refusal));
+                        return;
+                    }
+                    Ok(Err(_)) => None,
                 }
-                Err(_) => None,
-            },
+            }
             _ => None,
         };
         let now = clock::now_ms();

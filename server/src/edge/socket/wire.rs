@@ -86,9 +86,10 @@ impl Wire {
                 Some(Ok(Message::Text(text))) => Incoming::Text(text.as_str().to_owned()),
                 // Answered by tungstenite into `replies`.
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
-                Some(Ok(Message::Binary(_) | Message::Frame(_))) => Incoming::NotText,
                 Some(Err(Error::Capacity(CapacityError::MessageTooLong { .. }))) => Incoming::TooLarge,
-                Some(Err(Error::Utf8(_) | Error::Protocol(_))) => Incoming::NotText,
+                Some(Ok(Message::Binary(_) | Message::Frame(_)) | Err(Error::Utf8(_) | Error::Protocol(_))) => {
+                    Incoming::NotText
+                }
                 Some(Ok(Message::Close(_))) => {
                     // The answering close comes out of tungstenite when it is asked once more.
                     let _ = self.reading.next().now_or_never();
