@@ -59,7 +59,9 @@ export function whoAmI(): Promise<Answer<Session | null>> {
 }
 
 export function refresh(): Promise<Answer<Session | null>> {
-  return ask("POST", "/api/v1/session/refresh");
+  const renew = (): Promise<Answer<Session | null>> => ask("POST", "/api/v1/session/refresh");
+  // Pages of one browser take turns: two at once would leave it with the older of two cookies, which ends the session.
+  return "locks" in navigator ? navigator.locks.request("alongside-refresh", renew) : renew();
 }
 
 export function signOut(): Promise<Answer<Session | null>> {

@@ -172,7 +172,8 @@ impl Accounts {
 
     /// Checks a name and a password. Whether the name exists cannot be told from the answer or its time.
     pub async fn check(&self, username: &str, password: SecretString, now: Millis) -> Result<Identity, AccountError> {
-        let username = username.trim().to_lowercase();
+        // A NUL, which Postgres does not take, is in no name.
+        let username = username.trim().to_lowercase().replace('\0', "");
         let row = self.row(&username).await?;
         if let Some(row) = &row
             && row.locked_until_ms > now

@@ -127,7 +127,7 @@ fn greet(address: std::net::SocketAddr, folder: &Path, people: &People, scenario
     for person in people.shown() {
         println!("    {:width$}   {}", person.username, person.title);
     }
-    println!("    password for each: {}", people.password);
+    println!("    password for each: {}; one browser or private window for each", people.password);
     let minutes = scenario.length_s() as f64 / 60.0 / begun.speed;
     println!("\n  Plays for {minutes:.0} minutes at {} times life. Data: {}", begun.speed, folder.display());
     println!("  Ctrl-C stops it; started again it goes on where it was (--fresh begins anew).\n");
