@@ -167,7 +167,7 @@ impl BoardHandle {
             node: node.to_owned(),
             stop: stop.clone(),
         }));
-        let runner = runner::Runner::new(scheme, epoch, board, journal, live, hub, state, steps);
+        let runner = runner::Runner { scheme, epoch, board, journal, live, hub, state, steps };
         tasks.spawn(runner.run(inbox, stop.clone()));
         Ok(handle)
     }

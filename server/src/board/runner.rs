@@ -100,15 +100,15 @@ async fn read_on(id: &BoardId, journal: &dyn Journal, board: &mut Board) -> Resu
 }
 
 pub struct Runner {
-    scheme: Arc<Scheme>,
-    epoch: String,
-    board: Board,
-    journal: Arc<dyn Journal>,
-    live: Arc<dyn Live>,
-    hub: Arc<Hub>,
-    state: Arc<State>,
+    pub scheme: Arc<Scheme>,
+    pub epoch: String,
+    pub board: Board,
+    pub journal: Arc<dyn Journal>,
+    pub live: Arc<dyn Live>,
+    pub hub: Arc<Hub>,
+    pub state: Arc<State>,
     /// To the publisher. When it is full the publisher reads the journal instead.
-    steps: mpsc::Sender<Vec<Entry>>,
+    pub steps: mpsc::Sender<Vec<Entry>>,
 }
 
 /// A submission on its way, with what was decided of it in this round.
@@ -120,20 +120,6 @@ struct Pending {
 }
 
 impl Runner {
-    #[allow(clippy::too_many_arguments)]
-    pub fn new(
-        scheme: Arc<Scheme>,
-        epoch: String,
-        board: Board,
-        journal: Arc<dyn Journal>,
-        live: Arc<dyn Live>,
-        hub: Arc<Hub>,
-        state: Arc<State>,
-        steps: mpsc::Sender<Vec<Entry>>,
-    ) -> Self {
-        Self { scheme, epoch, board, journal, live, hub, state, steps }
-    }
-
     pub async fn run(mut self, mut inbox: mpsc::Receiver<Submission>, stop: CancellationToken) {
         let (follower, mut followed) = mpsc::channel(FOLLOWED_MAX);
         if self.live.is_shared() {
