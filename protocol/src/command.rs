@@ -5,13 +5,40 @@ use ts_rs::TS;
 
 use crate::{
     Millis, Private,
-    ids::{CarId, DeploymentId, EscalationId, IncidentNumber, ResponseId, UserId},
-    vocabulary::{ContactChannel, ContactResult, EscalationKind, OutcomeKind, ReferralDecision, Seat},
+    ids::{CarId, DeploymentId, EscalationId, IncidentNumber, ReferralId, ResponseId, UserId},
+    record::{
+        ConsentEntry, ContactAttempt, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan, SeatFilled,
+    },
+    vocabulary::{Alarm, EscalationKind, Hazard, RepeatVerdict, SecondStep, Standing},
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Command {
+    // Incident
+    /// Moves it up or down the list against the sum of its factors, or gives the order back to them.
+    SetStanding {
+        incident: IncidentNumber,
+        standing: Standing,
+        /// Needed unless the standing is `by_factors`.
+        #[serde(default)]
+        reason: Private,
+    },
+    /// What a person says of an earlier incident that was proposed as a repeat.
+    JudgeRepeat {
+        incident: IncidentNumber,
+        earlier: IncidentNumber,
+        verdict: RepeatVerdict,
+    },
+    /// Two numbers of the force for one event: the work goes on at `of`.
+    LinkDuplicate {
+        incident: IncidentNumber,
+        of: IncidentNumber,
+    },
+    UnlinkDuplicate {
+        incident: IncidentNumber,
+    },
+
     // Support response
     ClaimResponse {
         response: ResponseId,
@@ -23,6 +50,19 @@ pub enum Command {
         response: ResponseId,
         to: UserId,
     },
+    /// From a colleague who cannot hand it over. The colleague is told.
+    TakeOverClaim {
+        response: ResponseId,
+        reason: Private,
+    },
+    /// Who goes on with it after this shift. Gives the claim back.
+    PassOn {
+        response: ResponseId,
+        /// A colleague, a team or a service, as staff know it.
+        to: String,
+        #[serde(default)]
+        note: Private,
+    },
     /// A second victim on the same incident.
     OpenResponse {
         incident: IncidentNumber,
@@ -30,6 +70,20 @@ pub enum Command {
     AddNote {
         response: ResponseId,
         text: Private,
+        /// Place in the board's sequence of the entry that this one corrects. The entry itself stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        corrects: Option<u64>,
+    },
+    /// Hazards that became known in our own contact, all of them: a later record replaces an earlier one.
+    RecordHazards {
+        response: ResponseId,
+        hazards: Vec<Hazard>,
+    },
+    /// The number was shown, or rung, although the safe-contact rule did not say "safe". Recorded, never refused.
+    TakeSecondStep {
+        response: ResponseId,
+        because: SecondStep,
     },
     RecordSafeContact {
         response: ResponseId,
@@ -38,6 +92,35 @@ pub enum Command {
     RecordContact {
         response: ResponseId,
         attempt: ContactAttempt,
+    },
+    /// A reasoned decision that nobody tries to reach this person any more. A later attempt undoes it.
+    EndTrying {
+        response: ResponseId,
+        reason: Private,
+    },
+    ResumeTrying {
+        response: ResponseId,
+    },
+    RecordRisk {
+        response: ResponseId,
+        assessment: RiskAssessment,
+    },
+    RecordSafetyPlan {
+        response: ResponseId,
+        plan: SafetyPlan,
+    },
+    RecordConsent {
+        response: ResponseId,
+        entry: ConsentEntry,
+    },
+    DraftReferral {
+        response: ResponseId,
+        draft: ReferralDraft,
+    },
+    DiscardReferral {
+        referral: ReferralId,
+        #[serde(default)]
+        reason: Private,
     },
     RecordOutcome {
         response: ResponseId,
@@ -63,6 +146,23 @@ pub enum Command {
     DeclineEscalation {
         escalation: EscalationId,
         reason: Private,
+    },
+    /// By those who asked: it is not needed any more, or was a mistake.
+    WithdrawEscalation {
+        escalation: EscalationId,
+        reason: Private,
+    },
+    /// Silences one alarm of one response until `until`, for everybody. It comes back by itself.
+    ShelveAlarm {
+        response: ResponseId,
+        alarm: Alarm,
+        /// At most an hour ahead.
+        until: Millis,
+        reason: Private,
+    },
+    UnshelveAlarm {
+        response: ResponseId,
+        alarm: Alarm,
     },
 
     // Support car
@@ -120,66 +220,4 @@ pub enum Command {
     ConfirmRecall {
         deployment: DeploymentId,
     },
-}
-
-/// Safe contact, as last confirmed with the victim.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct SafeContact {
-    pub number: Private,
-    /// False: the number is known not to be safe to ring.
-    pub safe_to_ring: bool,
-    pub voicemail_allowed: bool,
-    pub text_allowed: bool,
-    /// True: ring with the caller-ID withheld.
-    pub withhold_caller_id: bool,
-    /// When it is safe, in the victim's words, e.g. "before five, he is at work".
-    #[serde(default)]
-    pub when_safe: Private,
-    #[serde(default)]
-    pub code_word: Private,
-    #[serde(default)]
-    pub language: String,
-    /// Who else may answer.
-    #[serde(default)]
-    pub who_may_answer: Private,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct ContactAttempt {
-    pub channel: ContactChannel,
-    pub result: ContactResult,
-    #[serde(default)]
-    pub number: Private,
-    #[serde(default)]
-    pub note: Private,
-    /// When to try again; a different time of day than this one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub next_at: Option<Millis>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct Outcome {
-    pub kind: OutcomeKind,
-    pub referral: ReferralDecision,
-    /// The services referred to, by name; empty unless `referral` is `referred`.
-    #[serde(default)]
-    pub services: Vec<String>,
-    /// A place in a refuge was found.
-    #[serde(default)]
-    pub refuge_placed: bool,
-    pub safety_plan_made: bool,
-    #[serde(default)]
-    pub note: Private,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct SeatFilled {
-    pub seat: Seat,
-    /// The staff member's name as colleagues know it. Staff, not a victim: shown on the board.
-    pub name: String,
 }

@@ -49,6 +49,8 @@ text_id! {
     DeploymentId,
     /// One request for a quicker response: `{response}!{ordinal}`.
     EscalationId,
+    /// One referral of one support response: `{response}~{ordinal}`.
+    ReferralId,
     /// A support car as the scheme file names it.
     CarId,
     /// A police unit's call sign, as the feed sends it.
@@ -96,5 +98,15 @@ impl EscalationId {
 
     pub fn response(&self) -> ResponseId {
         ResponseId(self.0.rsplit_once('!').map_or(self.0.as_str(), |(response, _)| response).to_owned())
+    }
+}
+
+impl ReferralId {
+    pub fn of(response: &ResponseId, ordinal: u32) -> Self {
+        Self(format!("{response}~{ordinal}"))
+    }
+
+    pub fn response(&self) -> ResponseId {
+        ResponseId(self.0.rsplit_once('~').map_or(self.0.as_str(), |(response, _)| response).to_owned())
     }
 }

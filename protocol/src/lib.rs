@@ -10,6 +10,7 @@ pub mod frame;
 pub mod ids;
 pub mod limits;
 pub mod private;
+pub mod record;
 pub mod typescript;
 pub mod view;
 pub mod vocabulary;

@@ -44,6 +44,18 @@ pub const CONFLICT_RETRIES_MAX: u32 = 16;
 pub const RESPONSES_PER_INCIDENT_MAX: u32 = 12;
 /// Jobs reserved for one car behind its active one. More: refused.
 pub const CAR_QUEUE_MAX: usize = 8;
+/// Steps of one safety plan. More: refused.
+pub const SAFETY_STEPS_MAX: usize = 24;
+/// Windows of one safe-contact record. More: refused.
+pub const SAFE_WINDOWS_MAX: usize = 14;
+/// Further numbers of one safe-contact record. More: refused.
+pub const OTHER_NUMBERS_MAX: usize = 6;
+/// Records of one kind on one response: attempts, assessments, plans, consents, referrals. More: refused.
+pub const RECORDS_PER_RESPONSE_MAX: usize = 500;
+/// Earlier incidents proposed as repeats of one, newest first. More are counted and not listed.
+pub const REPEATS_SHOWN_MAX: usize = 20;
+/// Longest that an alarm may be shelved, ms. Longer: refused.
+pub const SHELVE_MS_MAX: i64 = 3_600_000;
 /// Furthest a client's clock may run ahead of the server's before its time of doing is set to arrival, ms.
 pub const CLIENT_AHEAD_MS_MAX: i64 = 120_000;
 
@@ -58,4 +70,8 @@ pub const FOR_SCREENS: &[(&str, i64)] = &[
     ("POSITION_EVERY_MS", POSITION_EVERY_MS as i64),
     ("POSITION_FADED_MS", POSITION_FADED_MS),
     ("CAR_QUEUE_MAX", CAR_QUEUE_MAX as i64),
+    ("SAFETY_STEPS_MAX", SAFETY_STEPS_MAX as i64),
+    ("SAFE_WINDOWS_MAX", SAFE_WINDOWS_MAX as i64),
+    ("OTHER_NUMBERS_MAX", OTHER_NUMBERS_MAX as i64),
+    ("SHELVE_MS_MAX", SHELVE_MS_MAX),
 ];

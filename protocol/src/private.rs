@@ -143,6 +143,43 @@ impl JsonSchema for Private {
     }
 }
 
+/// A whole value that is about a person, such as the answers of a risk assessment. Plain on the wire; sealed as one
+/// text at rest; its default where the key is gone.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Secret<T>(pub T);
+
+impl<T> fmt::Debug for Secret<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[private]")
+    }
+}
+
+impl<T: Serialize> Serialize for Secret<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if MARKING.get() {
+            let text = serde_json::to_string(&self.0).map_err(serde::ser::Error::custom)?;
+            Private(text).serialize(serializer)
+        } else {
+            self.0.serialize(serializer)
+        }
+    }
+}
+
+impl<'de, T: de::DeserializeOwned + Default> Deserialize<'de> for Secret<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde_json::Value;
+        let text = match Value::deserialize(deserializer)? {
+            Value::String(text) => text,
+            Value::Object(map) if map.len() == 1 && map.contains_key(ERASED_KEY) => return Ok(Self::default()),
+            Value::Object(map) if map.len() == 1 && map.contains_key(PRIVATE_KEY) => {
+                map[PRIVATE_KEY].as_str().unwrap_or_default().to_owned()
+            }
+            plain => return serde_json::from_value(plain).map(Self).map_err(de::Error::custom),
+        };
+        serde_json::from_str(&text).map(Self).map_err(de::Error::custom)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,5 +197,26 @@ mod tests {
         assert_eq!(value, serde_json::json!({ "$private": "Canary Name" }));
         assert_eq!(serde_json::from_value::<Private>(value).unwrap(), text);
         assert_eq!(serde_json::to_string(&text).unwrap(), "\"Canary Name\"", "the mark ends with the call");
+    }
+
+    #[test]
+    fn a_secret_value_is_plain_on_the_wire_one_text_when_marked_and_nothing_once_erased() {
+        let secret = Secret(std::collections::BTreeMap::from([("weapon".to_owned(), 1)]));
+        assert_eq!(serde_json::to_string(&secret).unwrap(), r#"{"weapon":1}"#);
+        assert_eq!(format!("{secret:?}"), "[private]");
+        let value = marked(&secret).unwrap();
+        assert_eq!(value, serde_json::json!({ "$private": r#"{"weapon":1}"# }));
+        // As the sealing layer gives it back: marked, put back as a text, or erased.
+        for form in [value, serde_json::json!(r#"{"weapon":1}"#), serde_json::json!({ "weapon": 1 })] {
+            assert_eq!(
+                serde_json::from_value::<Secret<std::collections::BTreeMap<String, i32>>>(form).unwrap(),
+                secret
+            );
+        }
+        let erased = serde_json::json!({ "$erased": true });
+        assert_eq!(
+            serde_json::from_value::<Secret<std::collections::BTreeMap<String, i32>>>(erased).unwrap(),
+            Secret::default()
+        );
     }
 }

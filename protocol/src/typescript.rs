@@ -4,7 +4,7 @@
 
 use ts_rs::{Config, TS};
 
-use crate::{code, command, feed, frame, ids, limits, view, vocabulary};
+use crate::{code, command, feed, frame, ids, limits, record, view, vocabulary};
 
 macro_rules! declare {
     ($out:ident, $cfg:ident; $($path:path),* $(,)?) => {
@@ -20,22 +20,34 @@ pub fn file() -> String {
     );
     declare!(out, cfg;
         ids::BoardId, ids::IncidentNumber, ids::ResponseId, ids::DeploymentId, ids::EscalationId, ids::CarId,
-        ids::CallSign, ids::UserId, ids::CommandId,
+        ids::ReferralId, ids::CallSign, ids::UserId, ids::CommandId,
         vocabulary::Role, vocabulary::Audience, vocabulary::IncidentState, vocabulary::ResourceStatus,
         vocabulary::SuspectWhereabouts, vocabulary::GateMode, vocabulary::GateState, vocabulary::PersonRole,
         vocabulary::Hazard, vocabulary::ResponseState, vocabulary::ContactChannel, vocabulary::ContactResult,
         vocabulary::EscalationKind, vocabulary::EscalationState, vocabulary::DeploymentState, vocabulary::CarStatus,
         vocabulary::Seat, vocabulary::OutcomeKind, vocabulary::ReferralDecision, vocabulary::FeedHealth,
-        vocabulary::LiveHealth, vocabulary::JournalHealth,
+        vocabulary::LiveHealth, vocabulary::JournalHealth, vocabulary::Weekday, vocabulary::Standing,
+        vocabulary::PriorityFactor, vocabulary::RepeatMatch, vocabulary::RepeatVerdict, vocabulary::SecondStep,
+        vocabulary::Alarm, vocabulary::Answer, vocabulary::RiskBand, vocabulary::RiskSource,
+        vocabulary::ConsentDecision, vocabulary::ConsentHow, vocabulary::ReferralState, vocabulary::EligibilityState,
+        vocabulary::TimelineTopic,
         code::RefusalCode, code::Refusal,
-        command::SafeContact, command::ContactAttempt, command::Outcome, command::SeatFilled, command::Command,
-        view::Point, view::DocKind, view::DocKey, view::RepeatMarker, view::ResourceView, view::SuspectView,
+        record::SafeWindow, record::OtherNumber, record::SafeContact, record::ContactAttempt, record::Outcome,
+        record::SeatFilled, record::RiskAssessment, record::SafetyStep, record::SafetyPlan, record::ConsentEntry,
+        record::ReferralDraft, command::Command,
+        view::Point, view::DocKind, view::DocKey, view::EarlierIncident, view::RepeatMarker,
+        view::FactorPoints, view::PriorityView, view::EligibilityReason, view::EligibilityView, view::ResourceView, view::SuspectView,
         view::GateCondition, view::GateView, view::ClaimView, view::ContactSafety, view::ContactSummary,
-        view::EscalationView, view::DeploymentView, view::OutcomeSummary, view::ResponseRow, view::IncidentRow,
+        view::EscalationView, view::DeploymentView, view::OutcomeSummary, view::RiskSummary,
+        view::PassedOnView, view::ShelvedView, view::ResponseRow, view::IncidentRow,
         view::ResponseBrief, view::IncidentBrief, view::JobCard, view::CarRow, view::Doc,
-        view::PersonView, view::SafeContactView, view::AttemptView, view::ResponseFile, view::TimelineOrigin,
-        view::TimelineEntry, view::IncidentFile, view::GradeView, view::HoursView, view::AreaView, view::SchemeView,
-        view::GradeCount, view::CarStatusCount, view::ClaimCount, view::Figures, view::Health, view::CarPosition,
+        view::PersonView, view::SafeContactView, view::AttemptView, view::RiskView, view::SafetyPlanView,
+        view::ConsentView, view::ReferralView, view::ResponseFile, view::TimelineOrigin,
+        view::TimelineEntry, view::IncidentFile, view::GradeView, view::HoursView, view::AreaView, view::Named,
+        view::ServiceView, view::PriorityRulesView, view::DaySlot, view::ContactRulesView, view::QuestionView,
+        view::QuestionSetView, view::RiskRulesView, view::ConsentRulesView, view::OutcomeQuestionKind,
+        view::OutcomeQuestion, view::SchemeView, view::AnswerCount, view::SiteCount, view::Counts,
+        view::GradeCount, view::CarStatusCount, view::ClaimCount, view::Figures, view::PeriodFigures, view::Health, view::CarPosition,
         view::PresentUser,
         frame::Position, frame::You, frame::CloseReason, frame::ClientFrame, frame::ServerFrame,
         feed::FeedFault,

@@ -128,6 +128,8 @@ words! {
         Eligible = "eligible",
         CarAssigned = "car_assigned",
         OutcomeRecorded = "outcome_recorded",
+        /// Somebody outside this shift goes on with it.
+        HandedOver = "handed_over",
         Closed = "closed",
     }
 
@@ -159,6 +161,8 @@ words! {
         Acknowledged = "acknowledged",
         Regraded = "regraded",
         Declined = "declined",
+        /// By those who asked, with a reason.
+        Withdrawn = "withdrawn",
     }
 
     /// One car on one support response.
@@ -205,6 +209,152 @@ words! {
         AlreadySupported = "already_supported",
         Declined = "declined",
         NotOffered = "not_offered",
+    }
+
+    Weekday {
+        Mon = "mon",
+        Tue = "tue",
+        Wed = "wed",
+        Thu = "thu",
+        Fri = "fri",
+        Sat = "sat",
+        Sun = "sun",
+    }
+
+    /// Where a person has put an incident in the list.
+    Standing {
+        Pinned = "pinned",
+        ByFactors = "by_factors",
+        Lowered = "lowered",
+    }
+
+    /// What adds to, or takes from, the support priority. Its points are the scheme's.
+    PriorityFactor {
+        Grade = "grade",
+        Waiting = "waiting",
+        Repeat = "repeat",
+        Children = "children",
+        /// A firearm or another weapon.
+        Weapons = "weapons",
+        Violence = "violence",
+        Strangulation = "strangulation",
+        Pregnancy = "pregnancy",
+        Separation = "separation",
+        BailOrOrder = "bail_or_order",
+        SelfHarm = "self_harm",
+        MentalHealth = "mental_health",
+        DrinkOrDrugs = "drink_or_drugs",
+        /// The newest word on the suspect is that he is back.
+        SuspectBack = "suspect_back",
+        NewCall = "new_call",
+        /// Assessed as high.
+        RiskHigh = "risk_high",
+        /// Somebody has spoken with her. Usually takes points away.
+        ContactMade = "contact_made",
+        /// Tried, and not reached.
+        NotReached = "not_reached",
+    }
+
+    /// Why an earlier incident is proposed as a repeat.
+    RepeatMatch {
+        /// The same victim and the same suspect.
+        Pair = "pair",
+        Victim = "victim",
+        Suspect = "suspect",
+        Address = "address",
+        Phone = "phone",
+    }
+
+    RepeatVerdict {
+        Proposed = "proposed",
+        Confirmed = "confirmed",
+        Dismissed = "dismissed",
+    }
+
+    /// Why a number was shown only after a deliberate second step.
+    SecondStep {
+        Unconfirmed = "unconfirmed",
+        Unsafe = "unsafe",
+        Stale = "stale",
+        Overtaken = "overtaken",
+        /// Outside the hours that she called safe.
+        OutsideWindow = "outside_window",
+        /// The file had not come.
+        Unknown = "unknown",
+    }
+
+    /// Something that asks for an act of somebody by some time. Anything else is only a notification.
+    Alarm {
+        LineCut = "line_cut",
+        Escalation = "escalation",
+        GateRevoked = "gate_revoked",
+        /// The time for the next attempt has come.
+        ContactDue = "contact_due",
+        /// The force's own promise for the grade has run out with no unit there.
+        GradeOverdue = "grade_overdue",
+        /// Most urgent grade, and nobody has looked.
+        Unreviewed = "unreviewed",
+    }
+
+    Answer {
+        Yes = "yes",
+        No = "no",
+        DontKnow = "dont_know",
+        NotAsked = "not_asked",
+    }
+
+    RiskBand {
+        Standard = "standard",
+        Medium = "medium",
+        High = "high",
+    }
+
+    RiskSource {
+        TakenHere = "taken_here",
+        /// Taken elsewhere and passed to us.
+        Received = "received",
+        /// One that was received, of which only the questions answered "no" were asked again.
+        Revisited = "revisited",
+    }
+
+    ConsentDecision {
+        Given = "given",
+        Refused = "refused",
+        Withdrawn = "withdrawn",
+        /// Shared on a recorded legal basis.
+        WithoutConsent = "without_consent",
+    }
+
+    ConsentHow {
+        Spoken = "spoken",
+        Written = "written",
+    }
+
+    ReferralState {
+        Drafted = "drafted",
+        Discarded = "discarded",
+    }
+
+    EligibilityState {
+        Eligible = "eligible",
+        NotEligible = "not_eligible",
+        /// Something that the rule asks is not known.
+        NotKnown = "not_known",
+    }
+
+    /// What an entry of the timeline is about.
+    TimelineTopic {
+        Log = "log",
+        Police = "police",
+        Claim = "claim",
+        Contact = "contact",
+        Escalation = "escalation",
+        Risk = "risk",
+        Sharing = "sharing",
+        Car = "car",
+        Outcome = "outcome",
+        Note = "note",
+        System = "system",
     }
 
     FeedHealth {

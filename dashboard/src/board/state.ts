@@ -15,7 +15,19 @@ export type Tray =
   | "outcome"
   | "reopen"
   | "note"
-  | "hand_over";
+  | "correct"
+  | "hand_over"
+  | "take_over"
+  | "pass_on"
+  | "standing"
+  | "hazards"
+  | "end_trying"
+  | "risk"
+  | "plan"
+  | "consent"
+  | "referral"
+  | "withdraw_escalation"
+  | "shelve";
 
 export type BoardState = {
   open: IncidentNumber | null;

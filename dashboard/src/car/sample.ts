@@ -20,7 +20,7 @@ export function sampleJob(change: Partial<JobCard> = {}, view: Partial<JobCard["
     resources: [],
     suspect: null,
     gate: { mode: "after_first_response", state: "open", conditions: [], revoked_because: null, since: null },
-    contact: { attempts: 0, last_result: null, last_at: null, next_at: null, safety: "unknown", confirmed_at: null },
+    contact: { attempts: 0, last_result: null, last_at: null, next_at: null, first_due_at: null, ended_at: null, ended_by: null, safety: "unknown", confirmed_at: null },
     claimed_by: null,
     outcome: null,
     synthetic: true,
@@ -61,5 +61,5 @@ export function sampleCar(change: Partial<CarRow> = {}): CarRow {
 }
 
 export function sampleFile(change: Partial<IncidentFile> = {}): IncidentFile {
-  return { number: "EX-0001", address: null, people: [], thrive: null, responses: [], timeline: [], ...change };
+  return { number: "EX-0001", address: null, people: [], thrive: null, standing_reason: null, responses: [], timeline: [], ...change };
 }

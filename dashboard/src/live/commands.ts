@@ -26,6 +26,7 @@ export const TRIES_MAX = 4;
 export function subjectOf(command: Command): string {
   if ("deployment" in command) return command.deployment;
   if ("escalation" in command) return command.escalation;
+  if ("referral" in command) return command.referral;
   if ("response" in command) return command.response;
   if ("incident" in command) return command.incident;
   return command.car;

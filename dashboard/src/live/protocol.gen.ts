@@ -13,6 +13,8 @@ export type EscalationId = string;
 
 export type CarId = string;
 
+export type ReferralId = string;
+
 export type CallSign = string;
 
 export type UserId = string;
@@ -37,7 +39,7 @@ export type PersonRole = "victim" | "suspect" | "child" | "caller" | "witness" |
 
 export type Hazard = "firearm" | "weapon" | "dog" | "violence" | "drugs" | "alcohol" | "mental_health" | "strangulation" | "pregnancy" | "children" | "bail_or_order" | "separation" | "self_harm";
 
-export type ResponseState = "notified" | "claimed" | "contacting" | "awaiting_clearance" | "eligible" | "car_assigned" | "outcome_recorded" | "closed";
+export type ResponseState = "notified" | "claimed" | "contacting" | "awaiting_clearance" | "eligible" | "car_assigned" | "outcome_recorded" | "handed_over" | "closed";
 
 export type ContactChannel = "phone" | "text" | "email" | "in_person";
 
@@ -45,7 +47,7 @@ export type ContactResult = "spoke_safely" | "ended_unsafe" | "no_answer" | "wro
 
 export type EscalationKind = "quicker_response" | "line_cut";
 
-export type EscalationState = "requested" | "acknowledged" | "regraded" | "declined";
+export type EscalationState = "requested" | "acknowledged" | "regraded" | "declined" | "withdrawn";
 
 export type DeploymentState = "reserved" | "offered" | "acknowledged" | "en_route" | "at_scene" | "resumed" | "declined" | "lapsed" | "stood_down" | "recalled";
 
@@ -62,6 +64,36 @@ export type FeedHealth = "live" | "silent" | "never";
 export type LiveHealth = "ok" | "degraded";
 
 export type JournalHealth = "ok" | "unavailable";
+
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+
+export type Standing = "pinned" | "by_factors" | "lowered";
+
+export type PriorityFactor = "grade" | "waiting" | "repeat" | "children" | "weapons" | "violence" | "strangulation" | "pregnancy" | "separation" | "bail_or_order" | "self_harm" | "mental_health" | "drink_or_drugs" | "suspect_back" | "new_call" | "risk_high" | "contact_made" | "not_reached";
+
+export type RepeatMatch = "pair" | "victim" | "suspect" | "address" | "phone";
+
+export type RepeatVerdict = "proposed" | "confirmed" | "dismissed";
+
+export type SecondStep = "unconfirmed" | "unsafe" | "stale" | "overtaken" | "outside_window" | "unknown";
+
+export type Alarm = "line_cut" | "escalation" | "gate_revoked" | "contact_due" | "grade_overdue" | "unreviewed";
+
+export type Answer = "yes" | "no" | "dont_know" | "not_asked";
+
+export type RiskBand = "standard" | "medium" | "high";
+
+export type RiskSource = "taken_here" | "received" | "revisited";
+
+export type ConsentDecision = "given" | "refused" | "withdrawn" | "without_consent";
+
+export type ConsentHow = "spoken" | "written";
+
+export type ReferralState = "drafted" | "discarded";
+
+export type EligibilityState = "eligible" | "not_eligible" | "not_known";
+
+export type TimelineTopic = "log" | "police" | "claim" | "contact" | "escalation" | "risk" | "sharing" | "car" | "outcome" | "note" | "system";
 
 export type RefusalCode = "not_found" | "role_not_allowed" | "wrong_state" | "already_claimed" | "not_your_claim" | "not_your_car" | "gate_closed" | "seat_empty" | "car_off_duty" | "car_busy" | "car_queue_full" | "outcome_missing" | "escalation_unanswered" | "field_invalid" | "too_many" | "journal_unavailable" | "overloaded" | "too_many_in_flight" | "sign_in_required" | "sign_in_failed" | "account_locked" | "token_invalid" | "token_expired" | "origin_refused" | "body_too_large" | "body_unreadable" | "method_not_allowed" | "rate_limited" | "shutting_down" | "internal";
 
@@ -83,11 +115,31 @@ who?: string,
  */
 when?: number, };
 
+export type SafeWindow = { days: Array<Weekday>, 
+/**
+ * Local `HH:MM`.
+ */
+from: string, 
+/**
+ * Local `HH:MM`; not later than `from` means the next day.
+ */
+until: string, };
+
+export type OtherNumber = { number: string, 
+/**
+ * Whose it is, e.g. "her sister".
+ */
+whose: string, safe_to_ring: boolean, };
+
 export type SafeContact = { number: string, 
 /**
  * False: the number is known not to be safe to ring.
  */
-safe_to_ring: boolean, voicemail_allowed: boolean, text_allowed: boolean, 
+safe_to_ring: boolean, voicemail_allowed: boolean, text_allowed: boolean, email_allowed: boolean, 
+/**
+ * Somebody may come to the door.
+ */
+visit_allowed: boolean, 
 /**
  * True: ring with the caller-ID withheld.
  */
@@ -95,7 +147,15 @@ withhold_caller_id: boolean,
 /**
  * When it is safe, in the victim's words, e.g. "before five, he is at work".
  */
-when_safe: string, code_word: string, language: string, 
+when_safe: string, 
+/**
+ * The same as times, where it can be said so; empty: at any time.
+ */
+windows: Array<SafeWindow>, 
+/**
+ * Where else she can be reached, or must not be rung.
+ */
+other_numbers: Array<OtherNumber>, email: string, code_word: string, language: string, 
 /**
  * Who else may answer.
  */
@@ -113,9 +173,17 @@ export type Outcome = { kind: OutcomeKind, referral: ReferralDecision,
  */
 services: Array<string>, 
 /**
- * A place in a refuge was found.
+ * A place in a refuge was found. Never which refuge.
  */
-refuge_placed: boolean, safety_plan_made: boolean, note: string, };
+refuge_placed: boolean, 
+/**
+ * Children who went into the refuge with the victim.
+ */
+children_placed: number, safety_plan_made: boolean, 
+/**
+ * The scheme's own questions, by id: 1 yes, 0 no, or the number asked for. Left out: not asked.
+ */
+answers?: { [question in string]?: number }, note: string, };
 
 export type SeatFilled = { seat: Seat, 
 /**
@@ -123,7 +191,89 @@ export type SeatFilled = { seat: Seat,
  */
 name: string, };
 
-export type Command = { "type": "claim_response", response: ResponseId, } | { "type": "release_claim", response: ResponseId, } | { "type": "hand_over_claim", response: ResponseId, to: UserId, } | { "type": "open_response", incident: IncidentNumber, } | { "type": "add_note", response: ResponseId, text: string, } | { "type": "record_safe_contact", response: ResponseId, record: SafeContact, } | { "type": "record_contact", response: ResponseId, attempt: ContactAttempt, } | { "type": "record_outcome", response: ResponseId, outcome: Outcome, } | { "type": "close_response", response: ResponseId, } | { "type": "reopen_response", response: ResponseId, reason: string, } | { "type": "request_escalation", response: ResponseId, kind: EscalationKind, reason: string, } | { "type": "acknowledge_escalation", escalation: EscalationId, } | { "type": "decline_escalation", escalation: EscalationId, reason: string, } | { "type": "start_shift", car: CarId, seats: Array<SeatFilled>, } | { "type": "end_shift", car: CarId, } | { "type": "take_break", car: CarId, } | { "type": "end_break", car: CarId, } | { "type": "send_car", response: ResponseId, car: CarId, 
+export type RiskAssessment = { 
+/**
+ * A question set of the scheme with its version, e.g. `dash-27.v1`.
+ */
+set: string, source: RiskSource, 
+/**
+ * Who took it, where it was taken elsewhere.
+ */
+received_from: string, 
+/**
+ * By the question's code. One left out was not asked.
+ */
+answers: { [code in string]?: Answer }, 
+/**
+ * What the worker holds the risk to be, where that differs from what the count and the history say.
+ */
+judgement?: RiskBand, 
+/**
+ * Needed with a judgement, and where the band falls below the one before.
+ */
+reason: string, note: string, };
+
+export type SafetyStep = { 
+/**
+ * One of the scheme's safety topics, by id.
+ */
+topic: string, text: string, };
+
+export type SafetyPlan = { steps: Array<SafetyStep>, 
+/**
+ * Gone through with the victim, and not only prepared.
+ */
+agreed: boolean, note: string, };
+
+export type ConsentEntry = { 
+/**
+ * One of the scheme's purposes, by id.
+ */
+purpose: string, 
+/**
+ * With whom: a service of the directory, or one of the scheme's recipients, by name.
+ */
+recipient: string, decision: ConsentDecision, 
+/**
+ * How it was said; left out where nobody was asked.
+ */
+how?: ConsentHow, 
+/**
+ * One of the scheme's legal bases, by id; needed to share without consent.
+ */
+basis?: string, note: string, };
+
+export type ReferralDraft = { 
+/**
+ * A service of the directory, by name.
+ */
+service: string, 
+/**
+ * Of the directory's needs, by id.
+ */
+needs: Array<string>, 
+/**
+ * What the service should know.
+ */
+note: string, };
+
+export type Command = { "type": "set_standing", incident: IncidentNumber, standing: Standing, 
+/**
+ * Needed unless the standing is `by_factors`.
+ */
+reason: string, } | { "type": "judge_repeat", incident: IncidentNumber, earlier: IncidentNumber, verdict: RepeatVerdict, } | { "type": "link_duplicate", incident: IncidentNumber, of: IncidentNumber, } | { "type": "unlink_duplicate", incident: IncidentNumber, } | { "type": "claim_response", response: ResponseId, } | { "type": "release_claim", response: ResponseId, } | { "type": "hand_over_claim", response: ResponseId, to: UserId, } | { "type": "take_over_claim", response: ResponseId, reason: string, } | { "type": "pass_on", response: ResponseId, 
+/**
+ * A colleague, a team or a service, as staff know it.
+ */
+to: string, note: string, } | { "type": "open_response", incident: IncidentNumber, } | { "type": "add_note", response: ResponseId, text: string, 
+/**
+ * Place in the board's sequence of the entry that this one corrects. The entry itself stays.
+ */
+corrects?: number, } | { "type": "record_hazards", response: ResponseId, hazards: Array<Hazard>, } | { "type": "take_second_step", response: ResponseId, because: SecondStep, } | { "type": "record_safe_contact", response: ResponseId, record: SafeContact, } | { "type": "record_contact", response: ResponseId, attempt: ContactAttempt, } | { "type": "end_trying", response: ResponseId, reason: string, } | { "type": "resume_trying", response: ResponseId, } | { "type": "record_risk", response: ResponseId, assessment: RiskAssessment, } | { "type": "record_safety_plan", response: ResponseId, plan: SafetyPlan, } | { "type": "record_consent", response: ResponseId, entry: ConsentEntry, } | { "type": "draft_referral", response: ResponseId, draft: ReferralDraft, } | { "type": "discard_referral", referral: ReferralId, reason: string, } | { "type": "record_outcome", response: ResponseId, outcome: Outcome, } | { "type": "close_response", response: ResponseId, } | { "type": "reopen_response", response: ResponseId, reason: string, } | { "type": "request_escalation", response: ResponseId, kind: EscalationKind, reason: string, } | { "type": "acknowledge_escalation", escalation: EscalationId, } | { "type": "decline_escalation", escalation: EscalationId, reason: string, } | { "type": "withdraw_escalation", escalation: EscalationId, reason: string, } | { "type": "shelve_alarm", response: ResponseId, alarm: Alarm, 
+/**
+ * At most an hour ahead.
+ */
+until: number, reason: string, } | { "type": "unshelve_alarm", response: ResponseId, alarm: Alarm, } | { "type": "start_shift", car: CarId, seats: Array<SeatFilled>, } | { "type": "end_shift", car: CarId, } | { "type": "take_break", car: CarId, } | { "type": "end_break", car: CarId, } | { "type": "send_car", response: ResponseId, car: CarId, 
 /**
  * Given when the gate is closed or a seat is empty, by a role that the scheme allows.
  */
@@ -139,19 +289,57 @@ export type DocKey = { kind: DocKind,
  */
 id: string, };
 
+export type EarlierIncident = { number: IncidentNumber, received_at: number, matches: Array<RepeatMatch>, verdict: RepeatVerdict, judged_by: string | null, judged_at: number | null, 
+/**
+ * Still on the live board, and so can be opened.
+ */
+live: boolean, };
+
 export type RepeatMarker = { 
 /**
  * Calls in 12 months before this one, as the force says.
  */
 calls_in_12_months: number | null, 
 /**
- * Other incidents on this board at the same address.
- */
-same_address: Array<IncidentNumber>, 
-/**
  * Further calls on this incident itself.
  */
-new_calls: number, };
+new_calls: number, 
+/**
+ * Earlier incidents of ours within 12 months, newest first, at most `REPEATS_SHOWN_MAX`.
+ */
+earlier: Array<EarlierIncident>, 
+/**
+ * Incidents in 12 months, this one counted: the more of what the force says and what people confirmed.
+ */
+incidents_in_12_months: number, };
+
+export type FactorPoints = { factor: PriorityFactor, points: number, };
+
+export type PriorityView = { 
+/**
+ * The sum of `factors`, without the points of waiting.
+ */
+points: number, 
+/**
+ * Each with its points, most first; what adds nothing is left out.
+ */
+factors: Array<FactorPoints>, 
+/**
+ * Since when waiting adds points by the scheme's rule; none once it does not.
+ */
+waiting_since: number | null, standing: Standing, standing_by: string | null, standing_at: number | null, };
+
+export type EligibilityReason = { 
+/**
+ * E.g. "16 or over: 31".
+ */
+words: string, 
+/**
+ * None: not known.
+ */
+met: boolean | null, };
+
+export type EligibilityView = { state: EligibilityState, reasons: Array<EligibilityReason>, };
 
 export type ResourceView = { call_sign: CallSign, status: ResourceStatus, 
 /**
@@ -186,6 +374,14 @@ export type ClaimView = { user: UserId, name: string, at: number, };
 export type ContactSafety = "unknown" | "safe" | "unsafe" | "overtaken";
 
 export type ContactSummary = { attempts: number, last_result: ContactResult | null, last_at: number | null, next_at: number | null, 
+/**
+ * By when the scheme means to have made a first attempt; none once there was one, or where it sets no time.
+ */
+first_due_at: number | null, 
+/**
+ * Somebody decided, with a reason, that nobody tries any more.
+ */
+ended_at: number | null, ended_by: string | null, 
 /**
  * `unknown` until a safe-contact record says so.
  */
@@ -233,6 +429,24 @@ because: string | null, };
 
 export type OutcomeSummary = { kind: OutcomeKind, referral: ReferralDecision, refuge_placed: boolean, at: number, by: string, };
 
+export type RiskSummary = { band: RiskBand, set: string, 
+/**
+ * Questions answered "yes".
+ */
+yes: number, 
+/**
+ * Above or below what the count and the history say, by a person with a reason.
+ */
+judged: boolean, 
+/**
+ * Raised by the number of incidents in twelve months.
+ */
+raised_by_history: boolean, at: number, by: string, };
+
+export type PassedOnView = { to: string, at: number, by: string, };
+
+export type ShelvedView = { alarm: Alarm, until: number, by: string, };
+
 export type ResponseRow = { response: ResponseId, ordinal: number, state: ResponseState, notified_at: number, 
 /**
  * First claimed or written to by a person.
@@ -249,13 +463,53 @@ deployment: DeploymentView | null,
 /**
  * Jobs that wait for a car's turn.
  */
-reserved: Array<DeploymentView>, outcome: OutcomeSummary | null, };
+reserved: Array<DeploymentView>, outcome: OutcomeSummary | null, 
+/**
+ * Hazards that became known in our own contact.
+ */
+found: Array<Hazard>, 
+/**
+ * The latest assessment.
+ */
+risk: RiskSummary | null, plan_agreed: boolean, 
+/**
+ * Referrals drafted and not discarded.
+ */
+referrals: number, passed_on: PassedOnView | null, 
+/**
+ * Alarms that somebody has silenced for a while.
+ */
+shelved: Array<ShelvedView>, };
 
 export type IncidentRow = { number: IncidentNumber, state: IncidentState, opening_code: string, grade: string, 
 /**
  * When the grade last changed; its clock runs from here.
  */
-graded_at: number, received_at: number, locality: string | null, beat: string | null, point: Point | null, hazards: Array<Hazard>, children_present: number | null, repeat: RepeatMarker | null, resources: Array<ResourceView>, suspect: SuspectView | null, gate: GateView, responses: Array<ResponseRow>, remark_count: number, 
+graded_at: number, received_at: number, locality: string | null, beat: string | null, point: Point | null, 
+/**
+ * Where the scheme has several: which of its sites this belongs to, by the beat.
+ */
+site: string | null, 
+/**
+ * As the force sends them, and as our own contacts found.
+ */
+hazards: Array<Hazard>, children_present: number | null, 
+/**
+ * The victim's language where it is known and an interpreter may be needed.
+ */
+language: string | null, repeat: RepeatMarker | null, 
+/**
+ * Other numbers that may be the same event: near in time, and at the same address or from the same telephone.
+ */
+duplicates: Array<IncidentNumber>, 
+/**
+ * The incident at which the work goes on, where a person has said that this is the same event.
+ */
+duplicate_of: IncidentNumber | null, priority: PriorityView, 
+/**
+ * Whom the scheme is meant for, with its reasons; none where it is meant for everybody. Never hides a call.
+ */
+eligibility: EligibilityView | null, resources: Array<ResourceView>, suspect: SuspectView | null, gate: GateView, responses: Array<ResponseRow>, remark_count: number, 
 /**
  * The latest log remark or new call.
  */
@@ -293,7 +547,47 @@ export type SafeContactView = { record: SafeContact, confirmed_at: number, confi
 
 export type AttemptView = { attempt: ContactAttempt, at: number, by: string, };
 
-export type ResponseFile = { response: ResponseId, safe_contact: SafeContactView | null, attempts: Array<AttemptView>, outcome: Outcome | null, };
+export type RiskView = { assessment: RiskAssessment, 
+/**
+ * What counts: the highest of the three below, unless a judgement with a reason says otherwise.
+ */
+band: RiskBand, 
+/**
+ * By the number of "yes"; none where the scheme sets no counts for this set.
+ */
+by_count: RiskBand | null, 
+/**
+ * By the incidents in twelve months at the time; none where they raise nothing.
+ */
+by_history: RiskBand | null, yes: number, at: number, by: string, };
+
+export type SafetyPlanView = { plan: SafetyPlan, at: number, by: string, };
+
+export type ConsentView = { entry: ConsentEntry, at: number, by: string, };
+
+export type ReferralView = { referral: ReferralId, state: ReferralState, draft: ReferralDraft, at: number, by: string, 
+/**
+ * Whether something may be shared with this service now: consent that stands, or a recorded basis.
+ */
+may_share: boolean, 
+/**
+ * What that rests on, or what is missing, in words.
+ */
+because: string, };
+
+export type ResponseFile = { response: ResponseId, safe_contact: SafeContactView | null, attempts: Array<AttemptView>, outcome: Outcome | null, 
+/**
+ * Why nobody tries any more.
+ */
+ended_reason: string | null, 
+/**
+ * Oldest first. The last one counts.
+ */
+risk: Array<RiskView>, plan: SafetyPlanView | null, 
+/**
+ * The whole ledger, oldest first.
+ */
+consents: Array<ConsentView>, referrals: Array<ReferralView>, passed_on_note: string | null, };
 
 export type TimelineOrigin = "force" | "ours" | "system";
 
@@ -305,7 +599,7 @@ at: number,
 /**
  * Place in the board's sequence; breaks ties.
  */
-seq: number, origin: TimelineOrigin, 
+seq: number, origin: TimelineOrigin, topic: TimelineTopic, 
 /**
  * Operator, unit or colleague.
  */
@@ -317,9 +611,17 @@ words: string,
 /**
  * What was said or written, where something was.
  */
-text: string | null, response: ResponseId | null, synthetic: boolean, };
+text: string | null, response: ResponseId | null, 
+/**
+ * The `seq` of the entry that this one corrects.
+ */
+corrects: number | null, synthetic: boolean, };
 
-export type IncidentFile = { number: IncidentNumber, address: string | null, people: Array<PersonView>, thrive: string | null, responses: Array<ResponseFile>, 
+export type IncidentFile = { number: IncidentNumber, address: string | null, people: Array<PersonView>, thrive: string | null, 
+/**
+ * Why it was pinned or lowered.
+ */
+standing_reason: string | null, responses: Array<ResponseFile>, 
 /**
  * The force's log and our acts in one stream, oldest first.
  */
@@ -351,6 +653,112 @@ until: string, };
 
 export type AreaView = { south: number, west: number, north: number, east: number, };
 
+export type Named = { id: string, label: string, };
+
+export type ServiceView = { 
+/**
+ * Unique in the directory; referrals and consents name it.
+ */
+name: string, 
+/**
+ * E.g. "Idva", "refuge", "target hardening".
+ */
+category: string, 
+/**
+ * Risk bands that it takes; empty: any.
+ */
+bands: Array<RiskBand>, 
+/**
+ * Needs that it meets, by id; empty: not said.
+ */
+needs: Array<string>, 
+/**
+ * Languages spoken besides English.
+ */
+languages: Array<string>, 
+/**
+ * How a worker reaches it. Public facts only.
+ */
+contact: string | null, 
+/**
+ * When it answers, in words.
+ */
+hours: string | null, };
+
+export type PriorityRulesView = { 
+/**
+ * Each whole stretch of this length adds `waiting_points`, ms.
+ */
+waiting_every_ms: number, waiting_points: number, 
+/**
+ * The most that waiting adds.
+ */
+waiting_points_max: number, };
+
+export type DaySlot = { 
+/**
+ * E.g. "morning".
+ */
+label: string, 
+/**
+ * Local `HH:MM`.
+ */
+from: string, 
+/**
+ * Local `HH:MM`, later than `from`.
+ */
+until: string, };
+
+export type ContactRulesView = { 
+/**
+ * Times of day between which attempts are varied, in order.
+ */
+slots: Array<DaySlot>, 
+/**
+ * Working days within which a first attempt is due.
+ */
+first_within_working_days: number | null, };
+
+export type QuestionView = { code: string, label: string, section: string, };
+
+export type QuestionSetView = { 
+/**
+ * With its version, e.g. `dash-27.v1`.
+ */
+id: string, name: string, 
+/**
+ * Counts of "yes" from which the band is at least medium, and high; none: this set bands by judgement alone.
+ */
+medium_from: number | null, high_from: number | null, questions: Array<QuestionView>, };
+
+export type RiskRulesView = { 
+/**
+ * The first is offered first.
+ */
+sets: Array<QuestionSetView>, 
+/**
+ * Incidents in twelve months, this one counted, from which the history raises the band.
+ */
+history_incidents: number | null, history_band: RiskBand | null, };
+
+export type ConsentRulesView = { purposes: Array<Named>, 
+/**
+ * Besides the services of the directory.
+ */
+recipients: Array<string>, 
+/**
+ * Legal bases on which something may be shared without consent.
+ */
+bases: Array<Named>, };
+
+export type OutcomeQuestionKind = "yes_no" | "number";
+
+export type OutcomeQuestion = { id: string, label: string, kind: OutcomeQuestionKind, 
+/**
+ * Of a number, e.g. "minutes".
+ */
+unit: string | null, };
+
 export type SchemeView = { board: BoardId, name: string, force: string, 
 /**
  * IANA name; every shown time is in this zone.
@@ -363,35 +771,81 @@ person_word: string, grades: Array<GradeView>, gate: GateMode, hours: Array<Hour
 /**
  * ms until a request climbs to the desk again, and then to the inspector.
  */
-escalation_climb_ms: [number, number], offer_window_ms: number, claim_lease_ms: number, safe_contact_stale_ms: number, override_roles: Array<Role>, partners: Array<string>, services: Array<string>, area: AreaView, 
+escalation_climb_ms: [number, number], 
+/**
+ * Who is told at each climb, in words.
+ */
+escalation_climb_to: [string, string], offer_window_ms: number, claim_lease_ms: number, safe_contact_stale_ms: number, override_roles: Array<Role>, partners: Array<string>, services: Array<ServiceView>, 
+/**
+ * What a service may be needed for.
+ */
+needs: Array<Named>, sites: Array<Named>, priority: PriorityRulesView, contact: ContactRulesView, risk: RiskRulesView, safety_topics: Array<Named>, consent: ConsentRulesView, 
+/**
+ * Asked with the outcome, and counted.
+ */
+outcome_questions: Array<OutcomeQuestion>, 
+/**
+ * Responses that one worker should hold at once; none where the scheme sets no number.
+ */
+caseload_ceiling: number | null, 
+/**
+ * How near in time two calls must be to be proposed as one event, ms.
+ */
+duplicate_within_ms: number, 
+/**
+ * Stillness after which the board covers itself, ms; none where it does not.
+ */
+idle_lock_ms: number | null, area: AreaView, 
 /**
  * A quiet line for demonstrations: nothing here is real.
  */
 notice: string | null, };
 
-export type GradeCount = { grade: string, count: number, };
+export type AnswerCount = { question: string, label: string, 
+/**
+ * People who were asked.
+ */
+asked: number, 
+/**
+ * "Yes" of a yes-or-no question; the sum of a number.
+ */
+total: number, };
 
-export type CarStatusCount = { status: CarStatus, count: number, };
+export type SiteCount = { site: string, received: number, engaged: number, referred: number, };
 
-export type ClaimCount = { name: string, count: number, };
-
-export type Figures = { since: number, in_hours: boolean, 
+export type Counts = { 
 /**
- * Incidents received since `since`.
+ * Incidents, without those that a person linked as duplicates of another.
  */
-received: number, 
+received: number, duplicates: number, 
 /**
- * Responses nobody has looked at yet.
+ * People: responses opened.
  */
-waiting_review: number, 
+people: number, reviewed: number, 
 /**
- * The same by age, minutes: under 5, 5–15, 15–30, 30 and over.
+ * Reached at least once, whatever came of it.
  */
-waiting_by_age: [number, number, number, number], waiting_by_grade: Array<GradeCount>, 
+contacted: number, 
 /**
- * Received at the oldest waiting response.
+ * By the scheme's rule.
  */
-oldest_waiting_at: number | null, reviewed: number, contacted: number, visited: number, referred: number, already_supported: number, declined: number, could_not_reach: number, refuge_placed: number, escalations_open: number, escalations_unanswered: number, escalations_regraded: number, 
+engaged: number, visited: number, referred: number, already_supported: number, declined: number, could_not_reach: number, refuge_placed: number, 
+/**
+ * Children who went into a refuge with them.
+ */
+children_placed: number, plans_agreed: number, 
+/**
+ * Contact attempts, of all people.
+ */
+attempts: number, 
+/**
+ * People whom somebody tried to reach at least once.
+ */
+people_attempted: number, 
+/**
+ * Of those, attempts a person: the mean, in hundredths.
+ */
+attempts_per_person_hundredths: number | null, escalations: number, escalations_regraded: number, 
 /**
  * From call to first review, ms, median; none when nothing was reviewed.
  */
@@ -403,7 +857,141 @@ contact_ms_median: number | null,
 /**
  * From the first unit at scene to the car at scene, ms, median.
  */
-car_ms_median: number | null, cars: Array<CarStatusCount>, claims: Array<ClaimCount>, };
+car_ms_median: number | null, 
+/**
+ * The scheme's own outcome questions.
+ */
+answers: Array<AnswerCount>, 
+/**
+ * Where the scheme has several sites.
+ */
+by_site: Array<SiteCount>, };
+
+export type GradeCount = { grade: string, count: number, };
+
+export type CarStatusCount = { status: CarStatus, count: number, };
+
+export type ClaimCount = { name: string, count: number, };
+
+export type Figures = { since: number, in_hours: boolean, 
+/**
+ * Responses nobody has looked at yet.
+ */
+waiting_review: number, 
+/**
+ * The same by age, minutes: under 5, 5–15, 15–30, 30 and over.
+ */
+waiting_by_age: [number, number, number, number], waiting_by_grade: Array<GradeCount>, 
+/**
+ * Received at the oldest waiting response.
+ */
+oldest_waiting_at: number | null, escalations_open: number, escalations_unanswered: number, cars: Array<CarStatusCount>, claims: Array<ClaimCount>, 
+/**
+ * Incidents, without those that a person linked as duplicates of another.
+ */
+received: number, duplicates: number, 
+/**
+ * People: responses opened.
+ */
+people: number, reviewed: number, 
+/**
+ * Reached at least once, whatever came of it.
+ */
+contacted: number, 
+/**
+ * By the scheme's rule.
+ */
+engaged: number, visited: number, referred: number, already_supported: number, declined: number, could_not_reach: number, refuge_placed: number, 
+/**
+ * Children who went into a refuge with them.
+ */
+children_placed: number, plans_agreed: number, 
+/**
+ * Contact attempts, of all people.
+ */
+attempts: number, 
+/**
+ * People whom somebody tried to reach at least once.
+ */
+people_attempted: number, 
+/**
+ * Of those, attempts a person: the mean, in hundredths.
+ */
+attempts_per_person_hundredths: number | null, escalations: number, escalations_regraded: number, 
+/**
+ * From call to first review, ms, median; none when nothing was reviewed.
+ */
+review_ms_median: number | null, 
+/**
+ * From call to first contact, ms, median.
+ */
+contact_ms_median: number | null, 
+/**
+ * From the first unit at scene to the car at scene, ms, median.
+ */
+car_ms_median: number | null, 
+/**
+ * The scheme's own outcome questions.
+ */
+answers: Array<AnswerCount>, 
+/**
+ * Where the scheme has several sites.
+ */
+by_site: Array<SiteCount>, };
+
+export type PeriodFigures = { from: number, until: number, 
+/**
+ * Incidents, without those that a person linked as duplicates of another.
+ */
+received: number, duplicates: number, 
+/**
+ * People: responses opened.
+ */
+people: number, reviewed: number, 
+/**
+ * Reached at least once, whatever came of it.
+ */
+contacted: number, 
+/**
+ * By the scheme's rule.
+ */
+engaged: number, visited: number, referred: number, already_supported: number, declined: number, could_not_reach: number, refuge_placed: number, 
+/**
+ * Children who went into a refuge with them.
+ */
+children_placed: number, plans_agreed: number, 
+/**
+ * Contact attempts, of all people.
+ */
+attempts: number, 
+/**
+ * People whom somebody tried to reach at least once.
+ */
+people_attempted: number, 
+/**
+ * Of those, attempts a person: the mean, in hundredths.
+ */
+attempts_per_person_hundredths: number | null, escalations: number, escalations_regraded: number, 
+/**
+ * From call to first review, ms, median; none when nothing was reviewed.
+ */
+review_ms_median: number | null, 
+/**
+ * From call to first contact, ms, median.
+ */
+contact_ms_median: number | null, 
+/**
+ * From the first unit at scene to the car at scene, ms, median.
+ */
+car_ms_median: number | null, 
+/**
+ * The scheme's own outcome questions.
+ */
+answers: Array<AnswerCount>, 
+/**
+ * Where the scheme has several sites.
+ */
+by_site: Array<SiteCount>, };
 
 export type Health = { feed: FeedHealth, feed_last_at: number | null, 
 /**
@@ -490,4 +1078,8 @@ export const LIMITS = {
   POSITION_EVERY_MS: 1000,
   POSITION_FADED_MS: 120000,
   CAR_QUEUE_MAX: 8,
+  SAFETY_STEPS_MAX: 24,
+  SAFE_WINDOWS_MAX: 14,
+  OTHER_NUMBERS_MAX: 6,
+  SHELVE_MS_MAX: 3600000,
 } as const;

@@ -202,7 +202,7 @@ describe("files", () => {
     const close1 = store.openFile("A");
     const close2 = store.openFile("A");
     expect(world.socket.ofType("open")).toHaveLength(1);
-    world.socket.say({ type: "file", file: { number: "A", address: null, people: [], thrive: null, responses: [], timeline: [] } });
+    world.socket.say({ type: "file", file: { number: "A", address: null, people: [], thrive: null, standing_reason: null, responses: [], timeline: [] } });
     expect(store.file("A").status).toBe("open");
     world.socket.end(1006);
     await world.pass(1_000);

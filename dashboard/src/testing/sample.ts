@@ -1,5 +1,5 @@
 // Plain documents for tests. Nobody here is real.
-import type { IncidentRow, ResponseRow, SchemeView } from "../live/protocol.gen";
+import type { ContactSummary, Counts, IncidentFile, IncidentRow, ResponseFile, ResponseRow, SafeContact, SchemeView } from "../live/protocol.gen";
 
 export const NOW = 1_795_300_000_000;
 export const MIN = 60_000;
@@ -18,15 +18,88 @@ export const SCHEME: SchemeView = {
   gate: "after_first_response",
   hours: [],
   escalation_climb_ms: [120_000, 300_000],
+  escalation_climb_to: ["the desk supervisor", "the duty inspector"],
   offer_window_ms: 120_000,
   claim_lease_ms: 180_000,
   safe_contact_stale_ms: 86_400_000,
   override_roles: ["control_room"],
   partners: [],
   services: [],
+  needs: [],
+  sites: [],
+  priority: { waiting_every_ms: 600_000, waiting_points: 2, waiting_points_max: 20 },
+  contact: {
+    slots: [
+      { label: "morning", from: "09:00", until: "12:00" },
+      { label: "afternoon", from: "12:00", until: "17:00" },
+      { label: "evening", from: "17:00", until: "21:00" },
+    ],
+    first_within_working_days: null,
+  },
+  risk: { sets: [], history_incidents: null, history_band: null },
+  safety_topics: [],
+  consent: { purposes: [], recipients: [], bases: [] },
+  outcome_questions: [],
+  caseload_ceiling: null,
+  duplicate_within_ms: 3_600_000,
+  idle_lock_ms: null,
   area: { south: 54, west: -2, north: 55, east: 0 },
   notice: null,
 };
+
+export const CONTACT: ContactSummary = { attempts: 0, last_result: null, last_at: null, next_at: null, first_due_at: null, ended_at: null, ended_by: null, safety: "unknown", confirmed_at: null };
+
+export const SAFE: SafeContact = {
+  number: "01632 960101",
+  safe_to_ring: true,
+  voicemail_allowed: false,
+  text_allowed: false,
+  email_allowed: false,
+  visit_allowed: false,
+  withhold_caller_id: true,
+  when_safe: "",
+  windows: [],
+  other_numbers: [],
+  email: "",
+  code_word: "",
+  language: "",
+  who_may_answer: "",
+};
+
+export const COUNTS: Counts = {
+  received: 0,
+  duplicates: 0,
+  people: 0,
+  reviewed: 0,
+  contacted: 0,
+  engaged: 0,
+  visited: 0,
+  referred: 0,
+  already_supported: 0,
+  declined: 0,
+  could_not_reach: 0,
+  refuge_placed: 0,
+  children_placed: 0,
+  plans_agreed: 0,
+  attempts: 0,
+  people_attempted: 0,
+  attempts_per_person_hundredths: null,
+  escalations: 0,
+  escalations_regraded: 0,
+  review_ms_median: null,
+  contact_ms_median: null,
+  car_ms_median: null,
+  answers: [],
+  by_site: [],
+};
+
+export function fileOf(response: string, part: Partial<ResponseFile> = {}): ResponseFile {
+  return { response, safe_contact: null, attempts: [], outcome: null, ended_reason: null, risk: [], plan: null, consents: [], referrals: [], passed_on_note: null, ...part };
+}
+
+export function file(number: string, part: Partial<IncidentFile> = {}): IncidentFile {
+  return { number, address: null, people: [], thrive: null, standing_reason: null, responses: [], timeline: [], ...part };
+}
 
 export function response(number: string, part: Partial<ResponseRow> = {}): ResponseRow {
   return {
@@ -37,11 +110,17 @@ export function response(number: string, part: Partial<ResponseRow> = {}): Respo
     reviewed_at: null,
     contacted_at: null,
     claim: null,
-    contact: { attempts: 0, last_result: null, last_at: null, next_at: null, safety: "unknown", confirmed_at: null },
+    contact: CONTACT,
     escalation: null,
     deployment: null,
     reserved: [],
     outcome: null,
+    found: [],
+    risk: null,
+    plan_agreed: false,
+    referrals: 0,
+    passed_on: null,
+    shelved: [],
     ...part,
   };
 }
@@ -58,6 +137,12 @@ export function row(number: string, part: Partial<IncidentRow> = {}): IncidentRo
     locality: "Sample Road",
     beat: "M1",
     point: null,
+    site: null,
+    language: null,
+    duplicates: [],
+    duplicate_of: null,
+    priority: { points: 0, factors: [], waiting_since: null, standing: "by_factors", standing_by: null, standing_at: null },
+    eligibility: null,
     hazards: [],
     children_present: null,
     repeat: null,
