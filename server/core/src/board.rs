@@ -3,10 +3,10 @@
 //! Maps are persistent: a clone is a handful of pointers, so the runner can decide on a speculative
 //! state and throw it away, and readers keep an old picture for as long as they need it.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use alongside_protocol::{
-    CarId, DeploymentId, EscalationId, IncidentNumber, Millis, ResponseId, command::SeatFilled, vocabulary::CarStatus,
+    CarId, DeploymentId, EscalationId, IncidentNumber, Millis, ResponseId, record::SeatFilled, vocabulary::CarStatus,
 };
 use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,8 @@ use crate::{
     event::{Entry, Event},
     evolve::evolve,
     incident::Incident,
+    past::{self, Past},
+    repeat::{TraitKey, Traits},
     response::{Deployment, Escalation, SupportResponse},
     scheme::Scheme,
 };
@@ -27,8 +29,19 @@ pub struct Board {
     pub cars: OrdMap<CarId, Arc<Car>>,
     /// Server time at which the feed last said anything, ms.
     pub feed_last_at: Option<Millis>,
-    /// Incidents by address, for repeats. Derived: rebuilt by [`Board::index`].
-    pub at_address: OrdMap<String, OrdSet<IncidentNumber>>,
+    /// Incidents that have left the live board within the time in which a repeat counts.
+    pub past: OrdMap<IncidentNumber, Arc<Past>>,
+    /// Incidents by what may be the same in them, for repeats. Derived: rebuilt by [`Board::index`].
+    pub by_trait: OrdMap<TraitKey, OrdSet<IncidentNumber>>,
+    /// Derived, oldest first.
+    past_by_age: OrdSet<(Millis, IncidentNumber)>,
+}
+
+/// An incident as the search for repeats sees it.
+pub struct Seen {
+    pub received_at: Millis,
+    pub traits: Traits,
+    pub live: bool,
 }
 
 /// A support car's shift and jobs. What kind of car it is stands in the scheme.
@@ -124,13 +137,18 @@ impl Board {
         feed_last_at: Option<Millis>,
         incidents: impl IntoIterator<Item = Incident>,
         cars: impl IntoIterator<Item = Car>,
+        past: impl IntoIterator<Item = Past>,
     ) -> Self {
         let mut board = Self { seq, feed_last_at, ..Self::default() };
         for incident in incidents {
             board.incidents.insert(incident.number.clone(), Arc::new(incident));
         }
         board.cars.extend(cars.into_iter().map(|car| (car.id.clone(), Arc::new(car))));
-        let numbers: Vec<_> = board.incidents.keys().cloned().collect();
+        for past in past {
+            board.past_by_age.insert((past.received_at, past.number.clone()));
+            board.past.insert(past.number.clone(), Arc::new(past));
+        }
+        let numbers: Vec<_> = board.incidents.keys().chain(board.past.keys()).cloned().collect();
         for number in numbers {
             board.index(&number);
         }
@@ -147,29 +165,87 @@ impl Board {
         alone.incident(number).cloned()
     }
 
-    /// Other incidents of ours at the same address.
-    pub fn same_address(&self, incident: &Incident) -> Vec<IncidentNumber> {
-        let Some(key) = address_key(incident) else { return Vec::new() };
-        let ours = |number: &&IncidentNumber| {
-            **number != incident.number && self.incident(number).is_some_and(|other| !other.responses.is_empty())
+    /// Incidents of ours, live or past, that share at least one trait.
+    pub fn sharing(&self, number: &IncidentNumber, traits: &Traits) -> BTreeSet<IncidentNumber> {
+        let ours = |other: &&IncidentNumber| {
+            *other != number
+                && (self.past.contains_key(*other)
+                    || self.incident(other).is_some_and(|incident| !incident.responses.is_empty()))
         };
-        self.at_address.get(&key).map_or_else(Vec::new, |numbers| numbers.iter().filter(ours).cloned().collect())
+        traits.keys().filter_map(|key| self.by_trait.get(&key)).flatten().filter(ours).cloned().collect()
+    }
+
+    /// When an incident was received and what is known of its people, whether it is live or past.
+    pub fn seen_at(&self, number: &IncidentNumber) -> Option<Seen> {
+        if let Some(incident) = self.incident(number) {
+            let received_at = incident.mirror.received_at?;
+            return Some(Seen { received_at, traits: Traits::of(&incident.mirror), live: true });
+        }
+        let past = self.past.get(number)?;
+        Some(Seen { received_at: past.received_at, traits: past.traits.0.clone(), live: false })
+    }
+
+    fn traits(&self, number: &IncidentNumber) -> Option<Traits> {
+        match self.incident(number) {
+            Some(incident) => Some(Traits::of(&incident.mirror)),
+            None => self.past.get(number).map(|past| past.traits.0.clone()),
+        }
     }
 
     pub(crate) fn index(&mut self, number: &IncidentNumber) {
-        if let Some(key) = self.incident(number).and_then(address_key) {
-            self.at_address.entry(key).or_default().insert(number.clone());
+        let Some(traits) = self.traits(number) else { return };
+        for key in traits.keys() {
+            self.by_trait.entry(key).or_default().insert(number.clone());
         }
     }
 
     pub(crate) fn unindex(&mut self, number: &IncidentNumber) {
-        let Some(key) = self.incident(number).and_then(address_key) else { return };
-        if let Some(numbers) = self.at_address.get_mut(&key) {
-            numbers.remove(number);
-            if numbers.is_empty() {
-                self.at_address.remove(&key);
+        let Some(traits) = self.traits(number) else { return };
+        for key in traits.keys() {
+            let Some(sharing) = self.by_trait.get_mut(&key) else { continue };
+            sharing.remove(number);
+            if sharing.is_empty() {
+                self.by_trait.remove(&key);
             }
         }
+    }
+
+    /// Takes an incident off the live board and keeps what is to be known of it.
+    pub(crate) fn archive(&mut self, number: &IncidentNumber) {
+        self.unindex(number);
+        let Some(past) = self.incidents.remove(number).and_then(|incident| Past::of(&incident)) else { return };
+        self.past_by_age.insert((past.received_at, number.clone()));
+        self.past.insert(number.clone(), Arc::new(past));
+        self.index(number);
+    }
+
+    /// Lets go of a past incident: kept too long, or live again.
+    pub(crate) fn forget(&mut self, number: &IncidentNumber) {
+        if !self.past.contains_key(number) {
+            return;
+        }
+        self.unindex(number);
+        if let Some(past) = self.past.remove(number) {
+            self.past_by_age.remove(&(past.received_at, number.clone()));
+        }
+    }
+
+    /// Past incidents that are to be forgotten at `now`, oldest first.
+    pub fn past_due(&self, now: Millis) -> impl Iterator<Item = &IncidentNumber> {
+        let too_many = self.past.len().saturating_sub(past::KEPT_MAX);
+        self.past_by_age
+            .iter()
+            .enumerate()
+            .take_while(move |(place, (received_at, _))| *place < too_many || now - received_at >= past::KEPT_MS)
+            .map(|(_, (_, number))| number)
+    }
+
+    /// Live incidents whose rows speak of this one.
+    pub fn neighbours(&self, number: &IncidentNumber) -> BTreeSet<IncidentNumber> {
+        let Some(traits) = self.traits(number) else { return BTreeSet::new() };
+        let mut all = self.sharing(number, &traits);
+        all.retain(|other| self.incidents.contains_key(other));
+        all
     }
 
     pub fn touch_incident(&mut self, number: &IncidentNumber, at: Millis) -> &mut Incident {
@@ -203,25 +279,4 @@ impl NotDeployable {
             Self::SeatEmpty(Seat::Officer) => "no officer in the car",
         }
     }
-}
-
-/// Letters and digits of the address and place, so that spelling of spaces and commas does not count. Two numbers
-/// stay apart: flat 1 at 21 is not flat 12 at 1.
-fn address_key(incident: &Incident) -> Option<String> {
-    let address = incident.mirror.address.get().filter(|address| !address.is_empty())?;
-    let place = incident.mirror.locality.get().map_or("", String::as_str);
-    let mut key = String::new();
-    let mut gap = false;
-    for c in address.reveal().chars().chain([' ']).chain(place.chars()) {
-        if !c.is_alphanumeric() {
-            gap = true;
-            continue;
-        }
-        if gap && c.is_numeric() && key.ends_with(char::is_numeric) {
-            key.push(' ');
-        }
-        gap = false;
-        key.extend(c.to_lowercase());
-    }
-    Some(key)
 }

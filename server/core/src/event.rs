@@ -1,13 +1,15 @@
 //! What happened, past tense. The journal holds these and nothing else; state is their fold (I4).
 
 use alongside_protocol::{
-    CarId, DeploymentId, EscalationId, FeedEvent, IncidentNumber, Millis, Private, ResponseId, UserId,
-    command::{ContactAttempt, Outcome, SafeContact, SeatFilled},
-    vocabulary::EscalationKind,
+    CarId, DeploymentId, EscalationId, FeedEvent, IncidentNumber, Millis, Private, ReferralId, ResponseId, UserId,
+    record::{
+        ConsentEntry, ContactAttempt, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan, SeatFilled,
+    },
+    vocabulary::{Alarm, EscalationKind, Hazard, RepeatVerdict, SecondStep, Standing},
 };
 use serde::{Deserialize, Serialize};
 
-use crate::incident::Incident;
+use crate::{incident::Incident, risk::Bands};
 
 /// One event in its place on a board.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,9 +52,31 @@ pub enum Event {
     IncidentArchived {
         incident: IncidentNumber,
     },
+    /// Kept long enough: nothing of it counts as a repeat any more.
+    PastForgotten {
+        incident: IncidentNumber,
+    },
     /// The force spoke of an incident that had left the live board: here it is again, as it was.
     IncidentRestored {
         incident: Box<Incident>,
+    },
+
+    StandingSet {
+        incident: IncidentNumber,
+        standing: Standing,
+        reason: Private,
+    },
+    RepeatJudged {
+        incident: IncidentNumber,
+        earlier: IncidentNumber,
+        verdict: RepeatVerdict,
+    },
+    DuplicateLinked {
+        incident: IncidentNumber,
+        of: IncidentNumber,
+    },
+    DuplicateUnlinked {
+        incident: IncidentNumber,
     },
 
     ResponseOpened {
@@ -74,9 +98,32 @@ pub enum Event {
         user: UserId,
         name: String,
     },
+    ClaimTakenOver {
+        response: ResponseId,
+        user: UserId,
+        name: String,
+        /// Who had it.
+        from: String,
+        reason: Private,
+    },
+    ResponsePassedOn {
+        response: ResponseId,
+        to: String,
+        note: Private,
+    },
     NoteAdded {
         response: ResponseId,
         text: Private,
+        #[serde(default)]
+        corrects: Option<u64>,
+    },
+    HazardsRecorded {
+        response: ResponseId,
+        hazards: Vec<Hazard>,
+    },
+    SecondStepTaken {
+        response: ResponseId,
+        because: SecondStep,
     },
     SafeContactRecorded {
         response: ResponseId,
@@ -85,6 +132,35 @@ pub enum Event {
     ContactAttempted {
         response: ResponseId,
         attempt: ContactAttempt,
+    },
+    TryingEnded {
+        response: ResponseId,
+        reason: Private,
+    },
+    TryingResumed {
+        response: ResponseId,
+    },
+    /// With the bands as the scheme had them on that day: a later change of its rules does not rewrite the record.
+    RiskRecorded {
+        response: ResponseId,
+        assessment: RiskAssessment,
+        bands: Bands,
+    },
+    SafetyPlanRecorded {
+        response: ResponseId,
+        plan: SafetyPlan,
+    },
+    ConsentRecorded {
+        response: ResponseId,
+        entry: ConsentEntry,
+    },
+    ReferralDrafted {
+        referral: ReferralId,
+        draft: ReferralDraft,
+    },
+    ReferralDiscarded {
+        referral: ReferralId,
+        reason: Private,
     },
     OutcomeRecorded {
         response: ResponseId,
@@ -114,6 +190,20 @@ pub enum Event {
     EscalationRegraded {
         escalation: EscalationId,
         grade: String,
+    },
+    EscalationWithdrawn {
+        escalation: EscalationId,
+        reason: Private,
+    },
+    AlarmShelved {
+        response: ResponseId,
+        alarm: Alarm,
+        until: Millis,
+        reason: Private,
+    },
+    AlarmUnshelved {
+        response: ResponseId,
+        alarm: Alarm,
     },
     /// Nobody answered in time: told again, higher up.
     EscalationClimbed {
@@ -193,15 +283,31 @@ impl Event {
         match self {
             Self::FeedRecorded { .. } => "feed_recorded",
             Self::IncidentArchived { .. } => "incident_archived",
+            Self::PastForgotten { .. } => "past_forgotten",
             Self::IncidentRestored { .. } => "incident_restored",
+            Self::StandingSet { .. } => "standing_set",
+            Self::RepeatJudged { .. } => "repeat_judged",
+            Self::DuplicateLinked { .. } => "duplicate_linked",
+            Self::DuplicateUnlinked { .. } => "duplicate_unlinked",
             Self::ResponseOpened { .. } => "response_opened",
             Self::ClaimTaken { .. } => "claim_taken",
             Self::ClaimReleased { .. } => "claim_released",
             Self::ClaimLapsed { .. } => "claim_lapsed",
             Self::ClaimHandedOver { .. } => "claim_handed_over",
+            Self::ClaimTakenOver { .. } => "claim_taken_over",
+            Self::ResponsePassedOn { .. } => "response_passed_on",
             Self::NoteAdded { .. } => "note_added",
+            Self::HazardsRecorded { .. } => "hazards_recorded",
+            Self::SecondStepTaken { .. } => "second_step_taken",
             Self::SafeContactRecorded { .. } => "safe_contact_recorded",
             Self::ContactAttempted { .. } => "contact_attempted",
+            Self::TryingEnded { .. } => "trying_ended",
+            Self::TryingResumed { .. } => "trying_resumed",
+            Self::RiskRecorded { .. } => "risk_recorded",
+            Self::SafetyPlanRecorded { .. } => "safety_plan_recorded",
+            Self::ConsentRecorded { .. } => "consent_recorded",
+            Self::ReferralDrafted { .. } => "referral_drafted",
+            Self::ReferralDiscarded { .. } => "referral_discarded",
             Self::OutcomeRecorded { .. } => "outcome_recorded",
             Self::ResponseClosed { .. } => "response_closed",
             Self::ResponseReopened { .. } => "response_reopened",
@@ -209,6 +315,9 @@ impl Event {
             Self::EscalationAcknowledged { .. } => "escalation_acknowledged",
             Self::EscalationDeclined { .. } => "escalation_declined",
             Self::EscalationRegraded { .. } => "escalation_regraded",
+            Self::EscalationWithdrawn { .. } => "escalation_withdrawn",
+            Self::AlarmShelved { .. } => "alarm_shelved",
+            Self::AlarmUnshelved { .. } => "alarm_unshelved",
             Self::EscalationClimbed { .. } => "escalation_climbed",
             Self::ShiftStarted { .. } => "shift_started",
             Self::ShiftEnded { .. } => "shift_ended",
@@ -234,23 +343,55 @@ impl Event {
         match self {
             Self::FeedRecorded { fact, .. } => Some(fact.incident.clone()),
             Self::IncidentRestored { incident } => Some(incident.number.clone()),
-            Self::IncidentArchived { incident } | Self::GateRevoked { incident, .. } => Some(incident.clone()),
+            Self::IncidentArchived { incident }
+            | Self::PastForgotten { incident }
+            | Self::GateRevoked { incident, .. }
+            | Self::StandingSet { incident, .. }
+            | Self::RepeatJudged { incident, .. }
+            | Self::DuplicateLinked { incident, .. }
+            | Self::DuplicateUnlinked { incident } => Some(incident.clone()),
+            Self::ShiftStarted { .. }
+            | Self::ShiftEnded { .. }
+            | Self::BreakStarted { .. }
+            | Self::BreakEnded { .. } => None,
+            of_a_response => of_a_response.response().map(|response| response.incident()),
+        }
+    }
+
+    /// The response that this event is about; none where it is about an incident as a whole, or a car.
+    pub fn response(&self) -> Option<ResponseId> {
+        match self {
             Self::ResponseOpened { response }
             | Self::ClaimTaken { response, .. }
             | Self::ClaimReleased { response }
             | Self::ClaimLapsed { response }
             | Self::ClaimHandedOver { response, .. }
+            | Self::ClaimTakenOver { response, .. }
+            | Self::ResponsePassedOn { response, .. }
             | Self::NoteAdded { response, .. }
+            | Self::HazardsRecorded { response, .. }
+            | Self::SecondStepTaken { response, .. }
             | Self::SafeContactRecorded { response, .. }
             | Self::ContactAttempted { response, .. }
+            | Self::TryingEnded { response, .. }
+            | Self::TryingResumed { response }
+            | Self::RiskRecorded { response, .. }
+            | Self::SafetyPlanRecorded { response, .. }
+            | Self::ConsentRecorded { response, .. }
             | Self::OutcomeRecorded { response, .. }
             | Self::ResponseClosed { response }
-            | Self::ResponseReopened { response, .. } => Some(response.incident()),
+            | Self::ResponseReopened { response, .. }
+            | Self::AlarmShelved { response, .. }
+            | Self::AlarmUnshelved { response, .. } => Some(response.clone()),
+            Self::ReferralDrafted { referral, .. } | Self::ReferralDiscarded { referral, .. } => {
+                Some(referral.response())
+            }
             Self::EscalationRequested { escalation, .. }
             | Self::EscalationAcknowledged { escalation }
             | Self::EscalationDeclined { escalation, .. }
             | Self::EscalationRegraded { escalation, .. }
-            | Self::EscalationClimbed { escalation, .. } => Some(escalation.response().incident()),
+            | Self::EscalationWithdrawn { escalation, .. }
+            | Self::EscalationClimbed { escalation, .. } => Some(escalation.response()),
             Self::CarReserved { deployment, .. }
             | Self::CarOffered { deployment, .. }
             | Self::OfferAcknowledged { deployment }
@@ -261,11 +402,8 @@ impl Event {
             | Self::CarResumed { deployment }
             | Self::CarStoodDown { deployment, .. }
             | Self::CarRecalled { deployment, .. }
-            | Self::RecallConfirmed { deployment } => Some(deployment.response().incident()),
-            Self::ShiftStarted { .. }
-            | Self::ShiftEnded { .. }
-            | Self::BreakStarted { .. }
-            | Self::BreakEnded { .. } => None,
+            | Self::RecallConfirmed { deployment } => Some(deployment.response()),
+            _ => None,
         }
     }
 

@@ -9,14 +9,14 @@ use alongside_protocol::{
     CallSign, FeedBody, FeedEvent, IncidentNumber, Millis, Private,
     feed::{IncidentDetails, Person},
     view::Point,
-    vocabulary::{Hazard, IncidentState, ResourceStatus, SuspectWhereabouts},
+    vocabulary::{Hazard, IncidentState, RepeatVerdict, ResourceStatus, Standing, SuspectWhereabouts},
 };
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     latest::{Latest, Stamp},
-    response::SupportResponse,
+    response::{Recorded, SupportResponse},
 };
 
 /// One incident: what the force has said, and our work on it.
@@ -25,8 +25,20 @@ pub struct Incident {
     pub number: IncidentNumber,
     pub mirror: Mirror,
     pub responses: Vec<SupportResponse>,
+    /// Where a person has put it in the list; none while its factors order it.
+    pub standing: Option<Recorded<SetStanding>>,
+    /// What people said of earlier incidents that were proposed as repeats.
+    pub repeats: BTreeMap<IncidentNumber, Recorded<RepeatVerdict>>,
+    /// Another number for the same event, at which the work goes on.
+    pub duplicate_of: Option<Recorded<IncidentNumber>>,
     /// Server time of the newest event that concerned it, ms. Archiving counts from here.
     pub touched_at: Millis,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetStanding {
+    pub standing: Standing,
+    pub reason: Private,
 }
 
 /// Everything the force has said, and nothing else.
@@ -106,7 +118,15 @@ pub struct LogEntry {
 
 impl Incident {
     pub fn new(number: IncidentNumber) -> Self {
-        Self { number, mirror: Mirror::default(), responses: Vec::new(), touched_at: 0 }
+        Self {
+            number,
+            mirror: Mirror::default(),
+            responses: Vec::new(),
+            standing: None,
+            repeats: BTreeMap::new(),
+            duplicate_of: None,
+            touched_at: 0,
+        }
     }
 }
 

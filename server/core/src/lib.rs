@@ -1,25 +1,35 @@
 //! The domain of Alongside. Pure: no clock, no randomness, no I/O; time and identity come with each command.
 //!
 //! `decide` turns what is asked into events or a refusal; `evolve` folds events into state.
-//! `gate`, `figures` and `shift` read that state. It must not know how anything is stored or sent.
+//! The rest reads that state: `gate`, `priority`, `repeat`, `eligibility`, `risk`, `consent`, `counting`, `shift`.
+//! It must not know how anything is stored or sent.
 
 pub mod board;
+pub mod consent;
+pub mod counting;
 pub mod decide;
+pub mod eligibility;
 pub mod event;
 pub mod evolve;
 pub mod figures;
 pub mod gate;
 pub mod incident;
 pub mod latest;
+pub mod past;
 pub mod policy;
+pub mod priority;
+pub mod repeat;
 pub mod response;
+pub mod risk;
 pub mod scheme;
 pub mod shift;
 pub mod toml_reader;
+pub mod working_days;
 
 pub use board::{Board, Car};
 pub use decide::{Actor, Context, Input, Person, decide};
 pub use event::{Author, Entry, Event};
 pub use evolve::evolve;
 pub use incident::Incident;
+pub use past::Past;
 pub use scheme::Scheme;

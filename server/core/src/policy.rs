@@ -8,17 +8,33 @@ use Role::{ControlRoom, Coordinator, Crew, Inspector, SupportWorker};
 #[allow(clippy::match_same_arms, reason = "a table: each line stands for itself")]
 pub fn roles_for(command: &Command) -> &'static [Role] {
     match command {
+        Command::SetStanding { .. }
+        | Command::JudgeRepeat { .. }
+        | Command::LinkDuplicate { .. }
+        | Command::UnlinkDuplicate { .. } => &[SupportWorker],
         Command::ClaimResponse { .. }
+        | Command::TakeOverClaim { .. }
+        | Command::PassOn { .. }
+        | Command::EndTrying { .. }
+        | Command::ResumeTrying { .. }
         | Command::ReleaseClaim { .. }
         | Command::HandOverClaim { .. }
         | Command::OpenResponse { .. }
         | Command::CloseResponse { .. }
         | Command::ReopenResponse { .. } => &[SupportWorker],
         Command::AddNote { .. }
+        | Command::RecordHazards { .. }
+        | Command::TakeSecondStep { .. }
+        | Command::RecordRisk { .. }
+        | Command::RecordSafetyPlan { .. }
+        | Command::RecordConsent { .. }
+        | Command::DraftReferral { .. }
+        | Command::DiscardReferral { .. }
         | Command::RecordSafeContact { .. }
         | Command::RecordContact { .. }
         | Command::RecordOutcome { .. } => &[SupportWorker, Crew],
-        Command::RequestEscalation { .. } => &[SupportWorker, Crew],
+        Command::RequestEscalation { .. } | Command::WithdrawEscalation { .. } => &[SupportWorker, Crew],
+        Command::ShelveAlarm { .. } | Command::UnshelveAlarm { .. } => &[SupportWorker, ControlRoom],
         Command::AcknowledgeEscalation { .. } | Command::DeclineEscalation { .. } => &[ControlRoom, Inspector],
         Command::StartShift { .. }
         | Command::EndShift { .. }

@@ -3,10 +3,11 @@
 //! Its state is read off its facts, never stored beside them, so the two cannot disagree.
 
 use alongside_protocol::{
-    CarId, DeploymentId, EscalationId, Millis, Private, ResponseId, UserId,
-    command::{ContactAttempt, Outcome, SafeContact},
+    CarId, DeploymentId, EscalationId, Millis, Private, ReferralId, ResponseId, UserId,
+    record::{ConsentEntry, ContactAttempt, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan},
     vocabulary::{
-        ContactResult, DeploymentState, EscalationKind, EscalationState, GateMode, ResponseState, SuspectWhereabouts,
+        Alarm, ContactResult, DeploymentState, EscalationKind, EscalationState, GateMode, Hazard, ReferralState,
+        ResponseState, SuspectWhereabouts, TimelineTopic,
     },
 };
 use imbl::Vector;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     gate::Gate,
     incident::{Mirror, SceneFact},
+    risk::Bands,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,12 +28,55 @@ pub struct SupportResponse {
     pub claim: Option<Claim>,
     pub safe_contact: Option<Recorded<SafeContact>>,
     pub attempts: Vec<Recorded<ContactAttempt>>,
+    /// Why nobody tries any more. A later attempt takes it back.
+    pub trying_ended: Option<Recorded<Private>>,
+    /// Hazards that became known in our own contact.
+    pub found: Vec<Hazard>,
+    /// Oldest first; the last one counts.
+    pub risks: Vec<Recorded<Risk>>,
+    pub plans: Vec<Recorded<SafetyPlan>>,
+    /// The consent ledger, oldest first.
+    pub consents: Vec<Recorded<ConsentEntry>>,
+    pub referrals: Vec<Referral>,
+    /// Who goes on with it after the shift. Whoever claims it takes it from there.
+    pub passed_on: Option<Recorded<PassedOn>>,
+    pub shelved: Vec<Shelved>,
     pub escalations: Vec<Escalation>,
     pub deployments: Vec<Deployment>,
     pub outcome: Option<Recorded<Outcome>>,
     pub closed_at: Option<Millis>,
     /// Our acts, oldest first, for the timeline.
     pub acts: Vector<Act>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Risk {
+    pub assessment: RiskAssessment,
+    pub bands: Bands,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Referral {
+    pub id: ReferralId,
+    pub state: ReferralState,
+    pub draft: ReferralDraft,
+    pub at: Millis,
+    pub by: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedOn {
+    /// A colleague, a team or a service.
+    pub to: String,
+    pub note: Private,
+}
+
+/// An alarm that is silent until then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shelved {
+    pub alarm: Alarm,
+    pub until: Millis,
+    pub by: String,
 }
 
 /// Something written down, by whom and when it was done.
@@ -55,8 +100,11 @@ pub struct Act {
     pub seq: u64,
     /// None: the system itself.
     pub by: Option<String>,
+    pub topic: TimelineTopic,
     pub words: String,
     pub text: Option<Private>,
+    /// The `seq` of the entry that this one corrects.
+    pub corrects: Option<u64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -99,6 +147,14 @@ impl SupportResponse {
             claim: None,
             safe_contact: None,
             attempts: Vec::new(),
+            trying_ended: None,
+            found: Vec::new(),
+            risks: Vec::new(),
+            plans: Vec::new(),
+            consents: Vec::new(),
+            referrals: Vec::new(),
+            passed_on: None,
+            shelved: Vec::new(),
             escalations: Vec::new(),
             deployments: Vec::new(),
             outcome: None,
@@ -110,6 +166,8 @@ impl SupportResponse {
     pub fn state(&self, gate: &Gate) -> ResponseState {
         if self.closed_at.is_some() {
             ResponseState::Closed
+        } else if self.passed_on.is_some() {
+            ResponseState::HandedOver
         } else if self.outcome.is_some() {
             ResponseState::OutcomeRecorded
         } else if self.deployments.iter().any(|deployment| !deployment.state.is_over()) {
@@ -125,6 +183,19 @@ impl SupportResponse {
         } else {
             ResponseState::Notified
         }
+    }
+
+    /// The assessment that counts.
+    pub fn risk(&self) -> Option<&Recorded<Risk>> {
+        self.risks.last()
+    }
+
+    pub fn plan(&self) -> Option<&Recorded<SafetyPlan>> {
+        self.plans.last()
+    }
+
+    pub fn referral(&self, id: &ReferralId) -> Option<&Referral> {
+        self.referrals.iter().find(|referral| &referral.id == id)
     }
 
     pub fn is_closed(&self) -> bool {

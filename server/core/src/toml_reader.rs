@@ -41,10 +41,16 @@ impl<'a> Reader<'a> {
         Self { table, path: String::new(), faults }
     }
 
+    /// A reader of another file that this one names. Faults begin with its name.
+    pub fn file<'b>(&'b mut self, name: &str, table: &'b Table) -> Reader<'b> {
+        Reader { table, path: format!("{name}:"), faults: self.faults }
+    }
+
     fn key(&self, key: &str) -> String {
         match (self.path.as_str(), key) {
             ("", key) => key.to_owned(),
             (path, "") => path.to_owned(),
+            (path, key) if path.ends_with(':') => format!("{path} {key}"),
             (path, key) => format!("{path}.{key}"),
         }
     }

@@ -166,7 +166,7 @@ fn a_car_off_duty_is_sent_nowhere_not_even_by_override() {
 #[rstest]
 #[case::no_officer(worker_alone(), "DA01: no officer in the car")]
 #[case::nobody(Vec::new(), "DA01: no support worker in the car")]
-fn an_empty_seat_is_not_deployable(#[case] seats: Vec<alongside_protocol::command::SeatFilled>, #[case] why: &str) {
+fn an_empty_seat_is_not_deployable(#[case] seats: Vec<alongside_protocol::record::SeatFilled>, #[case] why: &str) {
     let mut desk = Desk::with_incident(cleveland_car());
     desk.open_gate(NUMBER);
     desk.must(&crew("car-1"), Command::StartShift { car: car_id("car-1"), seats });
@@ -417,7 +417,10 @@ fn a_recalled_crew_may_still_write_down_what_it_knows() {
     desk.hear(suspect(SuspectWhereabouts::Returned));
     desk.must(&crew("car-1"), Command::RecordContact { response: response(), attempt: spoke() });
     desk.must(&crew("car-1"), Command::ConfirmRecall { deployment: deployment(1) });
-    desk.must(&crew("car-1"), Command::AddNote { response: response(), text: text("She was at the window") });
+    desk.must(
+        &crew("car-1"),
+        Command::AddNote { response: response(), text: text("She was at the window"), corrects: None },
+    );
     desk.refused(
         &crew("car-1"),
         Command::RecordContact { response: response(), attempt: spoke() },

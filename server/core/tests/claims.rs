@@ -46,14 +46,17 @@ fn acting_on_an_unclaimed_response_claims_it(#[case] act: Command, #[case] then:
 fn a_note_needs_no_claim_and_takes_none() {
     let mut desk = Desk::with_incident(cleveland_car());
     desk.must(&asha(), claim());
-    desk.must(&beth(), Command::AddNote { response: response(), text: text("Her sister rang the desk") });
+    desk.must(
+        &beth(),
+        Command::AddNote { response: response(), text: text("Her sister rang the desk"), corrects: None },
+    );
     assert_eq!(holder(&desk), Some("asha"));
 }
 
 #[test]
 fn a_note_marks_the_response_reviewed_without_a_claim() {
     let mut desk = Desk::with_incident(cleveland_car());
-    desk.must(&beth(), Command::AddNote { response: response(), text: text("Read; police are there") });
+    desk.must(&beth(), Command::AddNote { response: response(), text: text("Read; police are there"), corrects: None });
     assert_eq!(holder(&desk), None);
     assert_eq!(desk.response().reviewed_at, Some(desk.now));
 }

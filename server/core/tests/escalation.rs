@@ -35,8 +35,8 @@ fn unanswered_it_climbs_to_the_desk_again_and_then_to_the_inspector() {
         desk.acts(),
         [
             "Quicker response asked for",
-            "Escalation unanswered: the desk was told again",
-            "Escalation unanswered: the inspector was told",
+            "Escalation unanswered: told again",
+            "Escalation unanswered: told once more, higher up",
         ]
     );
 }

@@ -6,7 +6,7 @@ mod support;
 use alongside_core::{Person, figures::figures};
 use alongside_protocol::{
     Command, Millis,
-    command::{ContactAttempt, Outcome},
+    record::{ContactAttempt, Outcome},
     view::Figures,
     vocabulary::{CarStatus, ContactResult, EscalationKind, OutcomeKind, ReferralDecision, SuspectWhereabouts},
 };
@@ -132,25 +132,25 @@ fn a_saturday() -> Saturday {
 fn a_saturday_counted_by_hand() {
     let figures = a_saturday().figures("16:00");
     assert_eq!((figures.since, figures.in_hours), (clock("14:00"), true));
-    assert_eq!(figures.received, 11, "all but A, which came before, and M, which is not ours");
+    assert_eq!(figures.counts.received, 11, "all but A, which came before, and M, which is not ours");
     assert_eq!(figures.waiting_review, 4, "A, H, F, G");
     assert_eq!(figures.waiting_by_age, [1, 1, 1, 1]);
     let by_grade: Vec<_> = figures.waiting_by_grade.iter().map(|one| (one.grade.as_str(), one.count)).collect();
     assert_eq!(by_grade, [("1", 1), ("2", 2), ("3", 1), ("4", 0)]);
     assert_eq!(figures.oldest_waiting_at, Some(clock("13:00")));
-    assert_eq!(figures.reviewed, 7, "B, C, D, E, J, K, L");
-    assert_eq!(figures.contacted, 3, "B, D, E");
-    assert_eq!(figures.visited, 1, "D");
-    assert_eq!((figures.referred, figures.refuge_placed), (1, 1), "B");
-    assert_eq!(figures.already_supported, 1, "D");
-    assert_eq!(figures.declined, 1, "E, counted once though both words say it");
-    assert_eq!(figures.could_not_reach, 1, "C");
+    assert_eq!(figures.counts.reviewed, 7, "B, C, D, E, J, K, L");
+    assert_eq!(figures.counts.contacted, 3, "B, D, E");
+    assert_eq!(figures.counts.visited, 1, "D");
+    assert_eq!((figures.counts.referred, figures.counts.refuge_placed), (1, 1), "B");
+    assert_eq!(figures.counts.already_supported, 1, "D");
+    assert_eq!(figures.counts.declined, 1, "E, counted once though both words say it");
+    assert_eq!(figures.counts.could_not_reach, 1, "C");
     assert_eq!(figures.escalations_open, 2, "J, K");
     assert_eq!(figures.escalations_unanswered, 1, "J");
-    assert_eq!(figures.escalations_regraded, 1, "L");
-    assert_eq!(figures.review_ms_median, Some(4 * MINUTE), "1, 1, 2, 4, 5, 10, 30");
-    assert_eq!(figures.contact_ms_median, Some(20 * MINUTE), "10, 20, 30");
-    assert_eq!(figures.car_ms_median, Some(30 * MINUTE));
+    assert_eq!(figures.counts.escalations_regraded, 1, "L");
+    assert_eq!(figures.counts.review_ms_median, Some(4 * MINUTE), "1, 1, 2, 4, 5, 10, 30");
+    assert_eq!(figures.counts.contact_ms_median, Some(20 * MINUTE), "10, 20, 30");
+    assert_eq!(figures.counts.car_ms_median, Some(30 * MINUTE));
     let cars: Vec<_> = figures.cars.iter().map(|one| (one.status, one.count)).collect();
     assert_eq!(cars, [(CarStatus::Available, 1)]);
     let claims: Vec<_> = figures.claims.iter().map(|one| (one.name.as_str(), one.count)).collect();
@@ -161,7 +161,7 @@ fn a_saturday_counted_by_hand() {
 fn outside_the_hours_the_last_ones_are_shown() {
     let day = a_saturday();
     let night = figures(&day.0.board, &day.0.scheme, at("2026-11-22T03:00:00Z"));
-    assert_eq!((night.since, night.in_hours, night.received), (clock("14:00"), false, 11));
+    assert_eq!((night.since, night.in_hours, night.counts.received), (clock("14:00"), false, 11));
     assert_eq!(night.waiting_by_age, [0, 0, 0, 4]);
 }
 
@@ -170,9 +170,12 @@ fn the_next_hours_begin_at_none_and_still_show_who_waits() {
     let day = a_saturday();
     let sunday = figures(&day.0.board, &day.0.scheme, at("2026-11-22T14:00:00Z"));
     assert_eq!(sunday.since, at("2026-11-22T14:00:00Z"));
-    assert_eq!((sunday.received, sunday.reviewed, sunday.contacted, sunday.escalations_regraded), (0, 0, 0, 0));
+    assert_eq!(
+        (sunday.counts.received, sunday.counts.reviewed, sunday.counts.contacted, sunday.counts.escalations_regraded),
+        (0, 0, 0, 0)
+    );
     assert_eq!((sunday.waiting_review, sunday.escalations_open), (4, 2));
-    assert_eq!(sunday.review_ms_median, None);
+    assert_eq!(sunday.counts.review_ms_median, None);
 }
 
 #[rstest]
@@ -195,7 +198,7 @@ fn of_an_even_number_the_median_is_the_mean_of_the_middle_two() {
         day.call("15:00", incident, "2");
         day.ask(reviewed, &asha(), claim(incident));
     }
-    assert_eq!(day.figures("16:00").review_ms_median, Some(3 * MINUTE));
+    assert_eq!(day.figures("16:00").counts.review_ms_median, Some(3 * MINUTE));
 }
 
 #[test]
@@ -203,15 +206,18 @@ fn a_review_before_the_call_was_told_counts_as_none_and_not_below() {
     let mut day = Saturday(Desk::on(cleveland_car()));
     day.call("15:10", "A", "2");
     day.0.must_late(&asha(), clock("15:05"), claim("A"));
-    assert_eq!(day.figures("16:00").review_ms_median, Some(0));
+    assert_eq!(day.figures("16:00").counts.review_ms_median, Some(0));
 }
 
 #[test]
 fn an_empty_board_has_no_medians_and_every_car_off_duty() {
     let desk = Desk::on(tees_valley());
     let figures = figures(&desk.board, &desk.scheme, desk.now);
-    assert_eq!((figures.received, figures.waiting_review), (0, 0));
-    assert_eq!((figures.review_ms_median, figures.contact_ms_median, figures.car_ms_median), (None, None, None));
+    assert_eq!((figures.counts.received, figures.waiting_review), (0, 0));
+    assert_eq!(
+        (figures.counts.review_ms_median, figures.counts.contact_ms_median, figures.counts.car_ms_median),
+        (None, None, None)
+    );
     let cars: Vec<_> = figures.cars.iter().map(|one| (one.status, one.count)).collect();
     assert_eq!(cars, [(CarStatus::OffDuty, 2)]);
 }

@@ -114,7 +114,7 @@ proptest! {
                 prop_assert_eq!(Gate::of(&incident.mirror, *mode), Gate::of(&again.mirror, *mode));
             }
         }
-        prop_assert_eq!(&one.at_address, &other.at_address);
+        prop_assert_eq!(&one.by_trait, &other.by_trait);
     }
 
     #[test]

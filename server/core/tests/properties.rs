@@ -75,7 +75,7 @@ proptest! {
 fn the_sequences_reach_every_kind_of_event() {
     let mut runner = TestRunner::deterministic();
     let mut reached = BTreeSet::new();
-    for _ in 0..160 {
+    for _ in 0..320 {
         let sequence = steps().new_tree(&mut runner).unwrap().current();
         reached.extend(Watch::run(&sequence).kinds);
     }
@@ -83,7 +83,7 @@ fn the_sequences_reach_every_kind_of_event() {
     assert!(missing.is_empty(), "never reached: {missing:?}");
 }
 
-const ALL_KINDS: [&str; 34] = [
+const ALL_KINDS: [&str; 52] = [
     "feed_recorded",
     "incident_archived",
     "response_opened",
@@ -118,6 +118,24 @@ const ALL_KINDS: [&str; 34] = [
     "car_recalled",
     "recall_confirmed",
     "gate_revoked",
+    "standing_set",
+    "repeat_judged",
+    "duplicate_linked",
+    "duplicate_unlinked",
+    "claim_taken_over",
+    "response_passed_on",
+    "hazards_recorded",
+    "second_step_taken",
+    "trying_ended",
+    "trying_resumed",
+    "risk_recorded",
+    "safety_plan_recorded",
+    "consent_recorded",
+    "referral_drafted",
+    "referral_discarded",
+    "escalation_withdrawn",
+    "alarm_shelved",
+    "alarm_unshelved",
 ];
 
 // What the outcome of a step may be, for every command on every board that a sequence reaches
@@ -151,7 +169,7 @@ fn a_referral_decision_survives_the_document() {
     for (decision, _) in ReferralDecision::ALL {
         let services =
             if *decision == ReferralDecision::Referred { vec!["Idva service".to_owned()] } else { Vec::new() };
-        let outcome = alongside_protocol::command::Outcome { referral: *decision, services, ..engaged() };
+        let outcome = alongside_protocol::record::Outcome { referral: *decision, services, ..engaged() };
         desk.must(&asha(), Command::RecordOutcome { response: response(), outcome });
         assert_eq!(from_documents(&desk.board), desk.board);
     }

@@ -39,6 +39,24 @@ const MAY: &[(&str, &[Role])] = &[
     ("stand_down", &[SupportWorker, ControlRoom, Inspector]),
     ("recall_car", &[SupportWorker, ControlRoom, Inspector]),
     ("confirm_recall", &[Crew, ControlRoom]),
+    ("set_standing", &[SupportWorker]),
+    ("judge_repeat", &[SupportWorker]),
+    ("link_duplicate", &[SupportWorker]),
+    ("unlink_duplicate", &[SupportWorker]),
+    ("take_over_claim", &[SupportWorker]),
+    ("pass_on", &[SupportWorker]),
+    ("record_hazards", &[SupportWorker, Crew]),
+    ("take_second_step", &[SupportWorker, Crew]),
+    ("end_trying", &[SupportWorker]),
+    ("resume_trying", &[SupportWorker]),
+    ("record_risk", &[SupportWorker, Crew]),
+    ("record_safety_plan", &[SupportWorker, Crew]),
+    ("record_consent", &[SupportWorker, Crew]),
+    ("draft_referral", &[SupportWorker, Crew]),
+    ("discard_referral", &[SupportWorker, Crew]),
+    ("withdraw_escalation", &[SupportWorker, Crew]),
+    ("shelve_alarm", &[SupportWorker, ControlRoom]),
+    ("unshelve_alarm", &[SupportWorker, ControlRoom]),
 ];
 
 #[test]
@@ -102,7 +120,21 @@ fn a_machine_gives_no_command() {
 fn a_crew_that_was_never_given_the_job_does_not_learn_that_it_exists() {
     let desk = Desk::with_open_gate(tees_valley());
     let stranger = crew("car-2");
-    for name in ["add_note", "record_safe_contact", "record_contact", "record_outcome", "request_escalation"] {
+    for name in [
+        "add_note",
+        "record_safe_contact",
+        "record_contact",
+        "record_outcome",
+        "request_escalation",
+        "record_hazards",
+        "take_second_step",
+        "record_risk",
+        "record_safety_plan",
+        "record_consent",
+        "draft_referral",
+        "discard_referral",
+        "withdraw_escalation",
+    ] {
         let command = every_command().into_iter().find(|(found, _)| *found == name).unwrap().1;
         let there = desk.consider(&stranger, &command).unwrap_err();
         let nowhere = Desk::on(tees_valley()).consider(&stranger, &command).unwrap_err();

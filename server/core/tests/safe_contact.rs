@@ -5,7 +5,7 @@ mod support;
 
 use alongside_protocol::{
     Command,
-    command::ContactAttempt,
+    record::ContactAttempt,
     vocabulary::{ContactResult, EscalationKind, SuspectWhereabouts},
 };
 use rstest::rstest;

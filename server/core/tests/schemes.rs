@@ -42,7 +42,18 @@ fn every_shipped_file_is_a_scheme() {
         }
     }
     ids.sort();
-    assert_eq!(ids, ["cleveland-car", "cleveland-control-room", "demo", "gwent-outreach", "san-antonio"]);
+    assert_eq!(
+        ids,
+        [
+            "cleveland-car",
+            "cleveland-control-room",
+            "demo",
+            "greater-manchester-crisis",
+            "gwent-outreach",
+            "san-antonio",
+            "west-sussex-connect",
+        ]
+    );
 }
 
 #[test]
@@ -119,7 +130,8 @@ fn a_file_with_ten_faults_reports_all_ten() {
             "colour",
             "a key that is not known",
             "id, name, force, time_zone, person_word, notice, area, hours, grades, call_types, gate, clocks, eligibility, \
-             directory, cars",
+             directory, cars, sites, priority, contact, risk, safety, consent, counting, outcome_questions, work, \
+             escalation",
         ),
         ("id", "\"Cleveland Car\"", "lower-case letters, digits and -"),
         ("time_zone", "\"Europe/Middlesbrough\"", "an IANA zone such as Europe/London"),
@@ -206,7 +218,13 @@ fn an_unknown_key_is_a_fault_wherever_it_stands(#[case] line: &str, #[case] inst
 #[case::unknown_seat("seats =", "seats = [\"driver\"]", "cars[0].seats[0]", "\"driver\"")]
 #[case::base_outside("base =", "base = { lat = 51.5, lon = -0.1 }", "cars[0].base", "51.5, -0.1")]
 #[case::half_a_base("base =", "base = { lat = 54.57 }", "cars[0].base.lon", "nothing")]
-#[case::blank_service("services =", "services = [\"Idva service\", \" \"]", "directory.services[1]", "\" \"")]
+#[case::blank_partner("partners =", "partners = [\"Harbour\", \" \"]", "directory.partners[1]", "\" \"")]
+#[case::points("repeat =", "repeat = 101", "priority.repeat", "101")]
+#[case::waiting("waiting =", "waiting = { every_min = 0, points = 2, most = 20 }", "priority.waiting.every_min", "0")]
+#[case::history("history =", "history = { incidents = 3, band = \"severe\" }", "risk.history.band", "\"severe\"")]
+#[case::engaged("engaged =", "engaged = [\"engaged\"]", "counting.engaged[0]", "\"engaged\"")]
+#[case::climb("climb_to =", "climb_to = [\"the desk\"]", "escalation.climb_to", "1 texts")]
+#[case::duplicates("duplicate_within_min =", "duplicate_within_min = -1", "work.duplicate_within_min", "-1")]
 #[case::no_domestic("domestic =", "domestic = []", "call_types.domestic", "none")]
 #[case::role("override_roles =", "override_roles = [\"boss\"]", "gate.override_roles[0]", "\"boss\"")]
 #[case::clocks_crossed(

@@ -5,8 +5,8 @@ mod support;
 
 use alongside_protocol::{
     Command, Private, RefusalCode,
-    command::{ContactAttempt, Outcome, SafeContact, SeatFilled},
     limits::{FIELD_CHARS_MAX, TEXT_CHARS_MAX},
+    record::{ContactAttempt, Outcome, SafeContact, SeatFilled},
     vocabulary::EscalationKind,
 };
 use rstest::rstest;
@@ -37,7 +37,7 @@ fn seat_name(text: Private) -> Command {
 }
 
 #[rstest]
-#[case::note("text", TEXT_CHARS_MAX, |text| Command::AddNote { response: response(), text })]
+#[case::note("text", TEXT_CHARS_MAX, |text| Command::AddNote { response: response(), text, corrects: None })]
 #[case::contact_note("attempt.note", TEXT_CHARS_MAX, long)]
 #[case::contact_number("attempt.number", FIELD_CHARS_MAX, number)]
 #[case::outcome_note("outcome.note", TEXT_CHARS_MAX, |note| Command::RecordOutcome { response: response(), outcome: Outcome { note, ..engaged() } })]
@@ -69,7 +69,7 @@ fn a_text_is_bounded_in_characters_and_holds_no_nul(#[case] field: &str, #[case]
 }
 
 #[rstest]
-#[case::note(|text| Command::AddNote { response: response(), text })]
+#[case::note(|text| Command::AddNote { response: response(), text, corrects: None })]
 #[case::quicker(|reason| Command::RequestEscalation { response: response(), kind: EscalationKind::QuickerResponse, reason })]
 fn a_needed_text_says_something(#[case] build: Builder) {
     let desk = Desk::with_incident(cleveland_car());

@@ -1,9 +1,8 @@
 //! Shifts, offers, and a car's way through a job. One active deployment per car (I7).
 
 use alongside_protocol::{
-    CarId, DeploymentId, Private, Refusal, RefusalCode, ResponseId,
-    command::SeatFilled,
-    limits,
+    CarId, DeploymentId, Private, Refusal, RefusalCode, ResponseId, limits,
+    record::SeatFilled,
     vocabulary::{DeploymentState, GateMode, Role, Seat},
 };
 

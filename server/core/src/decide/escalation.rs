@@ -64,6 +64,17 @@ impl Case<'_> {
         Ok(vec![Event::EscalationDeclined { escalation: id.clone(), reason: reason.clone() }])
     }
 
+    /// By those who asked, or a colleague: a mistake, or not needed any more. It is on record like any answer.
+    pub(super) fn withdraw_escalation(&self, id: &EscalationId, reason: &Private) -> Decision {
+        let (_, response, _) = self.board.escalation(id).ok_or_else(|| not_found("escalation"))?;
+        if !self.person.has(Role::SupportWorker) && !self.was_given(response) {
+            return Err(not_found("escalation"));
+        }
+        self.unanswered(id, &[EscalationState::Requested, EscalationState::Acknowledged])?;
+        needed_reason(reason)?;
+        Ok(vec![Event::EscalationWithdrawn { escalation: id.clone(), reason: reason.clone() }])
+    }
+
     fn unanswered(&self, id: &EscalationId, from: &[EscalationState]) -> Result<(), Refusal> {
         let (_, _, escalation) = self.board.escalation(id).ok_or_else(|| not_found("escalation"))?;
         if from.contains(&escalation.state) {

@@ -1,8 +1,13 @@
 //! From what somebody asks to what happens, or to an expected "no". Pure.
 
+mod alarm;
 mod car;
+mod claim;
+mod contact;
 mod escalation;
 mod feed;
+mod incident;
+mod records;
 mod response;
 mod tick;
 
@@ -117,19 +122,39 @@ type Decision = Result<Vec<Event>, Refusal>;
 impl Case<'_> {
     fn command(&self, command: &Command) -> Decision {
         match command {
+            Command::SetStanding { incident, standing, reason } => self.set_standing(incident, *standing, reason),
+            Command::JudgeRepeat { incident, earlier, verdict } => self.judge_repeat(incident, earlier, *verdict),
+            Command::LinkDuplicate { incident, of } => self.link_duplicate(incident, of),
+            Command::UnlinkDuplicate { incident } => self.unlink_duplicate(incident),
             Command::ClaimResponse { response } => self.claim(response),
             Command::ReleaseClaim { response } => self.release(response),
             Command::HandOverClaim { response, to } => self.hand_over(response, to),
+            Command::TakeOverClaim { response, reason } => self.take_over(response, reason),
+            Command::PassOn { response, to, note } => self.pass_on(response, to, note),
             Command::OpenResponse { incident } => self.open_response(incident),
-            Command::AddNote { response, text } => self.add_note(response, text),
+            Command::AddNote { response, text, corrects } => self.add_note(response, text, *corrects),
+            Command::RecordHazards { response, hazards } => self.record_hazards(response, hazards),
+            Command::TakeSecondStep { response, because } => self.take_second_step(response, *because),
             Command::RecordSafeContact { response, record } => self.record_safe_contact(response, record),
             Command::RecordContact { response, attempt } => self.record_contact(response, attempt),
+            Command::EndTrying { response, reason } => self.end_trying(response, reason),
+            Command::ResumeTrying { response } => self.resume_trying(response),
+            Command::RecordRisk { response, assessment } => self.record_risk(response, assessment),
+            Command::RecordSafetyPlan { response, plan } => self.record_safety_plan(response, plan),
+            Command::RecordConsent { response, entry } => self.record_consent(response, entry),
+            Command::DraftReferral { response, draft } => self.draft_referral(response, draft),
+            Command::DiscardReferral { referral, reason } => self.discard_referral(referral, reason),
             Command::RecordOutcome { response, outcome } => self.record_outcome(response, outcome),
             Command::CloseResponse { response } => self.close(response),
             Command::ReopenResponse { response, reason } => self.reopen(response, reason),
             Command::RequestEscalation { response, kind, reason } => self.request_escalation(response, *kind, reason),
             Command::AcknowledgeEscalation { escalation } => self.acknowledge_escalation(escalation),
             Command::DeclineEscalation { escalation, reason } => self.decline_escalation(escalation, reason),
+            Command::WithdrawEscalation { escalation, reason } => self.withdraw_escalation(escalation, reason),
+            Command::ShelveAlarm { response, alarm, until, reason } => {
+                self.shelve_alarm(response, *alarm, *until, reason)
+            }
+            Command::UnshelveAlarm { response, alarm } => self.unshelve_alarm(response, *alarm),
             Command::StartShift { car, seats } => self.start_shift(car, seats),
             Command::EndShift { car } => self.end_shift(car),
             Command::TakeBreak { car } => self.take_break(car),
@@ -176,6 +201,17 @@ fn bounded_text(field: &str, text: &str, chars_max: usize) -> Result<(), Refusal
         return Err(Refusal::invalid(field, "a NUL character", "text without NUL"));
     }
     Ok(())
+}
+
+/// I9: a response holds at most so many records of one kind.
+fn bounded_records(field: &str, count: usize) -> Result<(), Refusal> {
+    if count < limits::RECORDS_PER_RESPONSE_MAX {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalCode::TooMany,
+        format!("this response has {count} {field}; {} is the most", limits::RECORDS_PER_RESPONSE_MAX),
+    ))
 }
 
 fn needed_reason(reason: &Private) -> Result<(), Refusal> {

@@ -10,6 +10,9 @@ use crate::{board::Board, event::Event, incident::Incident, response::SupportRes
 /// How many times longer an incident stays whose responses nobody closed, once the force has closed it.
 const UNCLOSED_STAYS_TIMES: i64 = 14;
 
+/// Past incidents forgotten in one tick; the next tick goes on.
+const FORGOTTEN_AT_ONCE_MAX: usize = 100;
+
 /// Everything due at `now`. Deciding it twice brings nothing the second time, so every node may.
 pub fn due(board: &Board, scheme: &Scheme, now: Millis) -> Vec<Event> {
     let mut events = Vec::new();
@@ -35,6 +38,9 @@ pub fn due(board: &Board, scheme: &Scheme, now: Millis) -> Vec<Event> {
             events.push(Event::IncidentArchived { incident: incident.number.clone() });
         }
     }
+    events.extend(
+        board.past_due(now).take(FORGOTTEN_AT_ONCE_MAX).map(|number| Event::PastForgotten { incident: number.clone() }),
+    );
     events
 }
 
@@ -44,10 +50,15 @@ fn is_past(incident: &Incident, scheme: &Scheme, now: Millis) -> bool {
     let untouched_ms = now - incident.touched_at;
     let still = untouched_ms >= scheme.clocks.archive_after_ms;
     // Work that nobody closed stays longer, so that the next shift sees it, and not for ever (I9).
-    let done = incident.responses.iter().all(SupportResponse::is_closed)
+    let answered = incident.responses.iter().flat_map(|response| &response.escalations).all(|one| !one.state.is_open());
+    let done = (incident.duplicate_of.is_some() && answered)
+        || incident.responses.iter().all(SupportResponse::is_closed)
         || untouched_ms >= scheme.clocks.archive_after_ms * UNCLOSED_STAYS_TIMES;
     let force_done = incident.mirror.is_closed() || incident.responses.is_empty();
-    let clear = incident.responses.iter().flat_map(|response| &response.deployments).all(|job| !job.recall_unconfirmed);
+    let clear = incident.responses.iter().flat_map(|response| &response.deployments).all(|job| {
+        // Only a deployment that is over lets go of its car.
+        job.state.is_over() && !job.recall_unconfirmed
+    });
     still && done && force_done && clear
 }
 

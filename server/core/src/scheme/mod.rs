@@ -2,13 +2,19 @@
 //!
 //! Reading collects every fault of a file before it gives up, so that one run of `check-config` is enough.
 
+mod beside;
+pub mod contact;
+pub mod counting;
+pub mod priority;
 mod read;
+pub mod risk;
+pub mod sharing;
 
 use std::fmt;
 
 use alongside_protocol::{
     BoardId, CarId,
-    view::{AreaView, GradeView, HoursView, Point, SchemeView},
+    view::{AreaView, GradeView, HoursView, Named, Point, SchemeView},
     vocabulary::{GateMode, Role, Seat},
 };
 use jiff::{civil::Time, civil::Weekday, tz::TimeZone};
@@ -16,6 +22,11 @@ use toml::Table;
 
 pub use crate::toml_reader::Fault;
 use crate::toml_reader::Reader;
+pub use contact::ContactRules;
+pub use counting::CountingRules;
+pub use priority::PriorityRules;
+pub use risk::RiskRules;
+pub use sharing::{ConsentRules, Directory};
 
 /// The rules of one programme on one board.
 #[derive(Clone, Debug)]
@@ -34,9 +45,41 @@ pub struct Scheme {
     pub gate: GateRules,
     pub clocks: Clocks,
     pub eligibility: Eligibility,
-    pub partners: Vec<String>,
-    pub services: Vec<String>,
+    pub directory: Directory,
     pub cars: Vec<CarRules>,
+    pub sites: Vec<Site>,
+    pub priority: PriorityRules,
+    pub contact: ContactRules,
+    pub risk: RiskRules,
+    pub safety_topics: Vec<Named>,
+    pub consent: ConsentRules,
+    pub counting: CountingRules,
+    pub work: WorkRules,
+    /// Who is told at each climb of an unanswered escalation, in words.
+    pub climb_to: [String; 2],
+}
+
+/// One of several places from which a scheme works; an incident belongs to it by its beat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    pub id: String,
+    pub name: String,
+    /// Patterns: exact, or a start followed by `*`. Case does not count.
+    pub beats: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WorkRules {
+    pub caseload_ceiling: Option<u32>,
+    /// How near in time two calls are proposed as one event, ms.
+    pub duplicate_within_ms: i64,
+    pub idle_lock_ms: Option<i64>,
+}
+
+impl Default for WorkRules {
+    fn default() -> Self {
+        Self { caseload_ceiling: None, duplicate_within_ms: 3_600_000, idle_lock_ms: None }
+    }
 }
 
 /// Degrees, WGS 84.
@@ -96,15 +139,18 @@ pub enum CallKind {
     Unknown,
 }
 
+/// Whether one of the patterns is `text`, or the start of it. Case does not count.
+fn any_matches(patterns: &[String], text: &str) -> bool {
+    let text = text.to_lowercase();
+    patterns.iter().any(|pattern| {
+        let pattern = pattern.to_lowercase();
+        pattern.strip_suffix('*').map_or(text == pattern, |start| text.starts_with(start))
+    })
+}
+
 impl CallTypes {
     pub fn kind(&self, opening_code: &str) -> CallKind {
-        let code = opening_code.to_lowercase();
-        let listed = |patterns: &[String]| {
-            patterns.iter().any(|pattern| {
-                let pattern = pattern.to_lowercase();
-                pattern.strip_suffix('*').map_or(code == pattern, |start| code.starts_with(start))
-            })
-        };
+        let listed = |patterns: &[String]| any_matches(patterns, opening_code);
         if listed(&self.domestic) {
             return CallKind::Domestic;
         }
@@ -150,16 +196,24 @@ pub struct CarRules {
 }
 
 impl Scheme {
-    /// Reads a scheme file.
+    /// Reads a scheme file that names only shipped question sets and directories.
     ///
     /// # Errors
     /// Every fault of the text, each with its key, what was found and what is allowed.
     pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
+        Self::parse_beside(text, &|_| None)
+    }
+
+    /// Reads a scheme file; `look` gives the files that stand beside it.
+    ///
+    /// # Errors
+    /// Every fault of it and of the files that it names.
+    pub fn parse_beside(text: &str, look: beside::Look<'_>) -> Result<Self, Vec<Fault>> {
         let table: Table = text.parse().map_err(|error: toml::de::Error| {
             vec![Fault { key: String::new(), found: error.to_string().trim().to_owned(), allowed: "TOML".to_owned() }]
         })?;
         let mut faults = Vec::new();
-        let scheme = read::scheme(&mut Reader::new(&table, &mut faults));
+        let scheme = read::scheme(&mut Reader::new(&table, &mut faults), &beside::Beside::new(look));
         if faults.is_empty() { Ok(scheme) } else { Err(faults) }
     }
 
@@ -174,6 +228,11 @@ impl Scheme {
 
     pub fn car(&self, id: &CarId) -> Option<&CarRules> {
         self.cars.iter().find(|car| &car.id == id)
+    }
+
+    /// The name of the site that a beat belongs to.
+    pub fn site_of(&self, beat: &str) -> Option<&Site> {
+        self.sites.iter().find(|site| any_matches(&site.beats, beat))
     }
 
     /// What a screen needs of the rules.
@@ -206,12 +265,24 @@ impl Scheme {
                 })
                 .collect(),
             escalation_climb_ms: [self.clocks.escalation_desk_again_ms, self.clocks.escalation_inspector_ms],
+            escalation_climb_to: self.climb_to.clone(),
             offer_window_ms: self.clocks.offer_window_ms,
             claim_lease_ms: self.clocks.claim_lease_ms,
             safe_contact_stale_ms: self.clocks.safe_contact_stale_ms,
             override_roles: self.gate.override_roles.clone(),
-            partners: self.partners.clone(),
-            services: self.services.clone(),
+            partners: self.directory.partners.clone(),
+            services: self.directory.services.clone(),
+            needs: self.directory.needs.clone(),
+            sites: self.sites.iter().map(|site| Named { id: site.id.clone(), label: site.name.clone() }).collect(),
+            priority: self.priority.view(),
+            contact: self.contact.view(),
+            risk: self.risk.view(),
+            safety_topics: self.safety_topics.clone(),
+            consent: self.consent.view(),
+            outcome_questions: self.counting.questions.clone(),
+            caseload_ceiling: self.work.caseload_ceiling,
+            duplicate_within_ms: self.work.duplicate_within_ms,
+            idle_lock_ms: self.work.idle_lock_ms,
             area: AreaView {
                 south: self.area.south,
                 west: self.area.west,

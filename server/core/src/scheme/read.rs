@@ -8,7 +8,10 @@ use alongside_protocol::{
 use jiff::{civil::Time, civil::Weekday, tz::TimeZone};
 use toml::Value;
 
-use super::{Area, CallTypes, CarRules, Clocks, Eligibility, GateRules, Grade, Hours, Scheme};
+use super::{
+    Area, CallTypes, CarRules, Clocks, Eligibility, GateRules, Grade, Hours, Scheme, Site, WorkRules, beside::Beside,
+    contact, counting, priority, risk, sharing,
+};
 use crate::toml_reader::{Reader, shown};
 
 /// Grades of one scheme. More: a fault of the file.
@@ -16,7 +19,7 @@ const GRADES_MAX: usize = 100;
 
 pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-pub fn scheme(top: &mut Reader<'_>) -> Scheme {
+pub fn scheme(top: &mut Reader<'_>, beside: &Beside<'_>) -> Scheme {
     top.allow(&[
         "id",
         "name",
@@ -33,6 +36,16 @@ pub fn scheme(top: &mut Reader<'_>) -> Scheme {
         "eligibility",
         "directory",
         "cars",
+        "sites",
+        "priority",
+        "contact",
+        "risk",
+        "safety",
+        "consent",
+        "counting",
+        "outcome_questions",
+        "work",
+        "escalation",
     ]);
     let id = top.text("id");
     if !id.is_empty() && !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
@@ -140,7 +153,7 @@ pub fn scheme(top: &mut Reader<'_>) -> Scheme {
             escalation_desk_again_ms: clocks.whole("escalation_desk_again_s", 5, 86_400) * 1_000,
             escalation_inspector_ms: clocks.whole("escalation_inspector_s", 5, 86_400) * 1_000,
             offer_window_ms: clocks.whole("offer_window_s", 5, 86_400) * 1_000,
-            claim_lease_ms: clocks.whole("claim_lease_s", 30, 86_400) * 1_000,
+            claim_lease_ms: clocks.whole("claim_lease_s", 30, 31 * 86_400) * 1_000,
             feed_silent_ms: clocks.whole("feed_silent_s", 10, 86_400) * 1_000,
             safe_contact_stale_ms: clocks.whole("safe_contact_stale_h", 1, 8_760) * 3_600_000,
             archive_after_ms: clocks.whole("archive_after_h", 1, 8_760) * 3_600_000,
@@ -164,12 +177,24 @@ pub fn scheme(top: &mut Reader<'_>) -> Scheme {
             calls_in_12_months_min: rules.optional_whole("calls_in_12_months_min", 0, 1_000).map(|n| n as u32),
         }
     });
-    let (partners, services) = top
-        .optional_table("directory", |directory| {
-            directory.allow(&["partners", "services"]);
-            (directory.texts("partners"), directory.texts("services"))
+    let directory = top.optional_table("directory", |table| sharing::read_directory(table, beside)).unwrap_or_default();
+    let codes: Vec<&str> = grades.iter().map(|grade| grade.code.as_str()).collect();
+    let priority = top.optional_table("priority", |table| priority::read(table, &codes)).unwrap_or_default();
+    let contact = top.optional_table("contact", contact::read).unwrap_or_default();
+    let risk = top.optional_table("risk", |table| risk::read(table, beside)).unwrap_or_default();
+    let safety_topics = top
+        .optional_table("safety", |safety| {
+            safety.allow(&["topics"]);
+            sharing::named(safety, "topics")
         })
         .unwrap_or_default();
+    let consent = top.optional_table("consent", sharing::read_consent).unwrap_or_default();
+    let mut counting = top.optional_table("counting", counting::read).unwrap_or_default();
+    counting.questions = counting::read_questions(top);
+    let sites = sites(top);
+    let work = top.optional_table("work", work).unwrap_or_default();
+    let climb_to =
+        top.optional_table("escalation", climb_to).unwrap_or_else(|| DEFAULT_CLIMB_TO.map(ToOwned::to_owned));
     let cars = top.tables("cars", |car| {
         car.allow(&["id", "call_sign", "partner", "seats", "base"]);
         if car.is_empty("seats") {
@@ -221,13 +246,62 @@ pub fn scheme(top: &mut Reader<'_>) -> Scheme {
         gate,
         clocks,
         eligibility: eligibility.unwrap_or_default(),
-        partners,
-        services,
+        directory,
         cars,
+        sites,
+        priority,
+        contact,
+        risk,
+        safety_topics,
+        consent,
+        counting,
+        work,
+        climb_to,
     }
 }
 
-fn time(block: &mut Reader<'_>, key: &str) -> Time {
+fn sites(top: &mut Reader<'_>) -> Vec<Site> {
+    let sites = top.tables("sites", |site| {
+        site.allow(&["id", "name", "beats"]);
+        let read = Site { id: site.text("id"), name: site.text("name"), beats: site.texts("beats") };
+        if read.beats.is_empty() {
+            site.fault("beats", "none", "at least one beat, or a start followed by *");
+        }
+        read
+    });
+    for (index, site) in sites.iter().enumerate() {
+        if sites[..index].iter().any(|earlier| earlier.id == site.id && !site.id.is_empty()) {
+            top.fault(&format!("sites[{index}].id"), format!("{:?} again", site.id), "each id once");
+        }
+    }
+    sites
+}
+
+fn work(work: &mut Reader<'_>) -> WorkRules {
+    work.allow(&["caseload_ceiling", "duplicate_within_min", "idle_lock_min"]);
+    let minutes = |count: i64| count * 60_000;
+    WorkRules {
+        caseload_ceiling: work.optional_whole("caseload_ceiling", 1, 10_000).map(|count| count as u32),
+        duplicate_within_ms: work
+            .optional_whole("duplicate_within_min", 0, 1_440)
+            .map_or(WorkRules::default().duplicate_within_ms, minutes),
+        idle_lock_ms: work.optional_whole("idle_lock_min", 1, 1_440).map(minutes),
+    }
+}
+
+/// Who is told where a scheme names nobody.
+const DEFAULT_CLIMB_TO: [&str; 2] = ["the desk again", "the inspector"];
+
+fn climb_to(table: &mut Reader<'_>) -> [String; 2] {
+    table.allow(&["climb_to"]);
+    let words = table.texts("climb_to");
+    <[String; 2]>::try_from(words).unwrap_or_else(|words| {
+        table.fault("climb_to", format!("{} texts", words.len()), "two: who is told at each climb");
+        DEFAULT_CLIMB_TO.map(ToOwned::to_owned)
+    })
+}
+
+pub fn time(block: &mut Reader<'_>, key: &str) -> Time {
     let text = block.text(key);
     text.parse::<Time>().ok().filter(|time| time.strftime("%H:%M").to_string() == text).unwrap_or_else(|| {
         if !text.is_empty() {
@@ -242,6 +316,6 @@ fn weekday(text: &str) -> Option<Weekday> {
     Weekday::from_monday_zero_offset(place as i8).ok()
 }
 
-fn list<T>(words: &[(T, &str)]) -> String {
+pub fn list<T>(words: &[(T, &str)]) -> String {
     words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ")
 }

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file uses a part of this")]
 #![allow(clippy::unwrap_used)]
 
-use alongside_core::{Board, Car, Incident, incident::Mirror};
+use alongside_core::{Board, Car, Incident, Past, incident::Mirror};
 use alongside_protocol::private::marked;
 
 /// A mirror without the places of its log entries in the board's sequence.
@@ -31,5 +31,6 @@ fn through_marks<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -
 pub fn from_documents(board: &Board) -> Board {
     let incidents: Vec<Incident> = board.incidents.values().map(|incident| through_marks(incident.as_ref())).collect();
     let cars: Vec<Car> = board.cars.values().map(|car| through_json(car.as_ref())).collect();
-    Board::restore(board.seq, board.feed_last_at, incidents, cars)
+    let past: Vec<Past> = board.past.values().map(|past| through_marks(past.as_ref())).collect();
+    Board::restore(board.seq, board.feed_last_at, incidents, cars, past)
 }

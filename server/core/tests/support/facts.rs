@@ -1,15 +1,26 @@
 //! What the force says and what people write, each in one line.
 
+use std::collections::BTreeMap;
+
 use alongside_protocol::{
     CallSign, FeedBody, FeedEvent, IncidentNumber, Private,
-    command::{ContactAttempt, Outcome, SafeContact, SeatFilled},
     feed::{
-        FEED_SCHEMA, GradeFact, IncidentDetails, Location, Remark, ResourceFact, ResultFact, SceneFact, SuspectFact,
+        FEED_SCHEMA, GradeFact, IncidentDetails, Location, Person, Remark, ResourceFact, ResultFact, SceneFact,
+        SuspectFact,
     },
-    vocabulary::{ContactChannel, ContactResult, OutcomeKind, ReferralDecision, Seat, SuspectWhereabouts},
+    private::Secret,
+    record::{
+        ConsentEntry, ContactAttempt, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan, SafetyStep,
+        SeatFilled,
+    },
+    vocabulary::{
+        Answer, ConsentDecision, ConsentHow, ContactChannel, ContactResult, OutcomeKind, PersonRole, ReferralDecision,
+        RiskSource, Seat, SuspectWhereabouts,
+    },
 };
 
 use super::text;
+use alongside_core::Scheme;
 
 pub fn fact(incident: &str, message: &str, body: FeedBody) -> FeedEvent {
     FeedEvent {
@@ -122,13 +133,67 @@ pub fn engaged() -> Outcome {
         referral: ReferralDecision::NotOffered,
         services: Vec::new(),
         refuge_placed: false,
+        children_placed: 0,
         safety_plan_made: true,
+        answers: BTreeMap::new(),
         note: Private::default(),
     }
 }
 
 pub fn safe_number() -> SafeContact {
     SafeContact { number: text("01632 960001"), safe_to_ring: true, ..SafeContact::default() }
+}
+
+/// So many "yes" of the first questions of a set, every other "no".
+pub fn assessed(scheme: &Scheme, set: &str, yes: usize) -> RiskAssessment {
+    let answers = scheme.risk.set(set).unwrap().questions.iter().enumerate();
+    let answers = answers.map(|(at, one)| (one.code.clone(), if at < yes { Answer::Yes } else { Answer::No }));
+    RiskAssessment {
+        set: set.to_owned(),
+        source: RiskSource::TakenHere,
+        received_from: String::new(),
+        answers: Secret(answers.collect()),
+        judgement: None,
+        reason: Private::default(),
+        note: Private::default(),
+    }
+}
+
+pub fn plan(topic: &str) -> SafetyPlan {
+    let steps = vec![SafetyStep { topic: topic.to_owned(), text: text("With her sister") }];
+    SafetyPlan { steps, agreed: true, note: Private::default() }
+}
+
+pub fn consent(purpose: &str, recipient: &str, decision: ConsentDecision) -> ConsentEntry {
+    let without = decision == ConsentDecision::WithoutConsent;
+    ConsentEntry {
+        purpose: purpose.to_owned(),
+        recipient: recipient.to_owned(),
+        decision,
+        how: (!without).then_some(ConsentHow::Spoken),
+        basis: without.then(|| "vital_interests".to_owned()),
+        note: Private::default(),
+    }
+}
+
+pub fn draft(service: &str) -> ReferralDraft {
+    ReferralDraft { service: service.to_owned(), needs: Vec::new(), note: Private::default() }
+}
+
+/// Somebody in an incident.
+pub fn somebody(role: PersonRole, name: &str, age: Option<u8>, phone: Option<&str>) -> Person {
+    Person { role, name: Some(text(name)), age, phone: phone.map(text), language: None, note: None }
+}
+
+/// A domestic incident with these people, at this address.
+pub fn received_about(people: Vec<Person>, address: Option<&str>) -> FeedBody {
+    FeedBody::IncidentReceived(IncidentDetails {
+        opening_code: Some("DOMESTIC".to_owned()),
+        grade: Some("2".to_owned()),
+        people,
+        location: address.map(|address| Location { address: Some(text(address)), ..Location::default() }),
+        ..IncidentDetails::default()
+    })
 }
 
 pub fn full_seats() -> Vec<SeatFilled> {

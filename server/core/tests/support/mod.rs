@@ -13,9 +13,12 @@ use alongside_core::{
     response::{Deployment, Escalation, SupportResponse},
 };
 use alongside_protocol::{
-    CarId, Command, DeploymentId, EscalationId, FeedBody, FeedEvent, IncidentNumber, Millis, Private, Refusal,
-    RefusalCode, ResponseId, UserId,
-    vocabulary::{DeploymentState, EscalationKind, Role, SuspectWhereabouts},
+    CarId, Command, DeploymentId, EscalationId, FeedBody, FeedEvent, IncidentNumber, Millis, Private, ReferralId,
+    Refusal, RefusalCode, ResponseId, UserId,
+    vocabulary::{
+        Alarm, ConsentDecision, DeploymentState, EscalationKind, Hazard, RepeatVerdict, Role, SecondStep, Standing,
+        SuspectWhereabouts,
+    },
 };
 
 pub use facts::*;
@@ -386,7 +389,7 @@ pub fn every_command() -> Vec<(&'static str, Command)> {
         ("release_claim", Command::ReleaseClaim { response: response() }),
         ("hand_over_claim", Command::HandOverClaim { response: response(), to: UserId::from("beth") }),
         ("open_response", Command::OpenResponse { incident: number() }),
-        ("add_note", Command::AddNote { response: response(), text: text("A note") }),
+        ("add_note", Command::AddNote { response: response(), text: text("A note"), corrects: None }),
         ("record_safe_contact", Command::RecordSafeContact { response: response(), record: safe_number() }),
         ("record_contact", Command::RecordContact { response: response(), attempt: spoke() }),
         ("record_outcome", Command::RecordOutcome { response: response(), outcome: engaged() }),
@@ -409,5 +412,47 @@ pub fn every_command() -> Vec<(&'static str, Command)> {
         ("stand_down", Command::StandDown { deployment: deployment(1), reason: reason() }),
         ("recall_car", Command::RecallCar { deployment: deployment(1), reason: reason() }),
         ("confirm_recall", Command::ConfirmRecall { deployment: deployment(1) }),
+        ("set_standing", Command::SetStanding { incident: number(), standing: Standing::Pinned, reason: reason() }),
+        (
+            "judge_repeat",
+            Command::JudgeRepeat {
+                incident: number(),
+                earlier: IncidentNumber::from("TP-0401"),
+                verdict: RepeatVerdict::Confirmed,
+            },
+        ),
+        ("link_duplicate", Command::LinkDuplicate { incident: number(), of: IncidentNumber::from("TP-0413") }),
+        ("unlink_duplicate", Command::UnlinkDuplicate { incident: number() }),
+        ("take_over_claim", Command::TakeOverClaim { response: response(), reason: reason() }),
+        ("pass_on", Command::PassOn { response: response(), to: "Sunday's worker".to_owned(), note: reason() }),
+        ("record_hazards", Command::RecordHazards { response: response(), hazards: vec![Hazard::Pregnancy] }),
+        ("take_second_step", Command::TakeSecondStep { response: response(), because: SecondStep::Unconfirmed }),
+        ("end_trying", Command::EndTrying { response: response(), reason: reason() }),
+        ("resume_trying", Command::ResumeTrying { response: response() }),
+        (
+            "record_risk",
+            Command::RecordRisk { response: response(), assessment: assessed(&cleveland_car(), "dash-27.v1", 3) },
+        ),
+        ("record_safety_plan", Command::RecordSafetyPlan { response: response(), plan: plan("safe_place") }),
+        (
+            "record_consent",
+            Command::RecordConsent {
+                response: response(),
+                entry: consent("referral", "Marac", ConsentDecision::Given),
+            },
+        ),
+        ("draft_referral", Command::DraftReferral { response: response(), draft: draft("Idva service") }),
+        ("discard_referral", Command::DiscardReferral { referral: ReferralId::of(&response(), 1), reason: reason() }),
+        ("withdraw_escalation", Command::WithdrawEscalation { escalation: escalation(1), reason: reason() }),
+        (
+            "shelve_alarm",
+            Command::ShelveAlarm {
+                response: response(),
+                alarm: Alarm::ContactDue,
+                until: saturday() + 30 * MINUTE,
+                reason: reason(),
+            },
+        ),
+        ("unshelve_alarm", Command::UnshelveAlarm { response: response(), alarm: Alarm::ContactDue }),
     ]
 }

@@ -9,7 +9,10 @@ use alongside_core::{
 };
 use alongside_protocol::{
     CarId, Command, DeploymentId, EscalationId, FeedBody, FeedEvent, IncidentNumber, Millis, ResponseId, UserId,
-    vocabulary::{DeploymentState, EscalationKind, EscalationState, SuspectWhereabouts},
+    vocabulary::{
+        Alarm, ConsentDecision, DeploymentState, EscalationKind, EscalationState, Hazard, PersonRole, RepeatVerdict,
+        SecondStep, Standing, SuspectWhereabouts,
+    },
 };
 use proptest::prelude::*;
 
@@ -115,7 +118,13 @@ impl Watch {
             kinds: BTreeSet::new(),
         };
         for incident in INCIDENTS {
-            watch.hear(incident, received("DOMESTIC", "2"), 0);
+            // The same victim and suspect each time, so that there is something to recognise.
+            let people = vec![
+                somebody(PersonRole::Victim, "Hazel Overcast", Some(34), Some("01632 960112")),
+                somebody(PersonRole::Suspect, "Martin Squall", Some(36), None),
+            ];
+            watch.now += SECOND;
+            watch.hear(incident, received_about(people, Some("22 Tollbeck Terrace")), 0);
         }
         for incident in &INCIDENTS[..2] {
             for body in [at_scene(UNITS[0]), suspect(SuspectWhereabouts::Left), safe()] {
@@ -195,12 +204,15 @@ impl Watch {
         let police = if who.is_multiple_of(2) { desk() } else { inspector() };
         let reason = || text("A reason");
         let any = pick(&people(), who).cloned()?;
+        if what >= 192 {
+            return self.record(&worker, &any, what, first, second);
+        }
         let asked = match what % 64 {
             0..=3 => (worker, Command::ClaimResponse { response: response? }),
             4 => (worker, Command::ReleaseClaim { response: response? }),
             5 => (worker, Command::HandOverClaim { response: response?, to: UserId::from("beth") }),
             6 => (worker, Command::OpenResponse { incident: response?.incident() }),
-            7..=8 => (any, Command::AddNote { response: response?, text: text("A note") }),
+            7..=8 => (any, Command::AddNote { response: response?, text: text("A note"), corrects: None }),
             9 => (any, Command::RecordSafeContact { response: response?, record: safe_number() }),
             10..=11 => (worker, Command::RecordContact { response: response?, attempt: spoke() }),
             12..=15 => (worker, Command::RecordOutcome { response: response?, outcome: engaged() }),
@@ -253,6 +265,58 @@ impl Watch {
             }
         };
         Some(asked)
+    }
+
+    /// What people write down, and what they say of an incident.
+    fn record(&self, worker: &Person, any: &Person, what: u8, first: u8, second: u8) -> Option<(Person, Command)> {
+        let kind = what % 24;
+        // What undoes something is asked where there is something to undo.
+        let fits = |one: &&alongside_core::response::SupportResponse| match kind {
+            14..=15 => one.trying_ended.is_some(),
+            20 => !one.referrals.is_empty(),
+            23 => !one.shelved.is_empty(),
+            _ => true,
+        };
+        let responses: Vec<ResponseId> = self.responses().filter(fits).map(|response| response.id.clone()).collect();
+        let response = pick(&responses, first).cloned()?;
+        let of = IncidentNumber::from(INCIDENTS[usize::from(second) % INCIDENTS.len()]);
+        let (incident, reason) = (response.incident(), text("A reason"));
+        let found = self.board.response(&response)?.1;
+        let writer = if second.is_multiple_of(4) { any.clone() } else { worker.clone() };
+        let escalation = pick(&found.escalations, second).map(|one| one.id.clone());
+        let (standing, _) = *pick(Standing::ALL, second)?;
+        let (verdict, _) = *pick(RepeatVerdict::ALL, second)?;
+        let (decision, _) = *pick(ConsentDecision::ALL, second)?;
+        let (alarm, _) = *pick(Alarm::ALL, second)?;
+        Some(match kind {
+            0..=1 => (worker.clone(), Command::SetStanding { incident, standing, reason }),
+            2..=4 => (worker.clone(), Command::JudgeRepeat { incident, earlier: of, verdict }),
+            5 => (worker.clone(), Command::LinkDuplicate { incident, of }),
+            6..=7 => (worker.clone(), Command::UnlinkDuplicate { incident }),
+            8 => (worker.clone(), Command::TakeOverClaim { response, reason }),
+            9 => (worker.clone(), Command::PassOn { response, to: "Sunday".to_owned(), note: reason }),
+            10 => (writer, Command::RecordHazards { response, hazards: vec![Hazard::Pregnancy] }),
+            11 => (writer, Command::TakeSecondStep { response, because: SecondStep::Stale }),
+            12..=13 => (worker.clone(), Command::EndTrying { response, reason }),
+            14..=15 => (worker.clone(), Command::ResumeTrying { response }),
+            16 => {
+                let assessment = assessed(&self.scheme, "dash-27.v1", usize::from(second % 20));
+                (writer, Command::RecordRisk { response, assessment })
+            }
+            17 => (writer, Command::RecordSafetyPlan { response, plan: plan("safe_place") }),
+            18 => (writer, Command::RecordConsent { response, entry: consent("referral", "Idva service", decision) }),
+            19 => (writer, Command::DraftReferral { response, draft: draft("Idva service") }),
+            20 => {
+                let referral = pick(&found.referrals, second)?.id.clone();
+                (writer, Command::DiscardReferral { referral, reason })
+            }
+            21 => (writer, Command::WithdrawEscalation { escalation: escalation?, reason }),
+            22 => {
+                let until = self.now + 10 * MINUTE;
+                (worker.clone(), Command::ShelveAlarm { response, alarm, until, reason })
+            }
+            _ => (worker.clone(), Command::UnshelveAlarm { response, alarm: found.shelved.first()?.alarm }),
+        })
     }
 
     fn responses(&self) -> impl Iterator<Item = &alongside_core::response::SupportResponse> {

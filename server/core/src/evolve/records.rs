@@ -1,0 +1,129 @@
+//! What people write down about one response. Records are added, never changed.
+
+use alongside_protocol::{
+    Private,
+    vocabulary::{ConsentDecision, ContactChannel, ContactResult, ReferralState, RiskSource, SecondStep},
+};
+
+use super::{Topic, push_act, push_correction};
+use crate::{
+    event::{Entry, Event},
+    response::{Recorded, Referral, Risk, SupportResponse},
+};
+
+pub fn evolve(response: &mut SupportResponse, entry: &Entry) {
+    response.reviewed_at.get_or_insert(entry.done_at);
+    let (topic, words, text): (Topic, String, Option<Private>) = match &entry.event {
+        Event::NoteAdded { text, corrects, .. } => {
+            push_correction(response, entry, text.clone(), *corrects);
+            return;
+        }
+        Event::HazardsRecorded { hazards, .. } => {
+            response.found.clone_from(hazards);
+            let words: Vec<_> = hazards.iter().map(|hazard| hazard.as_str().replace('_', " ")).collect();
+            let found = if words.is_empty() { "none".to_owned() } else { words.join(", ") };
+            (Topic::Risk, format!("Hazards found in our contact: {found}"), None)
+        }
+        Event::SecondStepTaken { because, .. } => (Topic::Contact, second_step_words(*because).to_owned(), None),
+        Event::SafeContactRecorded { record, .. } => {
+            response.safe_contact = Some(Recorded::of(entry, record.clone()));
+            let words = if record.safe_to_ring { "Safe contact confirmed" } else { "Contact marked unsafe" };
+            (Topic::Contact, words.to_owned(), None)
+        }
+        Event::ContactAttempted { attempt, .. } => {
+            response.attempts.push(Recorded::of(entry, attempt.clone()));
+            response.trying_ended = None;
+            let words = format!("{}: {}", channel_words(attempt.channel), result_words(attempt.result));
+            (Topic::Contact, words, Some(attempt.note.clone()))
+        }
+        Event::TryingEnded { reason, .. } => {
+            response.trying_ended = Some(Recorded::of(entry, reason.clone()));
+            (Topic::Contact, "Decided to try no more".to_owned(), Some(reason.clone()))
+        }
+        Event::TryingResumed { .. } => {
+            response.trying_ended = None;
+            (Topic::Contact, "Trying goes on".to_owned(), None)
+        }
+        Event::RiskRecorded { assessment, bands, .. } => {
+            let value = Risk { assessment: assessment.clone(), bands: *bands };
+            response.risks.push(Recorded::of(entry, value));
+            let source = match assessment.source {
+                RiskSource::TakenHere => "taken",
+                RiskSource::Received => "received",
+                RiskSource::Revisited => "revisited",
+            };
+            let judged = if bands.judged { ", by judgement" } else { "" };
+            let words =
+                format!("Risk {source}: {} ({}, {} yes{judged})", bands.band.as_str(), assessment.set, bands.yes);
+            (Topic::Risk, words, Some(assessment.reason.clone()))
+        }
+        Event::SafetyPlanRecorded { plan, .. } => {
+            response.plans.push(Recorded::of(entry, plan.clone()));
+            let agreed = if plan.agreed { "gone through together" } else { "prepared" };
+            (Topic::Risk, format!("Safety plan {agreed}, {} steps", plan.steps.len()), Some(plan.note.clone()))
+        }
+        Event::ConsentRecorded { entry: line, .. } => {
+            response.consents.push(Recorded::of(entry, line.clone()));
+            let words = match line.decision {
+                ConsentDecision::Given => format!("Consent given: {} may be told", line.recipient),
+                ConsentDecision::Refused => format!("Consent refused: {} is not told", line.recipient),
+                ConsentDecision::Withdrawn => format!("Consent withdrawn: {} is told nothing more", line.recipient),
+                ConsentDecision::WithoutConsent => format!("{} may be told without consent", line.recipient),
+            };
+            (Topic::Sharing, words, Some(line.note.clone()))
+        }
+        Event::ReferralDrafted { referral, draft } => {
+            response.referrals.push(Referral {
+                id: referral.clone(),
+                state: ReferralState::Drafted,
+                draft: draft.clone(),
+                at: entry.done_at,
+                by: Recorded::author(entry),
+            });
+            (Topic::Sharing, format!("Referral drafted: {}", draft.service), Some(draft.note.clone()))
+        }
+        Event::ReferralDiscarded { referral, reason } => {
+            let Some(found) = response.referrals.iter_mut().find(|one| &one.id == referral) else { return };
+            found.state = ReferralState::Discarded;
+            (Topic::Sharing, format!("Referral discarded: {}", found.draft.service), Some(reason.clone()))
+        }
+        Event::OutcomeRecorded { outcome, .. } => {
+            response.outcome = Some(Recorded::of(entry, outcome.clone()));
+            let words = format!("Outcome: {}", outcome.kind.as_str().replace('_', " "));
+            (Topic::Outcome, words, Some(outcome.note.clone()))
+        }
+        _ => return,
+    };
+    push_act(response, entry, topic, words, text);
+}
+
+fn second_step_words(because: SecondStep) -> &'static str {
+    match because {
+        SecondStep::Unconfirmed => "Number shown although nobody had confirmed that it is safe",
+        SecondStep::Unsafe => "Number shown although it is marked unsafe",
+        SecondStep::Stale => "Number shown although its confirmation is old",
+        SecondStep::Overtaken => "Number shown although danger came after it was confirmed",
+        SecondStep::OutsideWindow => "Number shown outside the times that are safe",
+        SecondStep::Unknown => "Number shown before the record had come",
+    }
+}
+
+fn channel_words(channel: ContactChannel) -> &'static str {
+    match channel {
+        ContactChannel::Phone => "Phone",
+        ContactChannel::Text => "Text",
+        ContactChannel::Email => "Email",
+        ContactChannel::InPerson => "In person",
+    }
+}
+
+fn result_words(result: ContactResult) -> &'static str {
+    match result {
+        ContactResult::SpokeSafely => "spoke safely",
+        ContactResult::EndedUnsafe => "ended, not safe",
+        ContactResult::NoAnswer => "no answer",
+        ContactResult::WrongNumber => "wrong number",
+        ContactResult::SomeoneElse => "someone else answered",
+        ContactResult::DeclinedForNow => "does not want to talk for now",
+    }
+}
