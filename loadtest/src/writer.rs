@@ -13,9 +13,9 @@ use std::{
 
 use alongside_protocol::{
     BoardId, Command, CommandId, Millis, Private, Refusal, RefusalCode, ResponseId,
-    command::ContactAttempt,
     frame::ClientFrame,
     limits::IN_FLIGHT_MAX,
+    record::ContactAttempt,
     vocabulary::{Audience, ContactChannel, ContactResult},
 };
 use serde::Deserialize;
@@ -64,7 +64,7 @@ pub fn command(act: Act, id: CommandId, response: &ResponseId) -> Command {
     match act {
         Act::Claim => Command::ClaimResponse { response },
         Act::Release => Command::ReleaseClaim { response },
-        Act::Note => Command::AddNote { response, text: Private::new(format!("{NOTE}{id}")) },
+        Act::Note => Command::AddNote { response, text: Private::new(format!("{NOTE}{id}")), corrects: None },
         Act::Contact => Command::RecordContact {
             response,
             attempt: ContactAttempt {

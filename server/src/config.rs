@@ -216,5 +216,10 @@ fn secret_url(top: &mut Reader<'_>, key: &str, starts: &[&str], example: &str) -
 fn read_scheme(file: &Path) -> Result<Scheme, Vec<Fault>> {
     let text =
         std::fs::read_to_string(file).map_err(|error| vec![fault("", &format!("cannot be read: {error}"), "")])?;
-    Scheme::parse(&text)
+    let folder = file.parent().unwrap_or(Path::new(""));
+    Scheme::parse_beside(&text, &|name| match std::fs::read_to_string(folder.join(name)) {
+        Ok(text) => Some(Ok(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => Some(Err(error.to_string())),
+    })
 }

@@ -337,4 +337,30 @@ async fn i10_no_personal_text_can_be_read_in_redis() {
     let dump = scene.redis().dump().unwrap();
     assert_eq!(canary::found(&dump, &["QS-77"]).len(), 1, "the search reads what is there");
     canary::absent("the whole picture in Redis", &dump, &[CANARY]).unwrap();
+    let entries = scene.happen(vec![alongside_core::Event::IncidentArchived { incident: "QS-77".into() }]).await;
+    assert_eq!(scene.publish(&entries).await, Published::Done);
+    let dump = scene.redis().dump().unwrap();
+    assert_eq!(canary::found(&dump, &["past/QS-77"]).len(), 1, "what stays of it is there");
+    canary::absent("what stays of an archived incident", &dump, &[CANARY]).unwrap();
+}
+
+#[rstest]
+#[case::local(Kind::Local)]
+#[case::redis(Kind::Redis)]
+#[tokio::test]
+async fn what_stays_of_an_archived_incident_comes_back_and_goes_when_it_is_forgotten(#[case] kind: Kind) {
+    let name = "what_stays_of_an_archived_incident_comes_back_and_goes_when_it_is_forgotten";
+    let Some(mut scene) = Scene::new(name, kind).await else { return };
+    scene.begin().await;
+    let gone = || alongside_core::Event::IncidentArchived { incident: "QS-77".into() };
+    let mut events = personal("QS-77");
+    events.push(gone());
+    let entries = scene.happen(events).await;
+    assert_eq!(scene.publish(&entries).await, Published::Done);
+    assert_eq!(scene.board.past.len(), 1);
+    assert_eq!(scene.loaded().await, (EPOCH.to_owned(), scene.board.clone()));
+    let entries = scene.happen(vec![alongside_core::Event::PastForgotten { incident: "QS-77".into() }]).await;
+    assert_eq!(scene.publish(&entries).await, Published::Done);
+    assert!(scene.board.past.is_empty());
+    assert_eq!(scene.loaded().await, (EPOCH.to_owned(), scene.board.clone()));
 }

@@ -63,6 +63,12 @@ impl Story {
         self.tell(FeedBody::IncidentReceived(details))
     }
 
+    /// From the range that Ofcom keeps for drama.
+    fn phone(&self) -> String {
+        let digits: String = self.number.chars().filter(char::is_ascii_digit).collect();
+        format!("01632 960{:03}", digits.parse::<u64>().unwrap_or_default() % 1_000)
+    }
+
     pub fn details(&self) -> IncidentDetails {
         IncidentDetails {
             opening_code: Some("DOMESTIC".to_owned()),
@@ -76,9 +82,10 @@ impl Story {
             }),
             people: vec![Person {
                 role: PersonRole::Victim,
-                name: Some(Private::from("Test Person")),
+                // Each story is somebody else's, or every incident would be a repeat of every other.
+                name: Some(Private::new(format!("Test Person {}", self.number))),
                 age: Some(34),
-                phone: Some(Private::from("01632 960001")),
+                phone: Some(Private::new(self.phone())),
                 language: None,
                 note: None,
             }],

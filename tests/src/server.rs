@@ -45,6 +45,14 @@ pub fn quayside() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("schemes/quayside.toml")
 }
 
+/// Puts what the test board names beside its copy in `folder`.
+pub fn lay_beside(folder: &Path) -> Result<()> {
+    let name = "directories/quayside.toml";
+    std::fs::create_dir_all(folder.join("directories"))?;
+    std::fs::copy(quayside().with_file_name(name), folder.join(name))?;
+    Ok(())
+}
+
 /// A copy of the test board whose covered day begins half a day from now: figures count from there, and no test may
 /// fall to either side of it.
 fn far_from_a_new_day(folder: &Path) -> Result<PathBuf> {
@@ -53,7 +61,7 @@ fn far_from_a_new_day(folder: &Path) -> Result<PathBuf> {
     let hours = |key: &str| (format!("{key} = \"00:00\""), format!("{key} = \"{begins:02}:00\""));
     let ((from, new_from), (until, new_until)) = (hours("from"), hours("until"));
     ensure!(scheme.contains(&from) && scheme.contains(&until), "the test board is open all day");
-    std::fs::create_dir_all(folder)?;
+    lay_beside(folder)?;
     let file = folder.join("quayside.toml");
     std::fs::write(&file, scheme.replace(&from, &new_from).replace(&until, &new_until))?;
     Ok(file)

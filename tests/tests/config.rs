@@ -3,7 +3,7 @@
 use alongside_tests::{
     Result, engines,
     people::Person,
-    server::{Settings, quayside, root},
+    server::{Settings, lay_beside, quayside, root},
 };
 use anyhow::ensure;
 use tempfile::TempDir;
@@ -70,6 +70,7 @@ fn check_config_reports_every_fault_of_all_files_at_once() -> Result<()> {
         .replace("\"inspector\"]", "\"gardener\"]")
         .replace("offer_window_s = 120", "offer_window_s = \"soon\"\noffer_windows = 1")
         .replace("seats = [\"support_worker\", \"officer\"]\nbase", "seats = [\"driver\"]\nbase");
+    lay_beside(desk.folder.path())?;
     let first = desk.write("first.toml", &first)?;
     let second = desk.write("second.toml", "id = \"half\n")?;
     let third = desk.write("third.toml", &scheme)?;

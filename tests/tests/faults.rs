@@ -43,7 +43,8 @@ impl Witness {
     fn note(&mut self, response: &ResponseId) -> (CommandId, Command) {
         let id = new_id();
         // The text is the id, so that the file tells what happened, and how often.
-        let command = Command::AddNote { response: response.clone(), text: Private::new(id.to_string()) };
+        let command =
+            Command::AddNote { response: response.clone(), text: Private::new(id.to_string()), corrects: None };
         self.sent.insert(id, command.clone());
         (id, command)
     }

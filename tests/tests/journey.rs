@@ -3,8 +3,8 @@
 
 use alongside_protocol::{
     Command, DeploymentId, EscalationId, FeedEvent, Private, RefusalCode, ResponseId,
-    command::{ContactAttempt, Outcome, SafeContact, SeatFilled},
     feed::{Location, Person as Named},
+    record::{ContactAttempt, Outcome, SafeContact, SeatFilled},
     vocabulary::{
         CarStatus, ContactChannel, ContactResult, DeploymentState, EscalationKind, EscalationState, GateState,
         OutcomeKind, PersonRole, ReferralDecision, ResponseState, Seat, SuspectWhereabouts,
@@ -216,7 +216,9 @@ async fn worker_crew_and_inspector_from_call_to_outcome(#[case] engines: Engines
             referral: ReferralDecision::Referred,
             services: vec!["Refuge placement".to_owned()],
             refuge_placed: true,
+            children_placed: 1,
             safety_plan_made: true,
+            answers: [("listened_to".to_owned(), 1)].into(),
             note: Private::from(NOTE),
         },
     })
@@ -230,10 +232,19 @@ async fn worker_crew_and_inspector_from_call_to_outcome(#[case] engines: Engines
         screen
             .wait_for("the figures hold what was done", |seen| {
                 let figures = seen.figures.as_ref()?;
-                let done =
-                    (figures.received, figures.waiting_review, figures.reviewed, figures.contacted, figures.visited);
-                let outcome =
-                    (figures.referred, figures.refuge_placed, figures.escalations_regraded, figures.escalations_open);
+                let done = (
+                    figures.counts.received,
+                    figures.waiting_review,
+                    figures.counts.reviewed,
+                    figures.counts.contacted,
+                    figures.counts.visited,
+                );
+                let outcome = (
+                    figures.counts.referred,
+                    figures.counts.refuge_placed,
+                    figures.counts.escalations_regraded,
+                    figures.escalations_open,
+                );
                 (done == (1, 0, 1, 1, 1) && outcome == (1, 1, 1, 0)).then_some(())
             })
             .await?;
@@ -300,7 +311,8 @@ async fn i5_a_crew_sees_nothing_of_an_incident_that_is_not_its_job() -> Result<(
     let refusal =
         other.refuse(Command::AcknowledgeOffer { deployment: DeploymentId::of(&story.response(), 1) }).await?;
     assert_eq!(refusal.code, RefusalCode::NotFound);
-    let refusal = other.refuse(Command::AddNote { response: story.response(), text: Private::from("x") }).await?;
+    let refusal =
+        other.refuse(Command::AddNote { response: story.response(), text: Private::from("x"), corrects: None }).await?;
     assert_eq!(refusal.code, RefusalCode::NotFound);
     let seen = other.now();
     assert_eq!(seen.jobs().count(), 0);

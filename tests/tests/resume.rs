@@ -151,7 +151,11 @@ async fn a_server_that_is_asked_to_end_sends_its_screens_away_to_come_back() -> 
         screens.push(Screen::with(stand.node(), &token, &person, None).await?);
     }
     let seq = screens[0]
-        .accept(Command::AddNote { response: story.response(), text: Private::from("the last thing before") })
+        .accept(Command::AddNote {
+            response: story.response(),
+            text: Private::from("the last thing before"),
+            corrects: None,
+        })
         .await?;
     stand.node().terminate()?;
     let mut spread = BTreeSet::new();

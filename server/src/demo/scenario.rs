@@ -1,6 +1,6 @@
 //! The scenario file and the people file, as types. What each key means stands in the files themselves.
 
-use alongside_protocol::{command::SeatFilled, vocabulary::EscalationKind, vocabulary::Role};
+use alongside_protocol::{record::SeatFilled, vocabulary::EscalationKind, vocabulary::Role};
 use serde::Deserialize;
 use serde_json::Value;
 

@@ -11,7 +11,7 @@ use std::{
     sync::{Arc, Mutex, RwLock},
 };
 
-use alongside_core::{Board, Scheme};
+use alongside_core::{Board, Scheme, repeat::Traits};
 use alongside_protocol::{IncidentNumber, ServerFrame, limits, view::Doc, view::DocKey, view::DocKind};
 use arc_swap::ArcSwap;
 use bytes::{BufMut, Bytes, BytesMut};
@@ -92,7 +92,7 @@ impl Hub {
     pub fn publish(&self, board: &Board, touched: &Touched) {
         let Ok(_step) = self.step.lock() else { return };
         let before = self.picture.swap(Arc::new(board.clone()));
-        let touched = with_neighbours(&before, board, touched);
+        let wider = with_neighbours(&before, board, touched);
         let topics: Vec<(Viewer, Arc<Topic>)> = self
             .topics
             .read()
@@ -104,7 +104,7 @@ impl Hub {
                     &views::snapshot(&before, &self.scheme, &viewer),
                     views::snapshot(board, &self.scheme, &viewer),
                 ),
-                Viewer::Control | Viewer::Inspector => changes(&before, board, &self.scheme, &viewer, &touched),
+                Viewer::Control | Viewer::Inspector => changes(&before, board, &self.scheme, &viewer, touched, &wider),
             };
             if !up.is_empty() || !down.is_empty() {
                 topic.push_delta(board.seq, up, down);
@@ -156,17 +156,19 @@ impl Hub {
     }
 }
 
-/// An incident's repeat marker names its neighbours at the address, so they change with it.
+/// Rows name earlier incidents and duplicates by what they have in common, so they change with them.
 fn with_neighbours(before: &Board, after: &Board, touched: &Touched) -> Touched {
     let mut wider = touched.clone();
     for number in &touched.incidents {
-        let is_new = before.incident(number).is_none_or(|incident| incident.responses.is_empty());
-        for board in [before, after] {
-            if let Some(incident) = board.incident(number)
-                && (is_new || after.incident(number).is_none())
-            {
-                wider.incidents.extend(board.same_address(incident));
-            }
+        let said = |board: &Board| {
+            let incident = board.incident(number)?;
+            let duplicate_of = incident.duplicate_of.as_ref().map(|linked| linked.value.clone());
+            let known = (incident.responses.is_empty(), incident.mirror.received_at, duplicate_of);
+            Some((known, Traits::of(&incident.mirror)))
+        };
+        if said(before) != said(after) {
+            wider.incidents.extend(before.neighbours(number));
+            wider.incidents.extend(after.neighbours(number));
         }
         // A car shows the state of its jobs.
         let cars = after.incident(number).into_iter().flat_map(|incident| &incident.responses);
@@ -181,13 +183,19 @@ fn changes(
     scheme: &Scheme,
     viewer: &Viewer,
     touched: &Touched,
+    wider: &Touched,
 ) -> (Vec<Doc>, Vec<DocKey>) {
     let kind = if *viewer == Viewer::Inspector { DocKind::Brief } else { DocKind::Incident };
     let was_shown =
         |number: &IncidentNumber| before.incident(number).is_some_and(|incident| !incident.responses.is_empty());
     let (mut up, mut down) = (Vec::new(), Vec::new());
-    for change in views::changed(after, scheme, viewer, touched) {
+    // A neighbour may be untouched after all: what did not change is not sent again (SPEC rule 16).
+    let neighbours =
+        Touched { incidents: wider.incidents.difference(&touched.incidents).cloned().collect(), ..Touched::default() };
+    let as_before = views::changed(before, scheme, viewer, &neighbours);
+    for change in views::changed(after, scheme, viewer, wider) {
         match change {
+            Ok(_) if as_before.contains(&change) => {}
             Ok(document) => up.push(document),
             Err(number) if was_shown(&number) => down.push(DocKey { kind, id: number.0 }),
             Err(_) => {}

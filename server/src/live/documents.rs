@@ -1,6 +1,6 @@
 //! A board as sealed documents and sealed entries: the form in which it leaves this process.
 
-use alongside_core::{Board, Car, Entry, Incident};
+use alongside_core::{Board, Car, Entry, Incident, Past};
 use alongside_protocol::{BoardId, IncidentNumber};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::{Deserialize, Serialize};
@@ -59,6 +59,14 @@ fn unwire(text: &str) -> Result<(Option<IncidentNumber>, Sealed), LiveError> {
     Ok((wire.incident, Sealed { body: wire.body, sealed }))
 }
 
+pub fn past_field(number: &IncidentNumber) -> String {
+    format!("past/{number}")
+}
+
+fn past_context(board: &BoardId, number: &IncidentNumber) -> String {
+    format!("past/{board}/{number}")
+}
+
 fn document_context(board: &BoardId, number: &IncidentNumber) -> String {
     format!("document/{board}/{number}")
 }
@@ -81,9 +89,16 @@ pub async fn changes(
         match picture.incident(&number) {
             Some(incident) => {
                 let parts = sealing::seal(incident, open.get(&number), &document_context(board, &number))?;
-                changes.up.push((incident_field(&number), wire(Some(number), parts)?));
+                changes.up.push((incident_field(&number), wire(Some(number.clone()), parts)?));
             }
             None => changes.down.push(incident_field(&number)),
+        }
+        match picture.past.get(&number) {
+            Some(past) => {
+                let parts = sealing::seal(past.as_ref(), open.get(&number), &past_context(board, &number))?;
+                changes.up.push((past_field(&number), wire(Some(number), parts)?));
+            }
+            None => changes.down.push(past_field(&number)),
         }
     }
     for id in &touched.cars {
@@ -97,7 +112,7 @@ pub async fn changes(
 /// Every document of `picture`.
 pub async fn whole(keys: &DataKeys, board: &BoardId, picture: &Board) -> Result<Changes, LiveError> {
     let touched = Touched {
-        incidents: picture.incidents.keys().cloned().collect(),
+        incidents: picture.incidents.keys().chain(picture.past.keys()).cloned().collect(),
         cars: picture.cars.keys().cloned().collect(),
     };
     changes(keys, board, picture, &touched).await
@@ -111,22 +126,26 @@ pub async fn restore(
     documents: impl IntoIterator<Item = (String, String)>,
 ) -> Result<Board, LiveError> {
     let documents: Vec<(String, String)> = documents.into_iter().collect();
-    let numbers: Vec<_> =
-        documents.iter().filter_map(|(field, _)| field.strip_prefix("incident/")).map(IncidentNumber::from).collect();
+    let number = |field: &str| field.strip_prefix("incident/").or_else(|| field.strip_prefix("past/")).map(Into::into);
+    let numbers: Vec<IncidentNumber> = documents.iter().filter_map(|(field, _)| number(field)).collect();
     let open = keys.load(board, &numbers).await?;
-    let (mut incidents, mut cars, mut feed_last_at) = (Vec::new(), Vec::new(), None);
+    let (mut incidents, mut past, mut cars, mut feed_last_at) = (Vec::new(), Vec::new(), Vec::new(), None);
     for (field, text) in documents {
         if let Some(number) = field.strip_prefix("incident/") {
             let number = IncidentNumber::from(number);
             let (_, parts) = unwire(&text)?;
             incidents.push(sealing::open::<Incident>(&parts, open.get(&number), &document_context(board, &number))?);
+        } else if let Some(number) = field.strip_prefix("past/") {
+            let number = IncidentNumber::from(number);
+            let (_, parts) = unwire(&text)?;
+            past.push(sealing::open::<Past>(&parts, open.get(&number), &past_context(board, &number))?);
         } else if field.starts_with("car/") {
             cars.push(sealing::open::<Car>(&unwire(&text)?.1, None, "")?);
         } else if field == "feed_last_at" {
             feed_last_at = serde_json::from_str(&text).map_err(unreadable)?;
         }
     }
-    Ok(Board::restore(seq, feed_last_at, incidents, cars))
+    Ok(Board::restore(seq, feed_last_at, incidents, cars, past))
 }
 
 /// Entries for the stream.

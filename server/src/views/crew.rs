@@ -1,6 +1,6 @@
 //! A crew's own jobs and its own car, and nothing of anybody else's.
 
-use alongside_core::{Board, Incident, Scheme, response::Deployment, response::SupportResponse};
+use alongside_core::{Board, Incident, Scheme, priority, response::Deployment, response::SupportResponse};
 use alongside_protocol::{
     CarId,
     view::{Doc, JobCard},
@@ -54,12 +54,12 @@ fn card(
         received_at: mirror.received_at.unwrap_or(incident.touched_at),
         locality: mirror.locality.get().cloned(),
         point: mirror.point.get().copied(),
-        hazards: mirror.hazards.iter().copied().collect(),
+        hazards: priority::hazards(incident).into_iter().collect(),
         children_present: mirror.children_present.get().copied(),
         resources: resources(incident),
         suspect: suspect(incident),
         gate: gate(scheme, incident).view(),
-        contact: contact(incident, response),
+        contact: contact(scheme, incident, response),
         claimed_by: response.claim.as_ref().map(|claim| claim.name.clone()),
         outcome: outcome(response),
         synthetic: mirror.synthetic,

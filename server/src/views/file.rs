@@ -1,17 +1,20 @@
 //! The personal part of one incident.
 
-use alongside_core::{Incident, response::SupportResponse};
+use alongside_core::{Incident, Scheme, consent, response::SupportResponse};
 use alongside_protocol::{
     Private,
-    view::{AttemptView, IncidentFile, PersonView, ResponseFile, SafeContactView, TimelineEntry, TimelineOrigin},
-    vocabulary::DeploymentState,
+    view::{
+        AttemptView, ConsentView, IncidentFile, PersonView, ReferralView, ResponseFile, RiskView, SafeContactView,
+        SafetyPlanView, TimelineEntry, TimelineOrigin,
+    },
+    vocabulary::{DeploymentState, TimelineTopic},
 };
 
 use super::{Viewer, crew};
 
 /// The file as this viewer may see it. A crew does not see responses that are not its job, and before it has
 /// acknowledged an offer it sees where to go and not whom.
-pub fn file(incident: &Incident, viewer: &Viewer) -> IncidentFile {
+pub fn file(scheme: &Scheme, incident: &Incident, viewer: &Viewer) -> IncidentFile {
     let mirror = &incident.mirror;
     let shown = |response: &&SupportResponse| match viewer {
         Viewer::Control => true,
@@ -33,10 +36,12 @@ pub fn file(incident: &Incident, viewer: &Viewer) -> IncidentFile {
             at: stamp.at,
             seq: entry.seq,
             origin: TimelineOrigin::Force,
+            topic: if entry.remark { TimelineTopic::Log } else { TimelineTopic::Police },
             by: entry.by.clone(),
             words: entry.words.clone(),
             text: private(&entry.text),
             response: None,
+            corrects: None,
             synthetic: entry.synthetic,
         })
         .collect();
@@ -45,10 +50,12 @@ pub fn file(incident: &Incident, viewer: &Viewer) -> IncidentFile {
             at: act.at,
             seq: act.seq,
             origin: if act.by.is_some() { TimelineOrigin::Ours } else { TimelineOrigin::System },
+            topic: act.topic,
             by: act.by.clone(),
             words: act.words.clone(),
             text: private(&act.text),
             response: Some(response.id.clone()),
+            corrects: act.corrects,
             synthetic: false,
         }));
     }
@@ -68,30 +75,76 @@ pub fn file(incident: &Incident, viewer: &Viewer) -> IncidentFile {
             })
             .collect(),
         thrive: mirror.thrive.get().cloned().filter(|_| names),
+        standing_reason: incident
+            .standing
+            .as_ref()
+            .map(|set| set.value.reason.clone())
+            .filter(|reason| names && !reason.is_empty()),
         responses: incident
             .responses
             .iter()
             .filter(shown)
             .filter(|_| names)
-            .map(|response| ResponseFile {
-                response: response.id.clone(),
-                safe_contact: response.safe_contact.as_ref().map(|record| SafeContactView {
-                    record: record.value.clone(),
-                    confirmed_at: record.at,
-                    confirmed_by: record.by.clone(),
-                }),
-                attempts: response
-                    .attempts
-                    .iter()
-                    .map(|attempt| AttemptView {
-                        attempt: attempt.value.clone(),
-                        at: attempt.at,
-                        by: attempt.by.clone(),
-                    })
-                    .collect(),
-                outcome: response.outcome.as_ref().map(|outcome| outcome.value.clone()),
-            })
+            .map(|response| part(scheme, response))
             .collect(),
         timeline,
+    }
+}
+
+fn part(scheme: &Scheme, response: &SupportResponse) -> ResponseFile {
+    ResponseFile {
+        response: response.id.clone(),
+        safe_contact: response.safe_contact.as_ref().map(|record| SafeContactView {
+            record: record.value.clone(),
+            confirmed_at: record.at,
+            confirmed_by: record.by.clone(),
+        }),
+        attempts: response
+            .attempts
+            .iter()
+            .map(|attempt| AttemptView { attempt: attempt.value.clone(), at: attempt.at, by: attempt.by.clone() })
+            .collect(),
+        outcome: response.outcome.as_ref().map(|outcome| outcome.value.clone()),
+        ended_reason: response.trying_ended.as_ref().map(|ended| ended.value.clone()),
+        risk: response
+            .risks
+            .iter()
+            .map(|risk| RiskView {
+                assessment: risk.value.assessment.clone(),
+                band: risk.value.bands.band,
+                by_count: risk.value.bands.by_count,
+                by_history: risk.value.bands.by_history,
+                yes: risk.value.bands.yes,
+                at: risk.at,
+                by: risk.by.clone(),
+            })
+            .collect(),
+        plan: response.plan().map(|plan| SafetyPlanView { plan: plan.value.clone(), at: plan.at, by: plan.by.clone() }),
+        consents: response
+            .consents
+            .iter()
+            .map(|line| ConsentView { entry: line.value.clone(), at: line.at, by: line.by.clone() })
+            .collect(),
+        referrals: response
+            .referrals
+            .iter()
+            .map(|referral| {
+                let (may_share, because) = consent::may_share(scheme, &response.consents, &referral.draft.service);
+                ReferralView {
+                    referral: referral.id.clone(),
+                    state: referral.state,
+                    draft: referral.draft.clone(),
+                    at: referral.at,
+                    by: referral.by.clone(),
+                    may_share,
+                    because,
+                }
+            })
+            .collect(),
+        passed_on_note: response
+            .passed_on
+            .as_ref()
+            .map(|passed| passed.value.note.clone())
+            .filter(|note| !note.is_empty()),
     }
 }

@@ -8,14 +8,19 @@ mod crew;
 mod file;
 mod inspector;
 
-use alongside_core::{Board, Car, Incident, Scheme, gate::Gate, response::Deployment, response::Escalation};
+use alongside_core::{
+    Board, Car, Incident, Scheme,
+    gate::Gate,
+    response::{Deployment, Escalation, SupportResponse},
+    working_days,
+};
 use alongside_protocol::{
-    CarId, IncidentNumber, Refusal, RefusalCode,
+    CarId, IncidentNumber, Millis, Refusal, RefusalCode,
     view::{
-        CarRow, ContactSafety, ContactSummary, DeploymentView, Doc, EscalationView, OutcomeSummary, RepeatMarker,
-        ResourceView, SuspectView,
+        CarRow, ContactSafety, ContactSummary, DeploymentView, Doc, EscalationView, OutcomeSummary, ResourceView,
+        SuspectView,
     },
-    vocabulary::{EscalationState, GateMode, ResourceStatus},
+    vocabulary::{EscalationState, GateMode, PersonRole, ResourceStatus},
 };
 
 pub use file::file;
@@ -135,24 +140,31 @@ fn gate(scheme: &Scheme, incident: &Incident) -> Gate {
     Gate::of(&incident.mirror, scheme.gate.mode)
 }
 
-fn repeat(board: &Board, incident: &Incident) -> Option<RepeatMarker> {
-    let marker = RepeatMarker {
-        calls_in_12_months: incident.mirror.calls_in_12_months.get().copied(),
-        same_address: board.same_address(incident),
-        new_calls: incident.mirror.new_calls(),
-    };
-    let any = marker.calls_in_12_months.unwrap_or(0) > 0 || !marker.same_address.is_empty() || marker.new_calls > 0;
-    any.then_some(marker)
+/// The victim's language, where it is not English: somebody may have to find an interpreter before ringing.
+fn language(incident: &Incident) -> Option<String> {
+    let recorded = incident.responses.iter().filter_map(|response| response.safe_contact.as_ref());
+    let people = incident.mirror.people.get().map(Vec::as_slice).unwrap_or_default();
+    let told = people.iter().filter(|person| person.role == PersonRole::Victim);
+    recorded
+        .map(|record| record.value.language.as_str())
+        .chain(told.filter_map(|person| person.language.as_deref()))
+        .map(str::trim)
+        .find(|language| !language.is_empty())
+        .filter(|language| !["english", "en", "en-gb"].contains(&language.to_lowercase().as_str()))
+        .map(ToOwned::to_owned)
 }
 
-fn contact(incident: &Incident, response: &alongside_core::response::SupportResponse) -> ContactSummary {
+fn contact(scheme: &Scheme, incident: &Incident, response: &SupportResponse) -> ContactSummary {
     let overtaken = response.overtaken_by(&incident.mirror);
     let last = response.attempts.last();
     ContactSummary {
         attempts: response.attempts.len() as u32,
         last_result: last.map(|attempt| attempt.value.result),
         last_at: last.map(|attempt| attempt.at),
-        next_at: last.and_then(|attempt| attempt.value.next_at),
+        next_at: last.and_then(|attempt| attempt.value.next_at).filter(|_| response.trying_ended.is_none()),
+        first_due_at: first_due_at(scheme, response),
+        ended_at: response.trying_ended.as_ref().map(|ended| ended.at),
+        ended_by: response.trying_ended.as_ref().map(|ended| ended.by.clone()),
         safety: match &response.safe_contact {
             None => ContactSafety::Unknown,
             Some(record) if record.value.safe_to_ring && overtaken.is_some() => ContactSafety::Overtaken,
@@ -164,6 +176,16 @@ fn contact(incident: &Incident, response: &alongside_core::response::SupportResp
             .map(ToOwned::to_owned),
         confirmed_at: response.safe_contact.as_ref().map(|record| record.at),
     }
+}
+
+/// By when the scheme means to have tried once.
+fn first_due_at(scheme: &Scheme, response: &SupportResponse) -> Option<Millis> {
+    let days = scheme.contact.first_within_working_days?;
+    let waits = response.attempts.is_empty()
+        && response.outcome.is_none()
+        && response.trying_ended.is_none()
+        && !response.is_closed();
+    waits.then(|| working_days::end_of(&scheme.zone, response.notified_at, days))?
 }
 
 fn escalation(scheme: &Scheme, escalation: &Escalation) -> EscalationView {
@@ -200,7 +222,7 @@ fn deployment(deployment: &Deployment) -> DeploymentView {
     }
 }
 
-fn outcome(response: &alongside_core::response::SupportResponse) -> Option<OutcomeSummary> {
+fn outcome(response: &SupportResponse) -> Option<OutcomeSummary> {
     response.outcome.as_ref().map(|outcome| OutcomeSummary {
         kind: outcome.value.kind,
         referral: outcome.value.referral,
@@ -211,7 +233,7 @@ fn outcome(response: &alongside_core::response::SupportResponse) -> Option<Outco
 }
 
 /// The deployment to show: the one at work, or else the last that ended.
-fn shown_deployment(response: &alongside_core::response::SupportResponse) -> Option<&Deployment> {
+fn shown_deployment(response: &SupportResponse) -> Option<&Deployment> {
     response
         .active_deployment()
         .or_else(|| response.deployments.iter().rev().find(|deployment| deployment.state.is_over()))

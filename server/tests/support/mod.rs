@@ -2,19 +2,26 @@
 #![allow(dead_code, reason = "each suite uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use alongside::{
     database::Database,
     journal::{Batch, Journal, Receipt, keys::DataKeys, sql::SqlJournal},
     sealing::Key,
 };
-use alongside_core::{Author, Entry, Event};
+use alongside_core::{Author, Entry, Event, risk::Bands};
 use alongside_protocol::{
     BoardId, FeedBody, FeedEvent, IncidentNumber, Private, ResponseId,
-    command::{ContactAttempt, Outcome, SafeContact},
     feed::{FEED_SCHEMA, GradeFact, IncidentDetails, Location, Person, Remark},
-    vocabulary::{ContactChannel, ContactResult, EscalationKind, OutcomeKind, PersonRole, ReferralDecision},
+    private::Secret,
+    record::{
+        ConsentEntry, ContactAttempt, OtherNumber, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan,
+        SafetyStep,
+    },
+    vocabulary::{
+        Alarm, Answer, ConsentDecision, ConsentHow, ContactChannel, ContactResult, EscalationKind, OutcomeKind,
+        PersonRole, ReferralDecision, RiskBand, RiskSource, Standing,
+    },
 };
 use alongside_tests::{
     engines::{Engine as Installed, have},
@@ -172,13 +179,15 @@ pub fn personal(incident: &str) -> Vec<Event> {
     let response = ResponseId::of(&incident.into(), 1);
     let deployment = alongside_protocol::DeploymentId::of(&response, 1);
     let escalation = alongside_protocol::EscalationId::of(&response, 1);
+    let again = alongside_protocol::EscalationId::of(&response, 2);
+    let referral = alongside_protocol::ReferralId::of(&response, 1);
     vec![
         received(incident),
         fact(incident, "remark", FeedBody::RemarkAdded(Remark { text: text(), by: None })),
         fact(incident, "call", FeedBody::NewCall(Remark { text: text(), by: None })),
         fact(incident, "grade", FeedBody::GradeChanged(GradeFact { grade: "1".to_owned(), reason: Some(text()) })),
         Event::ResponseOpened { response: response.clone() },
-        Event::NoteAdded { response: response.clone(), text: text() },
+        Event::NoteAdded { response: response.clone(), text: text(), corrects: None },
         Event::SafeContactRecorded {
             response: response.clone(),
             record: SafeContact {
@@ -186,6 +195,8 @@ pub fn personal(incident: &str) -> Vec<Event> {
                 when_safe: text(),
                 code_word: text(),
                 who_may_answer: text(),
+                email: text(),
+                other_numbers: vec![OtherNumber { number: text(), whose: text(), safe_to_ring: true }],
                 ..SafeContact::default()
             },
         },
@@ -206,7 +217,9 @@ pub fn personal(incident: &str) -> Vec<Event> {
                 referral: ReferralDecision::NotOffered,
                 services: Vec::new(),
                 refuge_placed: false,
+                children_placed: 0,
                 safety_plan_made: true,
+                answers: BTreeMap::new(),
                 note: text(),
             },
         },
@@ -233,7 +246,57 @@ pub fn personal(incident: &str) -> Vec<Event> {
         Event::OfferDeclined { deployment: deployment.clone(), reason: text() },
         Event::CarStoodDown { deployment: deployment.clone(), because: None, reason: Some(text()) },
         Event::CarRecalled { deployment, because: None, reason: Some(text()) },
-        Event::ResponseReopened { response, reason: text() },
+        Event::ResponseReopened { response: response.clone(), reason: text() },
+        Event::StandingSet { incident: incident.into(), standing: Standing::Pinned, reason: text() },
+        Event::ClaimTakenOver {
+            response: response.clone(),
+            user: "beth".into(),
+            name: "Beth".to_owned(),
+            from: "Asha".to_owned(),
+            reason: text(),
+        },
+        Event::ResponsePassedOn { response: response.clone(), to: "Sunday".to_owned(), note: text() },
+        Event::TryingEnded { response: response.clone(), reason: text() },
+        Event::RiskRecorded {
+            response: response.clone(),
+            assessment: RiskAssessment {
+                set: "dash-27.v1".to_owned(),
+                source: RiskSource::TakenHere,
+                received_from: String::new(),
+                // Answers are about a person as much as words are.
+                answers: Secret([(CANARY.to_owned(), Answer::Yes)].into()),
+                judgement: None,
+                reason: text(),
+                note: text(),
+            },
+            bands: Bands { band: RiskBand::High, by_count: None, by_history: None, yes: 1, judged: false },
+        },
+        Event::SafetyPlanRecorded {
+            response: response.clone(),
+            plan: SafetyPlan {
+                steps: vec![SafetyStep { topic: "safe_place".to_owned(), text: text() }],
+                agreed: true,
+                note: text(),
+            },
+        },
+        Event::ConsentRecorded {
+            response: response.clone(),
+            entry: ConsentEntry {
+                purpose: "referral".to_owned(),
+                recipient: "Idva service".to_owned(),
+                decision: ConsentDecision::Given,
+                how: Some(ConsentHow::Spoken),
+                basis: None,
+                note: text(),
+            },
+        },
+        Event::ReferralDrafted {
+            referral: referral.clone(),
+            draft: ReferralDraft { service: "Idva service".to_owned(), needs: Vec::new(), note: text() },
+        },
+        Event::ReferralDiscarded { referral, reason: text() },
+        Event::EscalationWithdrawn { escalation: again, reason: text() },
+        Event::AlarmShelved { response, alarm: Alarm::ContactDue, until: NOON, reason: text() },
     ]
 }
 

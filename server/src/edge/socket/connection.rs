@@ -334,7 +334,7 @@ impl Connection<'_> {
             self.files.push((number, Arc::clone(incident)));
             self.tell_viewing();
         }
-        self.send(&ServerFrame::File { file: views::file(incident, &self.viewer) });
+        self.send(&ServerFrame::File { file: views::file(&self.board.scheme, incident, &self.viewer) });
     }
 
     /// Sends every open file that changed, and closes what is no longer this viewer's to see.
@@ -344,7 +344,7 @@ impl Connection<'_> {
         }
         let picture = self.board.hub.picture();
         let mut frames = Vec::new();
-        let viewer = &self.viewer;
+        let (viewer, scheme) = (&self.viewer, &self.board.scheme);
         self.files.retain_mut(|(number, sent)| {
             let current = picture.incidents.get(number).filter(|_| views::may_open(&picture, viewer, number).is_ok());
             let Some(current) = current else {
@@ -352,7 +352,7 @@ impl Connection<'_> {
                 return false;
             };
             if !Arc::ptr_eq(current, sent) {
-                frames.push(encode(&ServerFrame::File { file: views::file(current, viewer) }));
+                frames.push(encode(&ServerFrame::File { file: views::file(scheme, current, viewer) }));
                 *sent = Arc::clone(current);
             }
             true
