@@ -279,6 +279,8 @@ words! {
         Overtaken = "overtaken",
         /// Outside the hours that she called safe.
         OutsideWindow = "outside_window",
+        /// By text, by email or at the door, where the record does not allow it.
+        ChannelNotAllowed = "channel_not_allowed",
         /// The file had not come.
         Unknown = "unknown",
     }

@@ -36,6 +36,12 @@ impl Person {
         }
     }
 
+    /// The same person on another board.
+    #[must_use]
+    pub fn on(self, board: &str) -> Self {
+        Self { boards: board.to_owned(), ..self }
+    }
+
     pub fn worker(username: &str) -> Self {
         Self::new(username, "support_worker")
     }

@@ -7,7 +7,7 @@ use alongside_protocol::{
     frame::{CloseReason, Position, You},
     view::{
         CarPosition, CarRow, Doc, DocKey, Figures, Health, IncidentBrief, IncidentFile, IncidentRow, JobCard,
-        PresentUser,
+        PresentUser, SchemeView,
     },
 };
 
@@ -29,6 +29,7 @@ pub struct Closed {
 #[derive(Clone, Debug, Default)]
 pub struct Seen {
     pub you: Option<You>,
+    pub scheme: Option<SchemeView>,
     pub board: Option<BoardId>,
     pub epoch: String,
     pub seq: u64,
@@ -70,7 +71,8 @@ impl Seen {
         match frame {
             ServerFrame::Welcome { you, scheme, epoch, resumed, .. } => {
                 self.you = Some(you);
-                self.board = Some(scheme.board);
+                self.board = Some(scheme.board.clone());
+                self.scheme = Some(scheme);
                 self.epoch = epoch;
                 self.resumed = resumed;
             }

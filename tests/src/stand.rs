@@ -10,7 +10,7 @@ use crate::{
     postgres::Postgres,
     redis::Redis,
     screen::Screen,
-    server::{Server, Settings},
+    server::{Server, Settings, root},
 };
 
 /// What an installation stands on.
@@ -54,6 +54,23 @@ impl Stand {
         people: &[&Person],
         change: impl Fn(Settings) -> Settings,
     ) -> Result<Self> {
+        Self::start_board(engines, nodes, BOARD, people, change).await
+    }
+
+    /// One embedded node on a scheme file as it is shipped, and nothing else.
+    pub async fn start_scheme(board: &str, file: &str, people: &[&Person]) -> Result<Self> {
+        let scheme = root().join("schemes").join(file);
+        let schemes = format!("[{:?}]", scheme.display().to_string());
+        Self::start_board(Engines::Embedded, 1, board, people, |settings| settings.with("schemes", &schemes)).await
+    }
+
+    async fn start_board(
+        engines: Engines,
+        nodes: usize,
+        board: &str,
+        people: &[&Person],
+        change: impl Fn(Settings) -> Settings,
+    ) -> Result<Self> {
         ensure!(nodes == 1 || engines == Engines::Shared, "several nodes need shared engines");
         let folder = TempDir::with_prefix("alongside-test-")?;
         let shared = engines == Engines::Shared;
@@ -77,7 +94,7 @@ impl Stand {
         for person in people {
             first.put_account(person)?;
         }
-        let feed = Feed { token: first.issue_token("feed", BOARD)? };
+        let feed = Feed { token: first.issue_token("feed", board)? };
         let mut servers = Vec::new();
         for node in 0..nodes {
             servers.push(Server::start(settings(node)?).await?);

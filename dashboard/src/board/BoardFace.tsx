@@ -1,201 +1,135 @@
-// The live board of the control room: list, incident, cars; one keyboard for all of it.
+// The live board of the control room: alarms, list, incident, cars; one keyboard for all of it.
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState, type ReactNode } from "react";
 import { usePlace } from "../app/place";
-import { AUDIENCE, navigate, type Face } from "../app/router";
-import { useCommand, useLive } from "../live/hooks";
-import type { CommandOutcome } from "../live/commands";
-import type { ResponseId } from "../live/protocol.gen";
+import { useLive, useScheme } from "../live/hooks";
 import { Button } from "../ui/Button";
 import { Check } from "../ui/Field";
 import { PrivacyCover } from "../ui/PrivacyCover";
+import { unlockSound } from "../ui/sound";
 import { showToast } from "../ui/toasts";
 import { TopBar } from "../ui/TopBar";
+import { alarms as wa } from "../words/en.alarms";
 import { board as w } from "../words/en.board";
+import { AlarmStrip } from "./alarms/AlarmStrip";
+import { AlarmDesk } from "./alarms/desk";
+import { SoundButton } from "./alarms/SoundButton";
+import { SoundSettings } from "./alarms/SoundSettings";
+import { playAlarm } from "./alarms/tones";
+import { AlarmContext } from "./alarms/useAlarms";
 import { CarsPane } from "./cars/CarsPane";
 import styles from "./BoardFace.module.css";
-import { EscalationStrip } from "./EscalationStrip";
-import { IncidentPane } from "./incident/IncidentPane";
-import { KeysDialog } from "./KeysDialog";
+import { IncidentSlot } from "./IncidentSlot";
+import { fetchAhead, Late } from "./Late";
 import { List, type ListControl } from "./list/List";
-import { shortNumber } from "./list/Row";
-import type { KeyAct } from "./logic/keys";
-import { leadingResponse } from "./logic/rows";
 import { Panes } from "./Panes";
-import { changeSettings, useBoardSettings } from "./settings";
-import { BoardContext, boardReducer, START, type BoardTools, type Tray } from "./state";
+import { PARTS } from "./parts";
+import { boardSettings, changeSettings, useBoardSettings } from "./settings";
+import { BoardContext, boardReducer, isCalling, START, type BoardChange } from "./state";
+import { useActs } from "./useActs";
+import { useIdle } from "./useIdle";
 import { useKeys } from "./useKeys";
+import { useOver } from "./useOver";
+import { useTools } from "./useTools";
 
-function incidentOf(response: ResponseId): string {
-  return response.slice(0, response.lastIndexOf("#"));
-}
-
-const TRAY_OF: Partial<Record<KeyAct, Tray>> = { call: "call", escalate: "escalate", send_car: "send_car", outcome: "outcome", note: "note", safe_contact: "safe_contact" };
+/** After the board is drawn and live. */
+const FETCH_AHEAD_MS = 3_000;
 
 export default function BoardFace(): ReactNode {
-  const [state, change] = useReducer(boardReducer, START);
-  const [helping, setHelping] = useState(false);
-  const [hidden, setHidden] = useState(false);
+  const [state, reduce] = useReducer(boardReducer, START);
+  const [covered, setCovered] = useState<"asked" | "idle" | null>(null);
   const settings = useBoardSettings();
   const live = useLive();
-  const send = useCommand();
-  const { board } = usePlace();
+  const scheme = useScheme();
+  const { session, chooseBoard } = usePlace();
   const list = useRef<ListControl>(null);
+  const { over, setOver, makeRoom } = useOver(() => list.current?.focus());
 
-  const settle = useCallback((response: ResponseId, outcome: CommandOutcome, done: string, undo?: () => void) => {
-    const number = shortNumber(incidentOf(response));
-    if (outcome.result === "accepted") {
-      showToast(done, undo);
-      return;
-    }
-    change({ type: "refused", response, refusal: outcome.refusal });
-    showToast(w.acts.refused(number, outcome.refusal.message));
-  }, []);
-
-  const tools = useMemo<BoardTools>(() => {
-    const run = (type: "claim_response" | "release_claim", response: ResponseId, undoable: boolean): void => {
-      change({ type: "refusal_seen" });
-      const number = shortNumber(incidentOf(response));
-      const claiming = type === "claim_response";
-      void send({ type, response }).then((outcome) => {
-        settle(
-          response,
-          outcome,
-          claiming ? w.acts.claimed(number) : w.acts.released(number),
-          // A compensating act, recorded like any other.
-          undoable ? () => run(claiming ? "release_claim" : "claim_response", response, false) : undefined,
-        );
-      });
-    };
-    return {
-      state,
-      change,
-      claim: (response) => run("claim_response", response, true),
-      release: (response) => run("release_claim", response, true),
-      lineCut: (response, reason) => {
-        void send({ type: "request_escalation", response, kind: "line_cut", reason }).then((outcome) => {
-          settle(response, outcome, w.acts.lineCutSent(shortNumber(incidentOf(response))));
-        });
-      },
-    };
-  }, [state, send, settle]);
-
-  const hide = useCallback(() => setHidden(true), []);
-
-  // The letters act on the row under the focus while it is in the list, else on the open incident.
-  const target = (inList: boolean): ResponseId | null => {
-    const number = inList ? (state.row ?? state.open) : (state.open ?? state.row);
-    const row = number === null ? undefined : live.doc("incident", number);
-    if (row === undefined) return null;
-    const chosen = number === state.open ? row.responses.find((each) => each.ordinal === state.ordinal) : undefined;
-    return (chosen ?? leadingResponse(row))?.response ?? null;
-  };
-
-  const go = (face: Face): void => {
-    if (board.audiences.includes(AUDIENCE[face])) navigate(face);
-  };
-
-  const act = (key: KeyAct, inList: boolean): void => {
-    const tray = TRAY_OF[key];
-    if (tray !== undefined) {
-      const response = target(inList);
-      if (response === null) return;
-      change({ type: "open", number: incidentOf(response) });
-      change({ type: "tray", tray });
-      return;
-    }
-    // During a call the cut line is the call's, wherever the focus is.
-    const response = target(inList && !(key === "line_cut" && state.tray === "call"));
-    switch (key) {
-      case "help":
-        setHelping(true);
-        break;
-      case "down":
-        list.current?.move(1);
-        break;
-      case "up":
-        list.current?.move(-1);
-        break;
-      case "first":
-        list.current?.move("first");
-        break;
-      case "last":
-        list.current?.move("last");
-        break;
-      case "open":
-        if (state.row !== null) change({ type: "open", number: state.row });
-        break;
-      case "claim":
-        if (response !== null) tools.claim(response);
-        break;
-      case "release":
-        if (response !== null) tools.release(response);
-        break;
-      case "line_cut":
-        if (response !== null) tools.lineCut(response, w.call.lineCutReason);
-        break;
-      case "search":
-        list.current?.focusSearch();
-        break;
-      case "update_list":
-        list.current?.update();
-        break;
-      case "pause":
-        list.current?.togglePause();
-        break;
-      case "privacy":
-        if (hidden) setHidden(false);
-        else hide();
-        break;
-      case "back":
-        if (hidden) setHidden(false);
-        else if (state.tray !== null) change({ type: "tray", tray: null });
-        else if (inList) change({ type: "open", number: null });
-        list.current?.focus();
-        break;
-      case "go_board":
-        go("board");
-        break;
-      case "go_car":
-        go("car");
-        break;
-      case "go_demand":
-        go("demand");
-        break;
-      default:
-        break;
-    }
-  };
-  useKeys(act, settings.letters, hidden);
-
+  // What is opened is to be seen: whatever stands over the board makes room.
+  const change = useCallback(
+    (what: BoardChange) => {
+      if (what.type === "open" && what.number !== null) makeRoom();
+      reduce(what);
+    },
+    [makeRoom],
+  );
+  const tools = useTools(state, change);
+  const desk = useMemo(() => new AlarmDesk(live, (sound) => boardSettings().muted || playAlarm(sound)), [live]);
+  useEffect(() => desk.start(), [desk]);
+  useUnlockedSound();
   useEffect(() => {
     document.title = "Alongside";
+    const timer = setTimeout(() => void fetchAhead(Object.values(PARTS)), FETCH_AHEAD_MS);
+    return () => clearTimeout(timer);
   }, []);
+
+  const { act, dialog, setDialog, perform, printing } = useActs({ tools, list, covered: covered !== null, cover: (on) => setCovered(on ? "asked" : null), over, setOver, chooseBoard });
+  useKeys(act, { lettersOn: settings.letters, hidden: covered !== null, over: over !== null });
+  // During a call the rules and the code word must stay in sight, and nobody touches the keys while listening.
+  useIdle(scheme?.idle_lock_ms ?? null, covered !== null || isCalling(state), () => setCovered("idle"));
+
+  const failed = (): void => {
+    setDialog(null);
+    setOver(null);
+    showToast(wa.top.notFetched);
+  };
+  const closeOver = useCallback(() => setOver(null), [setOver]);
 
   return (
     <BoardContext value={tools}>
-      <div className={styles["face"]}>
-        <TopBar
-          density
-          settings={
-            <>
-              <Check label={w.keysDialog.letters} checked={settings.letters} onChange={(letters) => changeSettings({ letters })} />
-              <Button onClick={() => setHelping(true)} shortcut="?">
-                {w.keysDialog.title}
-              </Button>
-            </>
-          }
-        >
-          <Button tone="quiet" size="small" shortcut="F8" onClick={hide} data-testid="hide-screen">
-            {w.privacy.hide}
-          </Button>
-        </TopBar>
-        <EscalationStrip />
-        <main id="main" className={styles["main"]} tabIndex={-1}>
-          <Panes list={<List ref={list} />} middle={<IncidentPane />} cars={<CarsPane />} />
-        </main>
-        {helping && <KeysDialog onClose={() => setHelping(false)} />}
-        {hidden && <PrivacyCover title={w.privacy.text} back={w.privacy.show} onBack={() => setHidden(false)} />}
-      </div>
+      <AlarmContext value={desk}>
+        <div className={styles["face"]} data-sheet={over === "handover" || undefined}>
+          <TopBar
+            density
+            settings={
+              <>
+                <SoundSettings />
+                <Check label={w.keysDialog.letters} checked={settings.letters} onChange={(letters) => changeSettings({ letters })} />
+                <Button onClick={() => setOver("handover")} shortcut="g h" data-testid="open-handover">
+                  {wa.top.handover}
+                </Button>
+                <Button onClick={() => setDialog({ show: "keys" })} shortcut="?">
+                  {w.keysDialog.title}
+                </Button>
+              </>
+            }
+          >
+            <Button tone="quiet" size="small" shortcut="Ctrl K" onClick={() => act("palette", false)} data-testid="open-palette">
+              {wa.top.commands}
+            </Button>
+            <SoundButton />
+            <Button tone="quiet" size="small" shortcut="F8" onClick={() => setCovered("asked")} data-testid="hide-screen">
+              {w.privacy.hide}
+            </Button>
+          </TopBar>
+          <AlarmStrip expanded={over === "alarms"} onAll={() => setOver(over === "alarms" ? null : "alarms")} />
+          <main id="main" className={styles["main"]} tabIndex={-1}>
+            <div className={styles["under"]} inert={over === "handover"}>
+              <Panes list={<List ref={list} />} middle={<IncidentSlot />} cars={<CarsPane />} />
+            </div>
+            {over === "alarms" && <Late load={PARTS.alarms} with={{ onClose: closeOver }} onFail={failed} />}
+            {over === "handover" && <Late load={PARTS.handover} with={{ onClose: closeOver, printAtOnce: printing }} onFail={failed} />}
+          </main>
+          {dialog?.show === "keys" && <Late load={PARTS.keys} with={{ onClose: () => setDialog(null) }} onFail={failed} />}
+          {dialog?.show === "palette" && (
+            <Late load={PARTS.palette} with={{ target: dialog.target, boards: session.boards, onClose: () => setDialog(null), onRun: perform }} onFail={failed} />
+          )}
+          {covered !== null && <PrivacyCover title={covered === "idle" ? wa.idle.text(scheme?.idle_lock_ms ?? 0) : w.privacy.text} back={w.privacy.show} onBack={() => setCovered(null)} />}
+        </div>
+      </AlarmContext>
     </BoardContext>
   );
+}
+
+/** Signing in was a touch of this page, so sound may begin at once; after a reload the next touch lets it through. */
+function useUnlockedSound(): void {
+  useEffect(() => {
+    const touched = "userActivation" in navigator && navigator.userActivation.hasBeenActive;
+    if (touched) unlockSound();
+    window.addEventListener("pointerdown", unlockSound);
+    window.addEventListener("keydown", unlockSound);
+    return () => {
+      window.removeEventListener("pointerdown", unlockSound);
+      window.removeEventListener("keydown", unlockSound);
+    };
+  }, []);
 }

@@ -1,31 +1,42 @@
-// The list of keys, and the switch that turns single letters off.
+// The list of keys, in the groups of the work, and the switch that turns single letters off.
 import type { ReactNode } from "react";
 import { Dialog } from "../ui/Dialog";
 import { Check } from "../ui/Field";
-import { board as w } from "../words/en.board";
+import { keys as w } from "../words/en.keys";
 import styles from "./KeysDialog.module.css";
-import { KEY_LIST } from "./logic/keys";
+import { KEY_GROUPS, KEY_LIST } from "./logic/key-list";
 import { changeSettings, useBoardSettings } from "./settings";
 
-export function KeysDialog({ onClose }: { onClose: () => void }): ReactNode {
+export default function KeysDialog({ onClose }: { onClose: () => void }): ReactNode {
   const { letters } = useBoardSettings();
   return (
-    <Dialog title={w.keysDialog.title} onClose={onClose} wide testId="keys-dialog">
-      <dl className={styles["keys"]}>
-        {KEY_LIST.map(({ keys, act }) => (
-          <div key={act}>
-            <dt>
-              {keys.split(" ").map((key, index) => (
-                <kbd key={index}>{key.replace(",", "")}</kbd>
+    <Dialog title={w.dialog.title} onClose={onClose} wide testId="keys-dialog">
+      <div className={styles["groups"]}>
+        {KEY_GROUPS.map((group) => (
+          <section key={group} className={styles["group"]}>
+            <h3>{w.groups[group]}</h3>
+            <dl className={styles["keys"]}>
+              {KEY_LIST.filter((each) => each.group === group).map(({ keys, act }) => (
+                <div key={act}>
+                  <dt>
+                    {keys.split(", ").map((alternative) => (
+                      <span key={alternative} className={styles["alternative"]}>
+                        {alternative.split(" ").map((key) => (
+                          <kbd key={key}>{key}</kbd>
+                        ))}
+                      </span>
+                    ))}
+                  </dt>
+                  <dd>{w.acts[act]}</dd>
+                </div>
               ))}
-            </dt>
-            <dd>{w.keys[act]}</dd>
-          </div>
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
       <div className={styles["letters"]}>
-        <Check label={w.keysDialog.letters} checked={letters} onChange={(on) => changeSettings({ letters: on })} data-testid="letters" />
-        <p>{w.keysDialog.lettersHint}</p>
+        <Check label={w.dialog.letters} checked={letters} onChange={(on) => changeSettings({ letters: on })} data-testid="letters" />
+        <p>{w.dialog.lettersHint}</p>
       </div>
     </Dialog>
   );

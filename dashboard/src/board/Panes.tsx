@@ -11,7 +11,7 @@ const STEP = 16;
 
 /** Widths that suit most screens until somebody drags. */
 export function startingWidths(width: number): { list: number; cars: number } {
-  if (width < 1500) return { list: 684, cars: 212 };
+  if (width < 1500) return { list: 722, cars: 202 };
   return { list: Math.min(860, Math.round(width * 0.42)), cars: Math.min(320, Math.round(width * 0.16)) };
 }
 

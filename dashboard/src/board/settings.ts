@@ -1,14 +1,14 @@
-// Preferences of this screen's board: pane widths and single-letter keys. Nothing of any incident.
+// Preferences of this screen's board: pane widths, single-letter keys, alarm sound. Nothing of any incident.
 import { useSyncExternalStore } from "react";
 
-export type BoardSettings = { listWidth: number | null; carsWidth: number | null; letters: boolean };
+export type BoardSettings = { listWidth: number | null; carsWidth: number | null; letters: boolean; muted: boolean };
 
 const KEY = "alongside.board-layout";
 const listeners = new Set<() => void>();
 let settings: BoardSettings = read();
 
 function read(): BoardSettings {
-  const plain: BoardSettings = { listWidth: null, carsWidth: null, letters: true };
+  const plain: BoardSettings = { listWidth: null, carsWidth: null, letters: true, muted: false };
   try {
     const value: unknown = JSON.parse(window.localStorage.getItem(KEY) ?? "null");
     if (typeof value !== "object" || value === null) return plain;
@@ -17,10 +17,16 @@ function read(): BoardSettings {
       listWidth: typeof found["listWidth"] === "number" ? found["listWidth"] : null,
       carsWidth: typeof found["carsWidth"] === "number" ? found["carsWidth"] : null,
       letters: found["letters"] !== false,
+      muted: found["muted"] === true,
     };
   } catch {
     return plain;
   }
+}
+
+/** For what is not drawn. */
+export function boardSettings(): BoardSettings {
+  return settings;
 }
 
 export function changeSettings(part: Partial<BoardSettings>): void {

@@ -27,6 +27,30 @@ describe("what is open on the board", () => {
     expect(after({ type: "open", number: "A" }, { type: "call", response: "A#1", at: 5, revealed: false }).revealed).toBeNull();
   });
 
+  it("shows one number by one second step, and starts its own clock for another", () => {
+    const first = after({ type: "open", number: "A" }, { type: "call", response: "A#1", at: 5, revealed: true, to: "1" });
+    const second = boardReducer(first, { type: "call", response: "A#1", at: 9, revealed: false, to: "2" });
+    expect(second).toMatchObject({ reach: { channel: "phone", to: "2" }, revealed: null, callSince: 9 });
+    expect(boardReducer(second, { type: "call", response: "A#1", at: 12, revealed: true })).toMatchObject({ reach: { to: "2" }, revealed: "A#1", callSince: 9 });
+  });
+
+  it("forgets a text's number with its form, and keeps a rung one", () => {
+    const text = after({ type: "open", number: "A" }, { type: "reach", response: "A#1", reach: { channel: "text", to: "1" }, revealed: true });
+    expect(text.tray).toBe("contact");
+    expect(boardReducer(text, { type: "tray", tray: null })).toMatchObject({ reach: null, revealed: null });
+    const rung = after({ type: "open", number: "A" }, { type: "call", response: "A#1", at: 5, revealed: true, to: "1" }, { type: "tray", tray: null });
+    expect(rung).toMatchObject({ reach: { to: "1" }, revealed: "A#1" });
+  });
+
+  it("keeps a running call in view beside any other form, and comes back to it", () => {
+    const calling = after({ type: "open", number: "A" }, { type: "call", response: "A#1", at: 5, revealed: false, to: "1" });
+    const hazards = boardReducer(calling, { type: "tray", tray: "hazards" });
+    expect(hazards).toMatchObject({ tray: "hazards", callSince: 5 });
+    expect(boardReducer(hazards, { type: "tray", tray: null })).toMatchObject({ tray: "call", callSince: 5 });
+    // Its record is part of the call.
+    expect(boardReducer(calling, { type: "tray", tray: "contact" })).toMatchObject({ tray: "call", callSince: 5 });
+  });
+
   it("ends the call's clock with the call", () => {
     const calling = after({ type: "open", number: "A" }, { type: "call", response: "A#1", at: 5, revealed: false });
     expect(boardReducer(calling, { type: "tray", tray: null }).callSince).toBeNull();

@@ -1,6 +1,6 @@
 // What this person is doing on the board: which row has the focus, which incident is open, which form is out.
 import { createContext, useContext } from "react";
-import type { IncidentNumber, Refusal, ResponseId } from "../live/protocol.gen";
+import type { Command, ContactChannel, IncidentNumber, Refusal, ResponseId } from "../live/protocol.gen";
 
 /** The form that is out beside the incident. One at a time. */
 export type Tray =
@@ -26,8 +26,10 @@ export type Tray =
   | "plan"
   | "consent"
   | "referral"
-  | "withdraw_escalation"
-  | "shelve";
+  | "withdraw_escalation";
+
+/** By what she is being reached: a number or an address. */
+export type Reach = { channel: ContactChannel; to: string };
 
 export type BoardState = {
   open: IncidentNumber | null;
@@ -35,21 +37,25 @@ export type BoardState = {
   tray: Tray | null;
   /** The row that has, or last had, the keyboard's focus. */
   row: IncidentNumber | null;
-  /** Numbers shown after the deliberate second step; forgotten when another incident is opened. */
+  /** What is being rung, or written to; null: her own number, as the record has it. */
+  reach: Reach | null;
+  /** The second step was taken for `reach` of this response; forgotten when another incident is opened. */
   revealed: ResponseId | null;
+  /** Since when a call runs; null: none. */
   callSince: number | null;
   /** The last refusal of an act that has no form of its own. */
   refusal: { response: ResponseId; refusal: Refusal } | null;
 };
 
-export const START: BoardState = { open: null, ordinal: null, tray: null, row: null, revealed: null, callSince: null, refusal: null };
+export const START: BoardState = { open: null, ordinal: null, tray: null, row: null, reach: null, revealed: null, callSince: null, refusal: null };
 
 export type BoardChange =
   | { type: "row"; number: IncidentNumber | null }
   | { type: "open"; number: IncidentNumber | null }
   | { type: "ordinal"; ordinal: number }
   | { type: "tray"; tray: Tray | null }
-  | { type: "call"; response: ResponseId; at: number; revealed: boolean }
+  | { type: "call"; response: ResponseId; at: number; revealed: boolean; to?: string }
+  | { type: "reach"; response: ResponseId; reach: Reach; revealed: boolean }
   | { type: "refused"; response: ResponseId; refusal: Refusal }
   | { type: "refusal_seen" };
 
@@ -61,16 +67,40 @@ export function boardReducer(state: BoardState, change: BoardChange): BoardState
       if (state.open === change.number) return { ...state, row: change.number ?? state.row };
       return { ...START, open: change.number, row: change.number ?? state.row };
     case "ordinal":
-      return { ...state, ordinal: change.ordinal, tray: null, revealed: null, callSince: null, refusal: null };
-    case "tray":
-      return { ...state, tray: change.tray, callSince: change.tray === "call" ? state.callSince : null };
-    case "call":
-      return { ...state, tray: "call", callSince: state.callSince ?? change.at, revealed: change.revealed ? change.response : state.revealed };
+      return { ...state, ordinal: change.ordinal, tray: null, reach: null, revealed: null, callSince: null, refusal: null };
+    case "tray": {
+      // A call that runs stays in view with its rules whatever form is out beside it, and ends only by being closed itself.
+      // Its record is part of it.
+      const calling = state.callSince !== null && !(state.tray === "call" && change.tray === null);
+      const tray = calling && (change.tray === null || change.tray === "contact") ? "call" : change.tray;
+      // A text or an email is over with its form; a number stays shown until another incident is opened.
+      const over = tray === null && state.reach !== null && state.reach.channel !== "phone";
+      return { ...state, tray, callSince: calling ? state.callSince : null, ...(over ? { reach: null, revealed: null } : {}) };
+    }
+    case "call": {
+      const to = change.to ?? state.reach?.to;
+      const other = change.to !== undefined && change.to !== state.reach?.to;
+      return {
+        ...state,
+        tray: "call",
+        reach: to === undefined ? null : { channel: "phone", to },
+        // Another number is another call, and was not revealed with the one before.
+        callSince: other ? change.at : (state.callSince ?? change.at),
+        revealed: change.revealed ? change.response : other ? null : state.revealed,
+      };
+    }
+    case "reach":
+      return { ...state, tray: "contact", callSince: null, reach: change.reach, revealed: change.revealed ? change.response : null };
     case "refused":
       return { ...state, refusal: { response: change.response, refusal: change.refusal } };
     case "refusal_seen":
       return { ...state, refusal: null };
   }
+}
+
+/** Whether the call is in view: asked for, or running beside another form. */
+export function isCalling({ tray, callSince }: BoardState): boolean {
+  return tray === "call" || callSince !== null;
 }
 
 export type BoardTools = {
@@ -79,6 +109,8 @@ export type BoardTools = {
   claim: (response: ResponseId) => void;
   release: (response: ResponseId) => void;
   lineCut: (response: ResponseId, reason: string) => void;
+  /** Says that an act was done; with `undo`, the compensating act is one press away for ten seconds. */
+  done: (text: string, undo?: Command) => void;
 };
 
 export const BoardContext = createContext<BoardTools | null>(null);

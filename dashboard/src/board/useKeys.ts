@@ -10,7 +10,15 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && target.type !== "checkbox" && target.type !== "radio" && target.type !== "button";
 }
 
-export function useKeys(act: (key: KeyAct, inList: boolean) => void, lettersOn: boolean, hidden: boolean): void {
+type KeyState = {
+  lettersOn: boolean;
+  /** Behind the privacy screen. */
+  hidden: boolean;
+  /** A panel or sheet stands over the board. */
+  over: boolean;
+};
+
+export function useKeys(act: (key: KeyAct, inList: boolean) => void, { lettersOn, hidden, over }: KeyState): void {
   const gAt = useRef(-Infinity);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.repeat) {
@@ -25,6 +33,7 @@ export function useKeys(act: (key: KeyAct, inList: boolean) => void, lettersOn: 
         typing: isTyping(event.target),
         inList,
         modal: document.querySelector("dialog[open]") !== null,
+        over,
         lettersOn,
         afterG: performance.now() - gAt.current < AFTER_G_MS,
       },

@@ -7,6 +7,7 @@ import { LiveContext } from "../live/hooks";
 import type { CarRow, Command, Doc, IncidentFile, JobCard, SafeContact } from "../live/protocol.gen";
 import { LiveStore } from "../live/store";
 import { FakeWorld } from "../testing/fakes";
+import { fileOf, SAFE } from "../testing/sample";
 import CarFace from "./CarFace";
 import { GUARD_MS } from "./Dock";
 import { sampleCar, sampleFile, sampleJob } from "./sample";
@@ -156,31 +157,21 @@ describe("a recall", () => {
 });
 
 describe("the file", () => {
-  const record: SafeContact = {
-    number: "01632 960123",
-    safe_to_ring: true,
-    voicemail_allowed: false,
-    text_allowed: false,
-    withhold_caller_id: true,
-    when_safe: "before five",
-    code_word: "",
-    language: "",
-    who_may_answer: "",
-  };
-  const fileOf = (confirmedAt: number): IncidentFile =>
+  const record: SafeContact = { ...SAFE, number: "01632 960123", when_safe: "before five" };
+  const fileAt = (confirmedAt: number, part: Partial<SafeContact> = {}): IncidentFile =>
     sampleFile({
       address: "1 Example Row",
       people: [{ role: "victim", name: "Ada Fictional", age: 30, phone: "01632 960123", language: null, note: null }],
-      responses: [{ response: "resp-1", safe_contact: { record, confirmed_at: confirmedAt, confirmed_by: "A. Example" }, attempts: [], outcome: null }],
+      responses: [fileOf("resp-1", { safe_contact: { record: { ...record, ...part }, confirmed_at: confirmedAt, confirmed_by: "A. Example" } })],
     });
   const contact = (confirmedAt: number): JobCard["contact"] => ({ ...sampleJob().contact, safety: "safe", confirmed_at: confirmedAt });
 
-  async function openFile(confirmedAt: number): Promise<void> {
+  async function openFile(confirmedAt: number, part: Partial<SafeContact> = {}): Promise<void> {
     await open([car(), job({ contact: contact(confirmedAt) }, { state: "en_route" })]);
     expect(world.socket.ofType("open")).toEqual([]);
     await press("open-file", 0);
     expect(world.socket.ofType("open")).toEqual([{ type: "open", incident: "EX-0001" }]);
-    act(() => world.socket.say({ type: "file", file: fileOf(confirmedAt) }));
+    act(() => world.socket.say({ type: "file", file: fileAt(confirmedAt, part) }));
   }
 
   it("hides every number until the rule has been read, and again when the rule changes", async () => {
@@ -190,7 +181,7 @@ describe("the file", () => {
     await press("rule-read", 0);
     expect(screen.getByTestId("number").textContent).toBe("01632 960123");
     expect(screen.getByTestId("ring").getAttribute("href")).toBe("tel:01632960123");
-    act(() => world.socket.say({ type: "file", file: fileOf(at + 1) }));
+    act(() => world.socket.say({ type: "file", file: fileAt(at + 1) }));
     expect(document.body.textContent).not.toContain("960123");
   });
 
@@ -201,6 +192,23 @@ describe("the file", () => {
     await press("ring-ask", 0);
     expect(within(screen.getByTestId("ring-dialog")).getByTestId("ring-anyway")).toBeTruthy();
     expect(screen.getByTestId("ring-dialog").textContent).toContain("too long ago");
+  });
+
+  it("asks for it outside her safe hours too, records it, and does not wait for the answer", async () => {
+    // Another day of the week than today, in London as anywhere.
+    const other = (["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const)[(new Date().getUTCDay() + 3) % 7] ?? "mon";
+    await openFile(Date.now(), { windows: [{ days: [other], from: "12:00", until: "13:00" }], other_numbers: [{ number: "01632 960777", whose: "her sister", safe_to_ring: true }], visit_allowed: true });
+    const panel = screen.getByTestId("rule").textContent;
+    expect(panel).toContain("12:00–13:00");
+    expect(panel).toContain("A visit is allowed");
+    expect(document.body.textContent).not.toContain("960777");
+    await press("rule-read", 0);
+    const numbers = within(screen.getByTestId("rule-numbers"));
+    expect(numbers.getByTestId("number").textContent).toBe("01632 960777");
+    fireEvent.click(numbers.getByTestId("ring-ask"));
+    expect(screen.getByTestId("ring-dialog").textContent).toContain("other hours");
+    fireEvent.click(screen.getByTestId("ring-anyway"));
+    expect(commands()).toEqual([{ type: "take_second_step", response: "resp-1", because: "outside_window" }]);
   });
 
   it("is closed with the job", async () => {

@@ -1,13 +1,15 @@
 // The personal part of the job. Opened on purpose (the server records it), the safe-contact rule first, numbers hidden until it is read.
 import { useState, type ReactNode } from "react";
+import { dayAndTime } from "../board/logic/contact-time";
+import { windowState } from "../board/logic/safety-windows";
 import { useFile, useNow, useTrust } from "../live";
-import type { IncidentFile, JobCard, PersonView, SafeContactView, SchemeView } from "../live/protocol.gen";
+import type { IncidentFile, JobCard, PersonView, SafeContact, SafeContactView, SchemeView } from "../live/protocol.gen";
 import { Button } from "../ui";
 import { en } from "../words/en";
 import { car as words } from "../words/en.car";
 import styles from "./File.module.css";
 import { Fact } from "./JobFacts";
-import { masked, peopleInOrder, ruleOf, ruleVersion, trustIn, type Trust } from "./safe-contact";
+import { masked, peopleInOrder, ruleOf, ruleVersion, sameNumber } from "./safe-contact";
 import { Log } from "./Log";
 import { PhoneNumber } from "./PhoneNumber";
 import { Since } from "./Since";
@@ -56,7 +58,7 @@ function OpenFile({ job, scheme, onClose }: { job: JobCard; scheme: SchemeView; 
   const version = ruleVersion(job.response, rule);
   return (
     <section className={styles["file"]} aria-label={words.file.title} data-testid="file">
-      <Rule rule={rule} read={readRule === version} onRead={() => setReadRule(version)} />
+      <Rule rule={rule} read={readRule === version} onRead={() => setReadRule(version)} file={state.file} job={job} scheme={scheme} />
       <People file={state.file} job={job} rule={rule} shown={readRule === version} scheme={scheme} />
       <Log entries={state.file.timeline} />
       <Button size="target" className={styles["wide"]} onClick={onClose} data-testid="close-file">
@@ -66,7 +68,9 @@ function OpenFile({ job, scheme, onClose }: { job: JobCard; scheme: SchemeView; 
   );
 }
 
-function Rule({ rule, read, onRead }: { rule: SafeContactView | null; read: boolean; onRead: () => void }): ReactNode {
+type RuleProps = { rule: SafeContactView | null; read: boolean; onRead: () => void; file: IncidentFile; job: JobCard; scheme: SchemeView };
+
+function Rule({ rule, read, onRead, file, job, scheme }: RuleProps): ReactNode {
   const record = rule?.record;
   return (
     <div className={styles["rule"]} data-testid="rule">
@@ -79,10 +83,15 @@ function Rule({ rule, read, onRead }: { rule: SafeContactView | null; read: bool
             <span>{record.safe_to_ring ? words.contact.ringYes : words.contact.ringNo}</span>
             <span>{record.voicemail_allowed ? words.contact.voicemailOk : words.contact.voicemailNo}</span>
             <span>{record.text_allowed ? words.contact.textOk : words.contact.textNo}</span>
+            <span>{record.email_allowed ? words.contact.emailOk : words.contact.emailNo}</span>
+            <span>{record.visit_allowed ? words.contact.visitOk : words.contact.visitNo}</span>
             <span>{record.withhold_caller_id ? words.contact.callerIdWithhold : words.contact.callerIdShow}</span>
           </p>
           <dl className={styles["facts"]}>
-            <Fact title={words.contact.when}>{orNone(record.when_safe, words.contact.none)}</Fact>
+            <Fact title={words.contact.when}>
+              {record.windows.length > 0 && record.when_safe.trim() === "" ? null : <p>{orNone(record.when_safe, words.contact.none)}</p>}
+              <HoursNow record={record} zone={scheme.time_zone} />
+            </Fact>
             <Fact title={words.contact.code}>
               <span className={styles["code"]}>{orNone(record.code_word, words.contact.none)}</span>
             </Fact>
@@ -95,13 +104,54 @@ function Rule({ rule, read, onRead }: { rule: SafeContactView | null; read: bool
         </>
       )}
       {read ? (
-        <p className={styles["sub"]} role="status">
-          {words.contact.read}
-        </p>
+        <>
+          <p className={styles["sub"]} role="status">
+            {words.contact.read}
+          </p>
+          {record === undefined ? null : <Numbers record={record} file={file} job={job} scheme={scheme} />}
+        </>
       ) : (
         <Button size="main" tone="primary" className={styles["wide"]} onClick={onRead} data-testid="rule-read">
           {rule === null ? words.contact.readItNone : words.contact.readIt}
         </Button>
+      )}
+    </div>
+  );
+}
+
+/** Her safe hours, and where the moment of now stands against them. */
+function HoursNow({ record, zone }: { record: SafeContact; zone: string }): ReactNode {
+  const now = useNow((at) => {
+    const found = windowState(record.windows, at, zone);
+    if (found.state === "outside") return found.next === null ? words.contact.noHourAhead : words.contact.safeAgain(dayAndTime(found.next, zone, at));
+    return found.state === "inside" && found.until !== null ? words.contact.safeUntil(dayAndTime(found.until, zone, at)) : null;
+  });
+  if (record.windows.length === 0) return null;
+  return (
+    <p data-testid="rule-hours">
+      {words.contact.hours(record.windows)}
+      {now === null ? null : <strong className={styles["now"]}>{now}</strong>}
+    </p>
+  );
+}
+
+/** What the rule names besides the number that stands with her below. Under the same rule, and hidden as long. */
+function Numbers({ record, file, job, scheme }: { record: SafeContact; file: IncidentFile; job: JobCard; scheme: SchemeView }): ReactNode {
+  const below = file.people.some((person) => person.role === "victim" && person.phone !== null && sameNumber(person.phone, record.number));
+  const numbers = [
+    ...(record.number.trim() === "" || below ? [] : [{ number: record.number, whose: words.contact.ownNumber }]),
+    ...record.other_numbers.map(({ number, whose }) => ({ number, whose: whose === "" ? words.contact.otherNumber : whose })),
+  ];
+  if (numbers.length === 0 && record.email === "") return null;
+  return (
+    <div className={styles["numbers"]} data-testid="rule-numbers">
+      {numbers.map(({ number, whose }) => (
+        <PhoneNumber key={number} number={number} whose={whose} record={record} job={job} scheme={scheme} covered />
+      ))}
+      {record.email === "" ? null : (
+        <p>
+          {record.email} <span className={styles["sub"]}>{record.email_allowed ? words.contact.emailOk : words.contact.emailNo}</span>
+        </p>
       )}
     </div>
   );
@@ -114,7 +164,6 @@ function orNone(text: string, none: string): string {
 type PeopleProps = { file: IncidentFile; job: JobCard; rule: SafeContactView | null; shown: boolean; scheme: SchemeView };
 
 function People({ file, job, rule, shown, scheme }: PeopleProps): ReactNode {
-  const trust = useNow((now) => trustIn(job.contact.safety, job.contact.confirmed_at, scheme.safe_contact_stale_ms, now));
   return (
     <>
       <dl className={styles["facts"]}>
@@ -128,7 +177,7 @@ function People({ file, job, rule, shown, scheme }: PeopleProps): ReactNode {
       {file.people.length === 0 ? <p>{words.file.noPeople}</p> : null}
       <ul className={styles["people"]}>
         {peopleInOrder(file.people).map((person, at) => (
-          <Person key={`${person.role}-${at}`} person={person} rule={rule} shown={shown} trust={trust} personWord={scheme.person_word} />
+          <Person key={`${person.role}-${at}`} person={person} rule={rule} shown={shown} job={job} scheme={scheme} />
         ))}
       </ul>
       {file.thrive === null ? null : (
@@ -140,10 +189,11 @@ function People({ file, job, rule, shown, scheme }: PeopleProps): ReactNode {
   );
 }
 
-type PersonProps = { person: PersonView; rule: SafeContactView | null; shown: boolean; trust: Trust; personWord: string };
+type PersonProps = { person: PersonView; rule: SafeContactView | null; shown: boolean; job: JobCard; scheme: SchemeView };
 
-function Person({ person, rule, shown, trust, personWord }: PersonProps): ReactNode {
-  const role = person.role === "victim" ? en.personWord(personWord) : en.person[person.role];
+function Person({ person, rule, shown, job, scheme }: PersonProps): ReactNode {
+  const victim = person.role === "victim";
+  const role = victim ? en.personWord(scheme.person_word) : en.person[person.role];
   return (
     <li className={styles["person"]}>
       <p>
@@ -154,7 +204,7 @@ function Person({ person, rule, shown, trust, personWord }: PersonProps): ReactN
       </p>
       {person.note === null ? null : <p>{person.note}</p>}
       {person.phone === null ? null : shown ? (
-        <PhoneNumber number={person.phone} rule={person.role === "victim" ? rule : null} trust={person.role === "victim" ? trust : "unknown"} />
+        <PhoneNumber number={person.phone} record={victim ? rule?.record : undefined} job={job} scheme={scheme} covered={victim} />
       ) : (
         <p className={styles["sub"]} data-testid="number-masked">
           <span className="mono" aria-hidden="true">

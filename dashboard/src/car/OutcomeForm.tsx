@@ -106,7 +106,7 @@ export function OutcomeForm({ job, scheme, draft, onDraft, onBack }: Props): Rea
                     values={draft.services}
                     testId="outcome-services"
                     onChange={(services) => onDraft((before) => ({ ...before, services }))}
-                    options={scheme.services}
+                    options={scheme.services.map((service) => service.name)}
                   />
                 ))}
               <Choices
@@ -127,6 +127,12 @@ export function OutcomeForm({ job, scheme, draft, onDraft, onBack }: Props): Rea
                 onChange={(values) => onDraft((before) => ({ ...before, refugePlaced: values.length > 0 }))}
                 options={[words.outcome.refuge]}
               />
+              {draft.refugePlaced && (
+                <label className={styles["field"]}>
+                  <span className={styles["legend"]}>{words.outcome.childrenPlaced}</span>
+                  <input className={styles["input"]} inputMode="numeric" autoComplete="off" maxLength={2} value={draft.childrenPlaced} data-testid="outcome-children" onChange={(event) => onDraft((before) => ({ ...before, childrenPlaced: event.target.value }))} />
+                </label>
+              )}
             </>
           )}
           <label className={styles["field"]}>

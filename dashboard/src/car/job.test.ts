@@ -23,6 +23,7 @@ const SAVED: Command = {
     referral: "referred",
     services: ["Example service"],
     refuge_placed: false,
+    children_placed: 0,
     safety_plan_made: true,
     note: "",
   },

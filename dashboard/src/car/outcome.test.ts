@@ -15,6 +15,13 @@ describe("the outcome form", () => {
     expect(missing({ ...EMPTY, result: "no_answer", kind: "could_not_reach" })).toEqual([]);
   });
 
+  it("asks for a number of children with a refuge place alone, and takes none typed for none", () => {
+    const met = { ...EMPTY, result: "spoke_safely" as const, kind: "engaged_by_visit" as const, referral: "not_offered" as const, safetyPlanMade: true };
+    expect(missing({ ...met, refugePlaced: true })).toEqual([]);
+    expect(missing({ ...met, refugePlaced: true, childrenPlaced: "two" })).toEqual(["children"]);
+    expect(missing({ ...met, refugePlaced: false, childrenPlaced: "two" })).toEqual([]);
+  });
+
   it("keeps a note within the limit of the wire", () => {
     const note = "a".repeat(LIMITS.TEXT_CHARS_MAX + 1);
     expect(missing({ ...EMPTY, result: "no_answer", kind: "could_not_reach", note })).toEqual(["note_length"]);
@@ -36,13 +43,14 @@ describe("the outcome form", () => {
         services: ["Example service"],
         safetyPlanMade: true,
         refugePlaced: true,
+        childrenPlaced: "2",
         note: "  Went well  ",
       },
       "resp-1",
     );
     expect(outcome).toMatchObject({
       type: "record_outcome",
-      outcome: { services: ["Example service"], refuge_placed: true, safety_plan_made: true, note: "Went well" },
+      outcome: { services: ["Example service"], refuge_placed: true, children_placed: 2, safety_plan_made: true, note: "Went well" },
     });
   });
 
@@ -55,11 +63,12 @@ describe("the outcome form", () => {
         services: ["Example service"],
         safetyPlanMade: true,
         refugePlaced: true,
+        childrenPlaced: "2",
       },
       "resp-1",
     );
     expect(outcome).toMatchObject({
-      outcome: { referral: "not_offered", services: [], refuge_placed: false, safety_plan_made: false },
+      outcome: { referral: "not_offered", services: [], refuge_placed: false, children_placed: 0, safety_plan_made: false },
     });
   });
 

@@ -11,6 +11,8 @@ export interface OutcomeDraft {
   services: string[];
   safetyPlanMade: boolean | null;
   refugePlaced: boolean;
+  /** As typed; children who went into the refuge too. */
+  childrenPlaced: string;
   note: string;
   /** The attempt at the door is on its way or recorded. It is kept for ever, so it is not sent a second time. */
   attemptSent: boolean;
@@ -23,6 +25,7 @@ export const EMPTY: OutcomeDraft = {
   services: [],
   safetyPlanMade: null,
   refugePlaced: false,
+  childrenPlaced: "",
   note: "",
   attemptSent: false,
 };
@@ -36,7 +39,10 @@ export const AT_THE_DOOR: readonly ContactResult[] = [
   "no_answer",
 ];
 
-export type Missing = "result" | "kind" | "referral" | "services" | "safety_plan" | "note_length";
+export type Missing = "result" | "kind" | "referral" | "services" | "safety_plan" | "children" | "note_length";
+
+/** Above any family: a slip of the finger is caught. */
+const CHILDREN_MAX = 20;
 
 /** What is still to be answered, in the order of the form. */
 export function missing(draft: OutcomeDraft): Missing[] {
@@ -46,6 +52,7 @@ export function missing(draft: OutcomeDraft): Missing[] {
   if (asksReferral(draft) && draft.referral === null) list.push("referral");
   if (draft.referral === "referred" && draft.services.length === 0) list.push("services");
   if (asksReferral(draft) && draft.safetyPlanMade === null) list.push("safety_plan");
+  if (asksReferral(draft) && draft.refugePlaced && childrenOf(draft) === null) list.push("children");
   if (draft.note.length > LIMITS.TEXT_CHARS_MAX) list.push("note_length");
   return list;
 }
@@ -53,6 +60,13 @@ export function missing(draft: OutcomeDraft): Missing[] {
 /** Nobody can be referred, or plan for safety, who was not met. */
 export function asksReferral(draft: OutcomeDraft): boolean {
   return draft.kind === "engaged_by_visit" || draft.kind === "engaged_by_phone" || draft.kind === "declined";
+}
+
+/** None typed is none; null: what was typed is no number of children. */
+export function childrenOf(draft: OutcomeDraft): number | null {
+  const text = draft.childrenPlaced.trim();
+  if (text === "") return 0;
+  return /^\d{1,2}$/.test(text) && Number(text) <= CHILDREN_MAX ? Number(text) : null;
 }
 
 /** The likely outcome of a result, offered and never imposed. */
@@ -88,6 +102,7 @@ export function outcomeOf(draft: OutcomeDraft, response: string): Command | null
       referral,
       services: referral === "referred" ? draft.services : [],
       refuge_placed: met && draft.refugePlaced,
+      children_placed: met && draft.refugePlaced ? (childrenOf(draft) ?? 0) : 0,
       safety_plan_made: met && draft.safetyPlanMade === true,
       note: draft.note.trim(),
     },

@@ -1,15 +1,56 @@
 // How far the safe-contact rule can be trusted now, and whether a number may be shown. Pure.
 
-import type { ContactSafety, IncidentFile, PersonView, SafeContactView } from "../live/protocol.gen";
+import { windowState } from "../board/logic/safety-windows";
+import type { ContactSafety, IncidentFile, JobCard, PersonView, SafeContact, SafeContactView, SafeWindow, SecondStep } from "../live/protocol.gen";
 
-export type Trust = "safe" | "overtaken" | "stale" | "unsafe" | "unknown";
+export type Trust = "safe" | "overtaken" | "stale" | "outside_window" | "unsafe" | "unknown";
+
+/** Her safe hours, once the file is open; the job's card does not hold them. */
+export type Hours = { windows: readonly SafeWindow[]; zone: string };
 
 /** A rule older than the scheme allows counts as unconfirmed, whatever it says. */
-export function trustIn(safety: ContactSafety, confirmedAt: number | null, staleMs: number, now: number): Trust {
+export function trustIn(safety: ContactSafety, confirmedAt: number | null, staleMs: number, now: number, hours?: Hours): Trust {
   if (safety === "unknown" || confirmedAt === null) return "unknown";
   if (safety === "unsafe") return "unsafe";
   if (safety === "overtaken") return "overtaken";
-  return now - confirmedAt > staleMs ? "stale" : "safe";
+  if (now - confirmedAt > staleMs) return "stale";
+  return hours !== undefined && windowState(hours.windows, now, hours.zone).state === "outside" ? "outside_window" : "safe";
+}
+
+/** What one number is worth. `not_vouched`: the rule stands, and does not speak for this number. */
+export type NumberTrust = Trust | "not_vouched";
+
+type Known = { job: Pick<JobCard, "contact" | "suspect" | "gate">; record: SafeContact | undefined; number: string; staleMs: number; zone: string; now: number };
+
+export function trustInNumber({ job, record, number, staleMs, zone, now }: Known): NumberTrust {
+  const { confirmed_at: confirmedAt } = job.contact;
+  const vouched = vouchesFor(record, number);
+  if (vouched === false) return "unsafe";
+  const hours = { windows: record?.windows ?? [], zone };
+  if (vouched === true) return trustIn(safetyOfOthers(job), confirmedAt, staleMs, now, hours);
+  const trust = trustIn(job.contact.safety, confirmedAt, staleMs, now, hours);
+  return trust === "safe" || trust === "outside_window" ? "not_vouched" : trust;
+}
+
+/** The card speaks of her own number. Where that one is unsafe, danger since then stands behind it unsaid and is looked for here. */
+function safetyOfOthers({ contact, suspect, gate }: Pick<JobCard, "contact" | "suspect" | "gate">): ContactSafety {
+  if (contact.safety !== "unsafe" || contact.confirmed_at === null) return contact.safety;
+  const since = contact.confirmed_at;
+  const back = suspect?.whereabouts === "returned" && suspect.at > since;
+  const revoked = gate.state === "revoked" && (gate.since ?? since) >= since;
+  return contact.overtaken_because !== undefined || back || revoked ? "overtaken" : "safe";
+}
+
+/** Whether the rule allows this number; null: it does not know it. */
+export function vouchesFor(record: SafeContact | undefined, number: string): boolean | null {
+  if (record === undefined) return null;
+  if (sameNumber(record.number, number)) return record.safe_to_ring;
+  return record.other_numbers.find((other) => sameNumber(other.number, number))?.safe_to_ring ?? null;
+}
+
+/** What a second step is recorded for. */
+export function secondStepFor(trust: Exclude<NumberTrust, "safe">): SecondStep {
+  return trust === "unknown" || trust === "not_vouched" ? "unconfirmed" : trust;
 }
 
 export function ruleOf(file: IncidentFile, response: string): SafeContactView | null {

@@ -8,6 +8,7 @@ import { LiveContext } from "../live/hooks";
 import type { Doc, Figures, IncidentBrief } from "../live/protocol.gen";
 import { LiveStore } from "../live/store";
 import { FakeWorld } from "../testing/fakes";
+import { COUNTS } from "../testing/sample";
 import DemandFace from "./DemandFace";
 import { sampleBrief, sampleEscalation, sampleResponse } from "./sample";
 
@@ -15,6 +16,7 @@ let world: FakeWorld;
 let store: LiveStore;
 
 const FIGURES: Figures = {
+  ...COUNTS,
   since: Date.UTC(2026, 5, 6, 13, 0),
   in_hours: true,
   received: 20,

@@ -75,7 +75,7 @@ export type RepeatMatch = "pair" | "victim" | "suspect" | "address" | "phone";
 
 export type RepeatVerdict = "proposed" | "confirmed" | "dismissed";
 
-export type SecondStep = "unconfirmed" | "unsafe" | "stale" | "overtaken" | "outside_window" | "unknown";
+export type SecondStep = "unconfirmed" | "unsafe" | "stale" | "overtaken" | "outside_window" | "channel_not_allowed" | "unknown";
 
 export type Alarm = "line_cut" | "escalation" | "gate_revoked" | "contact_due" | "grade_overdue" | "unreviewed";
 
@@ -387,7 +387,7 @@ ended_at: number | null, ended_by: string | null,
  */
 safety: ContactSafety, 
 /**
- * What has happened since the record was confirmed that it could not know of, in words; only with `overtaken`.
+ * What has happened since the record was confirmed that it could not know of, in words.
  */
 overtaken_because?: string, 
 /**
@@ -559,7 +559,15 @@ by_count: RiskBand | null,
 /**
  * By the incidents in twelve months at the time; none where they raise nothing.
  */
-by_history: RiskBand | null, yes: number, at: number, by: string, };
+by_history: RiskBand | null, yes: number, 
+/**
+ * Incidents in twelve months at the time, this one counted.
+ */
+incidents_in_12_months: number, 
+/**
+ * Whether a person's judgement stands against count and history.
+ */
+judged: boolean, at: number, by: string, };
 
 export type SafetyPlanView = { plan: SafetyPlan, at: number, by: string, };
 

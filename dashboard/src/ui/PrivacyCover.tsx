@@ -5,7 +5,7 @@ import { Button } from "./Button";
 import styles from "./PrivacyCover.module.css";
 
 type Props = {
-  /** Neutral words and the way back. */
+  /** Neutral words: why it is covered, and the way back. */
   title: string;
   back: string;
   onBack: () => void;

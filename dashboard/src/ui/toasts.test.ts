@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { ANNOUNCE_EVERY_MS, Announcer } from "./toasts";
+import { describe, expect, it, vi } from "vitest";
+import { ANNOUNCE_EVERY_MS, Announcer, dropToast, newestUndoable, showToast, toastStore, undoNewest } from "./toasts";
 
 describe("announcements", () => {
   it("come in batches, at most one in five seconds, without repeating themselves", () => {
@@ -21,5 +21,23 @@ describe("announcements", () => {
     expect(said[0]?.text).toBe("one new incident");
     for (let i = 1; i < said.length; i += 1) expect((said[i]?.at ?? 0) - (said[i - 1]?.at ?? 0)).toBeGreaterThanOrEqual(ANNOUNCE_EVERY_MS);
     expect(said.length).toBeLessThanOrEqual(5);
+  });
+});
+
+describe("undo by a key", () => {
+  it("presses the newest toast that can be undone, once, and leaves the others", () => {
+    const older = vi.fn();
+    const newer = vi.fn();
+    showToast("older", older, "z");
+    showToast("newer", newer, "z");
+    showToast("only a notice");
+    expect(newestUndoable(toastStore.read())?.text).toBe("newer");
+    expect(undoNewest()).toBe(true);
+    expect(newer).toHaveBeenCalledOnce();
+    expect(older).not.toHaveBeenCalled();
+    expect(undoNewest()).toBe(true);
+    expect(older).toHaveBeenCalledOnce();
+    expect(undoNewest()).toBe(false);
+    for (const toast of toastStore.read()) dropToast(toast.id);
   });
 });

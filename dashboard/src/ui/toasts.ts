@@ -4,6 +4,8 @@ export type Toast = {
   id: number;
   text: string;
   undo?: (() => void) | undefined;
+  /** The key that presses its undo, where the face has one. */
+  undoKey?: string | undefined;
   /** ms on screen; undoable acts stay ten seconds. */
   stayMs: number;
 };
@@ -20,11 +22,25 @@ function set(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-export function showToast(text: string, undo?: () => void): void {
+export function showToast(text: string, undo?: () => void, undoKey?: string): void {
   const id = nextId++;
   const stayMs = undo === undefined ? NOTICE_MS : UNDO_MS;
-  set([...toasts.slice(-2), { id, text, undo, stayMs }]);
+  set([...toasts.slice(-2), { id, text, undo, undoKey, stayMs }]);
   announce(text);
+}
+
+/** The one that the key would undo: the newest that can be. */
+export function newestUndoable(shown: readonly Toast[]): Toast | undefined {
+  return shown.findLast((toast) => toast.undo !== undefined);
+}
+
+/** Presses undo on the newest toast that has one. False: there is none. */
+export function undoNewest(): boolean {
+  const toast = newestUndoable(toasts);
+  if (toast === undefined) return false;
+  dropToast(toast.id);
+  toast.undo?.();
+  return true;
 }
 
 export function dropToast(id: number): void {

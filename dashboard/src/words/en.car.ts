@@ -2,6 +2,7 @@
 import type { NextAct } from "../car/job";
 import type { Command, ContactResult, DeploymentState, GateState, OutcomeKind, ReferralDecision, Seat, SuspectWhereabouts } from "../live/protocol.gen";
 import { plural } from "./en";
+import { safeHours } from "./en.hours";
 
 export const car = {
   faceLabel: "Support car",
@@ -182,6 +183,7 @@ export const car = {
       safe: "Confirmed",
       stale: "Out of date",
       overtaken: "No longer sure",
+      outside_window: "Not at this hour",
       unsafe: "Do not ring",
       unknown: "Not confirmed",
     },
@@ -189,6 +191,7 @@ export const car = {
       safe: "Read the rule before you ring or knock.",
       overtaken: "Danger has come since this was confirmed. Ask the desk before you ring.",
       stale: "Confirmed too long ago to rely on. Ask the desk before you ring.",
+      outside_window: "It is safe at other hours alone. Ask the desk before you ring.",
       unsafe: "The number is known not to be safe. Do not ring it.",
       unknown: "No safe way to ring is known. Treat every number as unsafe.",
     },
@@ -200,6 +203,16 @@ export const car = {
     callerIdShow: "Caller ID may be shown",
     voicemailNo: "No voicemail",
     textNo: "No texts",
+    emailNo: "No emails",
+    emailOk: "Emails allowed",
+    visitNo: "No visit was agreed",
+    visitOk: "A visit is allowed",
+    hours: safeHours,
+    safeUntil: (time: string) => `Safe until ${time}`,
+    safeAgain: (time: string) => `Not now. Safe again ${time}`,
+    noHourAhead: "Not now. No safe hour ahead",
+    ownNumber: "Her number",
+    otherNumber: "Other number",
     when: "When",
     code: "Code word",
     answers: "Who may answer",
@@ -277,6 +290,7 @@ export const car = {
     safetyPlan: "Safety plan made",
     refugeLegend: "Refuge",
     refuge: "A refuge place was found",
+    childrenPlaced: "Children who went there too",
     note: "Note",
     noteHint: "What the next colleague has to know.",
     noteLeft: (left: number) => `${left} characters left`,
@@ -288,6 +302,7 @@ export const car = {
       referral: "Choose the referral",
       services: "Choose at least one service",
       safety_plan: "Say whether a safety plan was made",
+      children: "Enter the number of children in digits",
       note_length: "The note is too long",
     },
     missingLead: "Before it can be saved:",
@@ -358,6 +373,7 @@ export const car = {
       record_contact: "Attempt at the door",
       record_outcome: "Outcome",
       request_escalation: "Police asked for",
+      take_second_step: "Rang against the rule",
     } as Partial<Record<Command["type"], string>>,
     other: "Another act",
   },

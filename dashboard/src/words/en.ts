@@ -12,12 +12,14 @@ import type {
   IncidentState,
   OutcomeKind,
   PersonRole,
+  PriorityFactor,
   ReferralDecision,
   ResourceStatus,
   ResponseState,
   Role,
   Seat,
   SuspectWhereabouts,
+  Weekday,
 } from "../live/protocol.gen";
 
 export function plural(count: number, one: string, many: string): string {
@@ -103,6 +105,7 @@ const response: Record<ResponseState, string> = {
   eligible: "car possible",
   car_assigned: "car assigned",
   outcome_recorded: "outcome recorded",
+  handed_over: "passed on",
   closed: "closed",
 };
 
@@ -124,7 +127,32 @@ const escalation: Record<EscalationState, string> = {
   acknowledged: "acknowledged",
   regraded: "regraded",
   declined: "declined",
+  withdrawn: "withdrawn",
 };
+
+const factor: Record<PriorityFactor, string> = {
+  grade: "Grade",
+  waiting: "Waiting",
+  repeat: "Repeat",
+  children: "Children",
+  weapons: "Weapons",
+  violence: "Violence",
+  strangulation: "Strangulation",
+  pregnancy: "Pregnancy",
+  separation: "Separation",
+  bail_or_order: "Bail or order",
+  self_harm: "Self-harm",
+  mental_health: "Mental health",
+  drink_or_drugs: "Drink or drugs",
+  suspect_back: "Suspect back",
+  new_call: "New call",
+  risk_high: "Assessed as high risk",
+  contact_made: "Spoken with",
+  not_reached: "Tried, not reached",
+};
+
+const weekday: Record<Weekday, string> = { mon: "Mon", tue: "Tue", wed: "Wed", thu: "Thu", fri: "Fri", sat: "Sat", sun: "Sun" };
+const weekdayLong: Record<Weekday, string> = { mon: "Monday", tue: "Tuesday", wed: "Wednesday", thu: "Thursday", fri: "Friday", sat: "Saturday", sun: "Sunday" };
 
 const deployment: Record<DeploymentState, string> = {
   reserved: "queued",
@@ -215,6 +243,9 @@ export const en = {
   outcome,
   referral,
   person,
+  factor,
+  weekday,
+  weekdayLong,
 
   personWord: (word: string): string => (word === "survivor" ? "Survivor" : word === "client" ? "Client" : "Victim"),
   ago: (ms: number): string => `${shortSpan(ms)} ago`,

@@ -75,6 +75,10 @@ pub struct RiskView {
     /// By the incidents in twelve months at the time; none where they raise nothing.
     pub by_history: Option<RiskBand>,
     pub yes: u32,
+    /// Incidents in twelve months at the time, this one counted.
+    pub incidents_in_12_months: u32,
+    /// Whether a person's judgement stands against count and history.
+    pub judged: bool,
     pub at: Millis,
     pub by: String,
 }

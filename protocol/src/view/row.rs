@@ -227,7 +227,7 @@ pub struct ContactSummary {
     pub ended_by: Option<String>,
     /// `unknown` until a safe-contact record says so.
     pub safety: ContactSafety,
-    /// What has happened since the record was confirmed that it could not know of, in words; only with `overtaken`.
+    /// What has happened since the record was confirmed that it could not know of, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub overtaken_because: Option<String>,

@@ -20,6 +20,8 @@ pub struct Bands {
     /// None: the history raises nothing.
     pub by_history: Option<RiskBand>,
     pub yes: u32,
+    /// This one counted.
+    pub incidents_in_12_months: u32,
     /// Whether a person's judgement stands against the other two.
     pub judged: bool,
 }
@@ -45,5 +47,5 @@ pub fn bands(rules: &RiskRules, assessment: &RiskAssessment, incidents_in_12_mon
     let reckoned = without_judgement(by_count, by_history);
     let judged = assessment.judgement.is_some_and(|judgement| reckoned != Some(judgement));
     let band = assessment.judgement.or(reckoned).unwrap_or(RiskBand::Standard);
-    Bands { band, by_count, by_history, yes, judged }
+    Bands { band, by_count, by_history, yes, incidents_in_12_months, judged }
 }

@@ -116,6 +116,7 @@ fn a_person_pins_or_lowers_with_a_reason_and_gives_it_back() {
     assert_eq!((shown.standing, shown.standing_by.as_deref()), (Standing::Pinned, Some("Asha Wren")));
     let again = desk.refused(&beth(), stand(Standing::Pinned, "The same"), RefusalCode::WrongState);
     assert_eq!(again.who.as_deref(), Some("Asha Wren"));
+    desk.must(&asha(), stand(Standing::Pinned, "She rang three times last night"));
     desk.must(&beth(), stand(Standing::Lowered, "Her sister is with her"));
     desk.must(&beth(), stand(Standing::ByFactors, ""));
     assert_eq!(view(&desk).standing, Standing::ByFactors);

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod feed;
+pub mod figures;
 pub mod guard;
 pub mod health;
 pub mod openapi;
@@ -110,6 +111,7 @@ const HEADERS: [(&str, &str); 8] = [
 pub fn router(app: Arc<App>) -> Router {
     let api = Router::new()
         .merge(session::routes())
+        .merge(figures::routes())
         .merge(health::routes())
         .merge(openapi::routes())
         .merge(socket::routes())

@@ -24,6 +24,7 @@ use super::App;
         super::session::token,
         super::feed::take,
         super::feed::schema,
+        super::figures::figures,
         super::health::livez,
         super::health::readyz,
         super::health::metrics,

@@ -115,6 +115,8 @@ fn part(scheme: &Scheme, response: &SupportResponse) -> ResponseFile {
                 by_count: risk.value.bands.by_count,
                 by_history: risk.value.bands.by_history,
                 yes: risk.value.bands.yes,
+                incidents_in_12_months: risk.value.bands.incidents_in_12_months,
+                judged: risk.value.bands.judged,
                 at: risk.at,
                 by: risk.by.clone(),
             })

@@ -171,9 +171,8 @@ fn contact(scheme: &Scheme, incident: &Incident, response: &SupportResponse) -> 
             Some(record) if record.value.safe_to_ring => ContactSafety::Safe,
             Some(_) => ContactSafety::Unsafe,
         },
-        overtaken_because: overtaken
-            .filter(|_| response.safe_contact.as_ref().is_some_and(|record| record.value.safe_to_ring))
-            .map(ToOwned::to_owned),
+        // Also where the main number is unsafe already: another one may be marked safe.
+        overtaken_because: overtaken.map(ToOwned::to_owned),
         confirmed_at: response.safe_contact.as_ref().map(|record| record.at),
     }
 }

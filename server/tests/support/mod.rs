@@ -269,7 +269,14 @@ pub fn personal(incident: &str) -> Vec<Event> {
                 reason: text(),
                 note: text(),
             },
-            bands: Bands { band: RiskBand::High, by_count: None, by_history: None, yes: 1, judged: false },
+            bands: Bands {
+                band: RiskBand::High,
+                by_count: None,
+                by_history: None,
+                yes: 1,
+                incidents_in_12_months: 1,
+                judged: false,
+            },
         },
         Event::SafetyPlanRecorded {
             response: response.clone(),

@@ -1,4 +1,4 @@
-// An open request for a quicker response: who asked, where it stands, when it climbs, and the desk's answer.
+// A request for a quicker response: who asked, where it stands, to whom it climbs and when, the desk's answer, and the way to withdraw it.
 import type { ReactNode } from "react";
 import { useAct, useScheme, useYou } from "../../live/hooks";
 import type { IncidentRow, ResponseRow } from "../../live/protocol.gen";
@@ -9,6 +9,7 @@ import { ErrorNote } from "../../ui/ErrorNote";
 import { IconShape } from "../../ui/IconShape";
 import { en } from "../../words/en";
 import { board as w } from "../../words/en.board";
+import { contact } from "../../words/en.contact";
 import { useBoard } from "../state";
 import styles from "./EscalationBanner.module.css";
 
@@ -23,6 +24,12 @@ export function EscalationBanner({ row, response }: { row: IncidentRow; response
   const cut = escalation.kind === "line_cut";
   const mayAnswer = requested && you?.roles.includes("control_room") === true;
   const mayDecline = mayAnswer || (escalation.state === "acknowledged" && you?.roles.includes("control_room") === true);
+  const open = requested || escalation.state === "acknowledged";
+  const mayWithdraw = open && you?.roles.includes("support_worker") === true;
+  // Who is told at each climb, as the scheme says it: the desk at first, then these two.
+  const told = scheme?.escalation_climb_to;
+  const withWhom = escalation.climb === 0 ? contact.escalation.withDesk : contact.escalation.withWho(told?.[escalation.climb === 1 ? 0 : 1] ?? en.role.inspector);
+  const climbsTo = told?.[escalation.climb === 0 ? 0 : 1] ?? en.role.inspector;
   const firstClimb = scheme?.escalation_climb_ms[0] ?? 120_000;
   return (
     <div className={cx(styles["banner"], requested && cut && styles["danger"], !requested && styles["quiet"])} data-testid="escalation" data-state={escalation.state}>
@@ -43,11 +50,11 @@ export function EscalationBanner({ row, response }: { row: IncidentRow; response
           {requested && (
             <>
               {" · "}
-              {w.escalate.climb[escalation.climb] ?? w.escalate.climb[2]}
+              {withWhom}
               {escalation.due_at !== null && (
                 <>
                   {" · "}
-                  {escalation.climb < 2 ? w.escalate.climbs : w.escalate.late} <Clock due={escalation.due_at} amberMs={firstClimb / 2} words="in" />
+                  {escalation.climb < 2 ? contact.escalation.climbsTo(climbsTo) : w.escalate.late.toLowerCase()} <Clock due={escalation.due_at} amberMs={firstClimb / 2} words="in" />
                 </>
               )}
             </>
@@ -64,6 +71,11 @@ export function EscalationBanner({ row, response }: { row: IncidentRow; response
         {mayDecline && (
           <Button size="small" data-testid="decline-escalation" onClick={() => change({ type: "tray", tray: "decline_escalation" })}>
             {w.acts.decline}
+          </Button>
+        )}
+        {mayWithdraw && (
+          <Button size="small" tone="quiet" data-testid="withdraw-escalation" onClick={() => change({ type: "tray", tray: "withdraw_escalation" })}>
+            {contact.escalation.withdraw}
           </Button>
         )}
       </div>

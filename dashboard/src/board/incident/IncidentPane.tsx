@@ -8,18 +8,24 @@ import { ErrorNote } from "../../ui/ErrorNote";
 import { Button } from "../../ui/Button";
 import { en } from "../../words/en";
 import { board as w } from "../../words/en.board";
+import { contact } from "../../words/en.contact";
 import { leadingResponse } from "../logic/rows";
-import { useBoard } from "../state";
-import { CallView } from "./CallView";
+import { isCalling, useBoard } from "../state";
+import { CallView } from "./contact/CallView";
 import { CarSection } from "./CarSection";
 import { EscalationBanner } from "./EscalationBanner";
+import { Duplicates } from "./facts/Duplicates";
+import { EligibilityPanel } from "./facts/EligibilityPanel";
+import { PriorityPanel } from "./facts/PriorityPanel";
+import { RepeatsPanel } from "./facts/RepeatsPanel";
 import { GatePanel } from "./GatePanel";
 import { IncidentHeader } from "./IncidentHeader";
 import styles from "./IncidentPane.module.css";
 import { OutcomeSection } from "./OutcomeSection";
 import { People } from "./People";
-import { SafeContactPanel } from "./SafeContactPanel";
-import { Attempts } from "./Attempts";
+import { Records } from "./records/Records";
+import { SafeContactPanel } from "./contact/SafeContactPanel";
+import { Attempts } from "./contact/Attempts";
 import { Timeline } from "./Timeline";
 import { TrayForm } from "./TrayForm";
 
@@ -69,17 +75,33 @@ function Opened({ number }: { number: IncidentNumber }): ReactNode {
       {response !== undefined && state.refusal?.response === response.response && (
         <div className={styles["refusal"]}>
           <ErrorNote refusal={state.refusal.refusal}>
-            {(state.refusal.refusal.code === "already_claimed" || state.refusal.refusal.code === "not_your_claim") && <p>{w.acts.takeOver}</p>}
+            {(state.refusal.refusal.code === "already_claimed" || state.refusal.refusal.code === "not_your_claim") && (
+              <>
+                <p>{w.acts.takeOver}</p>
+                <Button
+                  size="small"
+                  shortcut="t"
+                  data-testid="refusal-take-over"
+                  onClick={() => {
+                    change({ type: "refusal_seen" });
+                    change({ type: "tray", tray: "take_over" });
+                  }}
+                >
+                  {contact.claims.takeOver}
+                </Button>
+              </>
+            )}
             <Button size="small" onClick={() => change({ type: "refusal_seen" })}>
               {en.dismiss}
             </Button>
           </ErrorNote>
         </div>
       )}
-      {response !== undefined && state.tray === "call" ? (
+      {response !== undefined && isCalling(state) ? (
         <CallView key={response.response} {...own} response={response} />
       ) : (
         <div className={cx(styles["body"], stale && "hatched")} data-testid="file" data-status={file.status}>
+          <Duplicates row={row} />
           {response !== undefined && <EscalationBanner row={row} response={response} />}
           <div className={styles["columns"]}>
             <div className={styles["main"]}>
@@ -89,10 +111,14 @@ function Opened({ number }: { number: IncidentNumber }): ReactNode {
               {response !== undefined && <Attempts response={response} part={part} />}
               {row.gate.state !== "revoked" && <GatePanel gate={row.gate} />}
               {response !== undefined && <CarSection row={row} response={response} />}
+              {response !== undefined && <Records {...own} response={response} fileStatus={file.status} />}
               {response !== undefined && <OutcomeSection response={response} part={part} />}
             </div>
             <div className={styles["side"]}>
               <People number={row.number} file={fileOpen} status={file.status} />
+              <RepeatsPanel number={row.number} repeat={row.repeat} />
+              <PriorityPanel row={row} file={fileOpen} />
+              <EligibilityPanel eligibility={row.eligibility} />
               <Timeline entries={fileOpen?.timeline ?? null} response={row.responses.length > 1 ? response : undefined} />
             </div>
           </div>

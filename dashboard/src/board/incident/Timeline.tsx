@@ -1,71 +1,114 @@
-// The force's log and our acts in one stream. Filterable; the newest first unless asked otherwise.
-import { useMemo, useState, type ReactNode } from "react";
-import type { ResponseRow, TimelineEntry, TimelineOrigin } from "../../live/protocol.gen";
-import { At } from "../../ui/Ago";
-import { cx } from "../../ui/cx";
+// The force's log and our acts in one stream, who and when on each. Filtered and searched; corrected by a further entry, never edited.
+import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useNow, useScheme } from "../../live/hooks";
+import type { ResponseRow, TimelineEntry } from "../../live/protocol.gen";
 import { Button } from "../../ui/Button";
 import { board as w } from "../../words/en.board";
+import { records as wr } from "../../words/en.records";
+import { correctionsOf, dayOf, filterTimeline, isCorrectable, NO_FILTER, placesOf, SHOWN_MAX, topicsOf, type TimelineFilter } from "../logic/timeline";
+import { useAsk } from "./records/asks";
+import { TimelineFilters } from "./records/TimelineFilters";
+import { Entry } from "./records/TimelineEntry";
 import { Section } from "./Section";
 import styles from "./Timeline.module.css";
 
-type Filter = "all" | "force" | "ours";
+type Props = {
+  entries: readonly TimelineEntry[] | null;
+  /** Set where the incident has several: its entries and those of the incident itself are shown. */
+  response: ResponseRow | undefined;
+};
 
-export function Timeline({ entries, response }: { entries: readonly TimelineEntry[] | null; response: ResponseRow | undefined }): ReactNode {
-  const [filter, setFilter] = useState<Filter>("all");
+export function Timeline({ entries, response }: Props): ReactNode {
+  const zone = useScheme()?.time_zone ?? "Europe/London";
+  const ask = useAsk();
+  const [typed, setTyped] = useState<TimelineFilter>(NO_FILTER);
   const [oldestFirst, setOldestFirst] = useState(false);
-  const shown = useMemo(() => {
-    const kept = (entries ?? []).filter(
-      (entry) =>
-        (filter === "all" || entry.origin === filter || (filter === "ours" && entry.origin === "system")) &&
-        (response === undefined || entry.response === null || entry.response === response.response),
-    );
-    return oldestFirst ? kept : [...kept].reverse();
-  }, [entries, filter, oldestFirst, response]);
+  const [whole, setWhole] = useState(false);
+  const [goal, setGoal] = useState<number | null>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const today = useNow((now) => dayOf(now, zone));
+
+  const own = response?.response ?? null;
+  const all = useMemo(() => filterTimeline(entries ?? [], { ...NO_FILTER, response: own }), [entries, own]);
+  const topics = useMemo(() => topicsOf(all), [all]);
+  const corrections = useMemo(() => correctionsOf(all), [all]);
+  const bySeq = useMemo(() => new Map([...all].reverse().map((entry) => [entry.seq, entry])), [all]);
+  const places = useMemo(() => placesOf(all), [all]);
+  const kept = useMemo(() => {
+    const found = filterTimeline(all, typed);
+    return oldestFirst ? found : found.reverse();
+  }, [all, typed, oldestFirst]);
+  const shown = whole ? kept : kept.slice(0, SHOWN_MAX);
+
+  // The goal may be behind a filter or beyond the first two hundred: it is looked for once it is drawn.
+  useEffect(() => {
+    if (goal === null) return;
+    list.current?.querySelector<HTMLElement>(`[data-seq="${goal}"]`)?.focus();
+    setGoal(null);
+  }, [goal, shown]);
+
+  function goTo(seq: number): void {
+    if (!shown.some((entry) => entry.seq === seq)) {
+      setTyped(NO_FILTER);
+      setWhole(true);
+    }
+    setGoal(seq);
+  }
+
+  function correct(entry: TimelineEntry): (() => void) | null {
+    const to = entry.response;
+    return to === null || !isCorrectable(entry) ? null : () => ask({ tray: "correct", response: to, seq: entry.seq });
+  }
+
   return (
     <Section
       title={w.timeline.title}
       testId="timeline"
       act={
-        <>
-          {(["all", "force", "ours"] as const).map((each) => (
-            <button key={each} type="button" className={cx(styles["filter"], each === filter && styles["chosen"])} aria-pressed={each === filter} onClick={() => setFilter(each)}>
-              {w.timeline[each]}
-            </button>
-          ))}
-          <Button size="small" tone="quiet" onClick={() => setOldestFirst(!oldestFirst)}>
-            {oldestFirst ? w.timeline.oldest : w.timeline.newest}
-          </Button>
-        </>
+        <Button size="small" tone="quiet" data-testid="timeline-order" onClick={() => setOldestFirst(!oldestFirst)}>
+          {oldestFirst ? w.timeline.oldest : w.timeline.newest}
+        </Button>
       }
     >
-      {entries !== null && shown.length === 0 && <p className={styles["none"]}>{w.timeline.none}</p>}
-      <ol className={styles["log"]}>
-        {shown.map((entry, index) => (
-          <li key={`${entry.seq} ${index}`} className={styles[entry.origin]}>
-            <At at={entry.at} className={styles["at"]} />
-            <OriginMark origin={entry.origin} />
-            <div className={styles["entry"]}>
-              <p>
-                <span className={styles["words"]}>{entry.words}</span>
-                {entry.by !== null && <span className={styles["by"]}>{entry.by}</span>}
-                {entry.synthetic && <span className={styles["by"]}>{w.row.synthetic}</span>}
-              </p>
-              {entry.text !== null && <p className={styles["text"]}>{entry.text}</p>}
-            </div>
-          </li>
-        ))}
+      {all.length > 0 && <TimelineFilters filter={typed} topics={topics} onChange={(part) => setTyped({ ...typed, ...part })} />}
+      {entries !== null && all.length === 0 && <p className={styles["none"]}>{w.timeline.none}</p>}
+      {all.length > 0 && kept.length === 0 && (
+        <p className={styles["none"]}>
+          {wr.timeline.noMatch}{" "}
+          <Button size="small" onClick={() => setTyped(NO_FILTER)} data-testid="timeline-clear">
+            {wr.timeline.clear}
+          </Button>
+        </p>
+      )}
+      <ol className={styles["log"]} ref={list}>
+        {shown.map((entry, index) => {
+          const day = dayOf(entry.at, zone);
+          const above = shown[index - 1];
+          const place = places.get(entry) ?? 0;
+          return (
+            <Entry
+              key={`${entry.seq} ${place}`}
+              entry={entry}
+              day={day === (above === undefined ? today : dayOf(above.at, zone)) ? null : day}
+              linkable={place === 0}
+              corrected={corrections.get(entry.seq) ?? NONE}
+              corrects={entry.corrects === null ? null : (bySeq.get(entry.corrects) ?? null)}
+              onGo={goTo}
+              onCorrect={correct(entry)}
+            />
+          );
+        })}
       </ol>
+      {shown.length < kept.length && (
+        <p className={styles["more"]}>
+          {wr.timeline.shownOf(shown.length, kept.length)}{" "}
+          <Button size="small" onClick={() => setWhole(true)} data-testid="timeline-all">
+            {wr.timeline.showAll(kept.length)}
+          </Button>
+        </p>
+      )}
     </Section>
   );
 }
 
-/** Filled: we did it. Outlined: the force. A dash: the system. */
-function OriginMark({ origin }: { origin: TimelineOrigin }): ReactNode {
-  return (
-    <svg className={styles["mark"]} width="9" height="9" viewBox="0 0 10 10" role="img" aria-label={w.timeline.origin[origin]}>
-      {origin === "ours" && <circle cx="5" cy="5" r="4" fill="currentColor" />}
-      {origin === "force" && <circle cx="5" cy="5" r="3.5" fill="var(--bg)" stroke="currentColor" strokeWidth="1.5" />}
-      {origin === "system" && <path d="M1 5h8" stroke="currentColor" strokeWidth="2" />}
-    </svg>
-  );
-}
+const NONE: readonly TimelineEntry[] = [];

@@ -1,20 +1,27 @@
 // The form that is out. One at a time, under the incident, with the facts still in view above it.
 import type { ReactNode } from "react";
 import { showToast } from "../../ui/toasts";
+import { alarms as wa } from "../../words/en.alarms";
 import { board as w } from "../../words/en.board";
+import { contact } from "../../words/en.contact";
+import { Late } from "../Late";
 import { rowId, shortNumber } from "../list/Row";
 import type { Tray } from "../state";
 import { useBoard } from "../state";
-import { ContactForm } from "./ContactForm";
-import { HandOverForm } from "./HandOverForm";
-import { OutcomeForm } from "./OutcomeForm";
+import { ContactForm } from "./contact/ContactForm";
+import { HandOverForm } from "./claims/HandOverForm";
+import { PassOnForm } from "./claims/PassOnForm";
+import { TakeOverForm } from "./claims/TakeOverForm";
+import { HazardsForm } from "./facts/HazardsForm";
+import { StandingForm } from "./facts/StandingForm";
 import { ReasonForm } from "./ReasonForm";
-import { SafeContactForm } from "./SafeContactForm";
+import { loadForms } from "./records/load";
+import { SafeContactForm } from "./contact/SafeContactForm";
 import { SendCarForm } from "./SendCarForm";
 import type { Own } from "./shared";
 
 export function TrayForm({ tray, ...own }: Own & { tray: Exclude<Tray, "call"> }): ReactNode {
-  const { change } = useBoard();
+  const { change, done: tell } = useBoard();
   const { response } = own;
   const close = (): void => {
     change({ type: "tray", tray: null });
@@ -25,6 +32,10 @@ export function TrayForm({ tray, ...own }: Own & { tray: Exclude<Tray, "call"> }
     close();
     showToast(w.done[tray](shortNumber(own.row.number)));
   };
+  const failed = (): void => {
+    close();
+    showToast(wa.top.notFetched);
+  };
   const frame = { onDone: done, onCancel: close };
   const escalation = response.escalation;
   const deployment = response.deployment ?? response.reserved[0] ?? null;
@@ -33,12 +44,58 @@ export function TrayForm({ tray, ...own }: Own & { tray: Exclude<Tray, "call"> }
       return <ContactForm {...own} {...frame} takeFocus />;
     case "safe_contact":
       return <SafeContactForm {...own} {...frame} />;
-    case "outcome":
-      return <OutcomeForm {...own} {...frame} />;
     case "send_car":
       return <SendCarForm {...own} {...frame} />;
     case "hand_over":
       return <HandOverForm {...own} {...frame} />;
+    case "pass_on":
+      return <PassOnForm {...own} {...frame} />;
+    case "end_trying":
+      return (
+        <ReasonForm
+          onDone={() => {
+            close();
+            tell(w.done.end_trying(shortNumber(own.row.number)), { type: "resume_trying", response: response.response });
+          }}
+          onCancel={close}
+          draftKey={`end trying ${response.response}`}
+          title={contact.end.title}
+          label={contact.end.reason}
+          hint={contact.end.hint}
+          save={contact.end.save}
+          need={contact.end.need}
+          testId="end-trying"
+          command={(reason) => ({ type: "end_trying", response: response.response, reason })}
+        />
+      );
+    case "withdraw_escalation":
+      return escalation === null ? null : (
+        <ReasonForm
+          {...frame}
+          draftKey={`withdraw ${escalation.escalation}`}
+          title={contact.escalation.withdrawTitle}
+          label={contact.escalation.withdrawReason}
+          save={contact.escalation.withdraw}
+          need={contact.escalation.withdrawNeed}
+          testId="withdraw"
+          command={(reason) => ({ type: "withdraw_escalation", escalation: escalation.escalation, reason })}
+        />
+      );
+    case "risk":
+    case "plan":
+    case "consent":
+    case "referral":
+    case "correct":
+    case "outcome":
+      // All but the outcome say themselves what was done, with the undo where there is one.
+      return <Late load={loadForms} with={{ ...own, tray, onDone: tray === "outcome" ? done : close, onCancel: close }} onFail={failed} />;
+    // So do these.
+    case "take_over":
+      return <TakeOverForm {...own} onDone={close} onCancel={close} />;
+    case "hazards":
+      return <HazardsForm {...own} onDone={close} onCancel={close} />;
+    case "standing":
+      return <StandingForm {...own} onDone={close} onCancel={close} />;
     case "note":
       return (
         <ReasonForm {...frame} draftKey={`note ${response.response}`} title={w.note.title} label={w.note.text} save={w.note.save} need={w.note.need} testId="note" command={(text) => ({ type: "add_note", response: response.response, text })} />

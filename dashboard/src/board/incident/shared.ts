@@ -9,10 +9,14 @@ export type Own = {
   part: ResponseFile | undefined;
 };
 
+/** What the force has for the victim. Nobody has asked whether it is safe. */
+export function forceNumber(file: IncidentFile | null): string | null {
+  const known = file?.people.find((person) => person.role === "victim" && person.phone !== null)?.phone ?? null;
+  return known === null || known.trim() === "" ? null : known;
+}
+
 /** The number to ring: the one that was confirmed, else the one that the force has for the victim. */
 export function numberToRing(file: IncidentFile | null, part: ResponseFile | undefined): string | null {
   const confirmed = part?.safe_contact?.record.number ?? "";
-  if (confirmed.trim() !== "") return confirmed;
-  const known = file?.people.find((person) => person.role === "victim" && person.phone !== null)?.phone ?? null;
-  return known === null || known.trim() === "" ? null : known;
+  return confirmed.trim() !== "" ? confirmed : forceNumber(file);
 }

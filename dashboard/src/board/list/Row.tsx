@@ -1,15 +1,23 @@
-// One incident on the list: grade and clock, place, what police did, what we did, the car. No names.
+// One incident on the list: grade and clock, place and markers, what police did, what we did, the car, the wait and the points. No names.
 import { memo, type CSSProperties, type ReactNode } from "react";
-import { useIncident, useNow, usePending, useScheme, useYou } from "../../live/hooks";
-import type { GateState, GradeView, IncidentRow, ResponseRow } from "../../live/protocol.gen";
+import { useIncident, useNow, useScheme, useYou } from "../../live/hooks";
+import type { GateState, GradeView, IncidentRow, ResponseRow, SchemeView } from "../../live/protocol.gen";
 import { clockState } from "../../ui/Ago";
 import { cx } from "../../ui/cx";
 import { IconShape, shapeOfGrade } from "../../ui/IconShape";
 import { board as w } from "../../words/en.board";
+import { list as wl } from "../../words/en.list";
 import { en, shortSpan } from "../../words/en";
-import { amberMs, escalationRank, firstResponse, gradeClock, gradeOf, isActive, isDone, leadingResponse } from "../logic/rows";
+import { totalPoints } from "../logic/priority";
+import { amberMs, escalationRank, firstResponse, gradeClock, gradeOf, isActive, isSettled, leadingResponse, shortNumber } from "../logic/rows";
 import { GateMark } from "./GateMark";
+import { OursCell } from "./OursCell";
+import { PlaceCell } from "./PlaceCell";
 import styles from "./Row.module.css";
+import { rowId } from "./rowId";
+import { whyOf, whySentence } from "./why";
+
+export { rowId, shortNumber };
 
 type Props = {
   number: string;
@@ -19,15 +27,6 @@ type Props = {
   size: number;
   style: CSSProperties;
 };
-
-export function rowId(number: string): string {
-  return `row-${number}`;
-}
-
-/** The last part of the force's number: enough to tell rows apart. */
-export function shortNumber(number: string): string {
-  return number.slice(number.lastIndexOf("-") + 1);
-}
 
 export const Row = memo(function Row({ number, active, opened, index, size, style }: Props): ReactNode {
   const row = useIncident(number);
@@ -45,11 +44,12 @@ export const Row = memo(function Row({ number, active, opened, index, size, styl
   const response = leadingResponse(row);
   const grade = gradeOf(scheme, row.grade);
   const mine = row.responses.some((each) => each.claim !== null && each.claim.user === you?.user);
-  const done = isDone(row);
+  const done = isSettled(row);
   return (
     <div
       role="option"
       aria-selected={opened}
+      aria-describedby={`why-${number}`}
       id={rowId(number)}
       data-row={number}
       data-testid={`row-${number}`}
@@ -61,11 +61,11 @@ export const Row = memo(function Row({ number, active, opened, index, size, styl
       style={style}
     >
       <GradeCell row={row} grade={grade} done={done} />
-      <PlaceCell row={row} response={response} />
+      <PlaceCell row={row} response={response} scheme={scheme} />
       <PoliceCell row={row} />
-      <OursCell response={response} mine={mine} />
-      <CarCell row={row} response={response} />
-      <WaitCell row={row} grade={grade} done={done} />
+      <OursCell response={response} mine={mine} joined={row.duplicate_of !== null} />
+      {scheme?.gate !== "none" && <CarCell row={row} response={response} done={done} />}
+      <RankCell row={row} scheme={scheme} done={done} />
     </div>
   );
 });
@@ -85,46 +85,9 @@ function GradeCell({ row, grade, done }: { row: IncidentRow; grade: GradeView; d
         <IconShape shape={shapeOfGrade(grade.rank, grade.attend_minutes)} filled={!done && grade.rank <= 2 && (grade.rank > 1 || urgent || clock.state !== "none")} tone={urgent ? "danger" : done ? "quiet" : "text"} size={13} />
         <span className="sr">{en.shapes[shapeOfGrade(grade.rank, grade.attend_minutes)]}, </span>
         <span title={grade.label}>{row.grade}</span>
+        <span className={cx("mono", styles["number"])}>{shortNumber(row.number)}</span>
       </span>
       <span className={cx(styles["line2"], styles["num"], due === null && styles["quiet"], state === "nearly" && styles["nearly"], state === "over" && styles["over"])}>{text}</span>
-    </div>
-  );
-}
-
-function PlaceCell({ row, response }: { row: IncidentRow; response: ResponseRow | undefined }): ReactNode {
-  const escalation = response?.escalation ?? null;
-  const isOpen = escalation?.state === "requested" || escalation?.state === "acknowledged";
-  const calls = row.repeat?.calls_in_12_months ?? 0;
-  const same = row.repeat?.same_address.length ?? 0;
-  const newCalls = row.repeat?.new_calls ?? 0;
-  const children = row.children_present ?? 0;
-  const hazards = row.hazards.filter((hazard) => hazard !== "children" || children === 0).map((hazard) => en.hazard[hazard]);
-  if (children > 0) hazards.unshift(en.children(children));
-  const code = row.opening_code;
-  return (
-    <div className={styles["cell"]}>
-      <span className={styles["line"]}>
-        <span className={styles["place"]}>{row.locality ?? en.notKnown}</span>
-        {calls + same > 0 && (
-          <span className={styles["repeat"]} title={w.row.repeatLong(calls, same)}>
-            <RepeatMark />
-            <span className="sr">{w.row.repeatLong(calls, same)}</span>
-            <span aria-hidden="true">{calls + same}</span>
-          </span>
-        )}
-        {row.responses.length > 1 && <span className={styles["tag"]}>{w.row.victims(row.responses.length)}</span>}
-      </span>
-      <span className={styles["line2"]} title={[...hazards, code, row.beat].filter(Boolean).join(" · ")}>
-        {isOpen && (
-          <span className={cx(styles["escalation"], escalation.kind === "line_cut" && escalation.state === "requested" && styles["danger"])}>
-            <IconShape shape={escalation.kind === "line_cut" ? "octagon" : "triangle"} filled={escalation.state === "requested"} tone={escalation.kind === "line_cut" && escalation.state === "requested" ? "danger" : "text"} size={10} />
-            {escalation.kind === "line_cut" ? w.row.lineCut : escalation.state === "requested" ? w.row.escalated : w.row.escalatedSeen}
-          </span>
-        )}
-        {newCalls > 0 && <span className={styles["strong"]}>{w.row.newCalls(newCalls)}</span>}
-        {hazards.length > 0 && <span className={styles["hazards"]}>{hazards.join(", ")}</span>}
-        <span className={styles["code"]}>{[row.beat, code].filter(Boolean).join(" ")}</span>
-      </span>
     </div>
   );
 }
@@ -137,14 +100,14 @@ function PoliceCell({ row }: { row: IncidentRow }): ReactNode {
   const span = useNow((now) => (eta !== null ? (eta <= now ? w.row.etaLate : w.row.eta(shortSpan(eta - now))) : shortSpan(now - since)));
   const back = row.suspect?.whereabouts === "returned";
   return (
-    <div className={styles["cell"]}>
+    <div className={cx(styles["cell"], styles["police"])}>
       {first === null ? (
         <span className={cx(styles["line"], styles["none"])}>{w.row.noUnit}</span>
       ) : (
         <span className={styles["line"]}>
           <span className="mono">{first.unit.call_sign}</span>
-          <span>{en.resource[first.unit.status]}</span>
-          {first.others > 0 && <span className={styles["quiet"]}>{w.row.others(first.others)}</span>}
+          <span className={styles["status"]}>{en.resource[first.unit.status]}</span>
+          {first.others > 0 && <span className={cx(styles["quiet"], styles["others"])}>{w.row.others(first.others)}</span>}
         </span>
       )}
       <span className={styles["line2"]}>
@@ -155,47 +118,16 @@ function PoliceCell({ row }: { row: IncidentRow }): ReactNode {
   );
 }
 
-function OursCell({ response, mine }: { response: ResponseRow | undefined; mine: boolean }): ReactNode {
-  const pending = usePending(response?.response ?? "");
-  if (response === undefined) return <div className={styles["cell"]} />;
-  const { contact, claim, outcome } = response;
-  const claiming = pending.some((record) => record.command.type === "claim_response" || record.command.type === "release_claim");
-  const first = outcome !== null && claim === null ? w.row.outcome[outcome.kind] : claim === null ? w.row.unclaimed : mine ? w.row.you : claim.name;
-  const second =
-    outcome !== null
-      ? claim === null
-        ? w.row.referral[outcome.referral]
-        : w.row.outcome[outcome.kind]
-      : contact.last_result !== null
-        ? w.row.attempts(en.contact[contact.last_result], contact.attempts)
-        : contact.safety === "unsafe"
-          ? w.row.unsafeContact
-          : response.reviewed_at === null
-            ? w.row.notReviewed
-            : w.row.noContact;
-  return (
-    <div className={styles["cell"]}>
-      <span className={cx(styles["line"], mine && styles["you"], claim === null && styles["none"])} data-testid="row-claim">
-        {claiming ? <span className={styles["sending"]}>{w.row.sending}</span> : <span>{first}</span>}
-      </span>
-      <span className={cx(styles["line2"], response.reviewed_at === null && styles["strong"])}>
-        <span>{second}</span>
-      </span>
-    </div>
-  );
-}
+const GATE_WORD: Record<GateState, string> = { open: w.row.carPossible, closed: w.row.carNot, revoked: wl.row.carNotSafe, not_used: "" };
 
-const GATE_WORD: Record<GateState, string> = { open: w.row.carPossible, closed: w.row.carNot, revoked: w.row.carMustNot, not_used: "" };
-
-function CarCell({ row, response }: { row: IncidentRow; response: ResponseRow | undefined }): ReactNode {
-  const over = isDone(row);
+function CarCell({ row, response, done }: { row: IncidentRow; response: ResponseRow | undefined; done: boolean }): ReactNode {
   const car = response?.deployment ?? response?.reserved[0] ?? null;
   const showCar = car !== null && (isActive(car) || car.state === "reserved" || car.recall_unconfirmed || car.state === "resumed");
   return (
-    <div className={styles["cell"]}>
+    <div className={cx(styles["cell"], styles["car"])}>
       <span className={styles["line"]}>
-        {(!over || showCar) && <GateMark state={row.gate.state} />}
-        {over && !showCar ? null : showCar ? <span className="mono">{car.call_sign}</span> : <span className={cx(styles["gateWord"], row.gate.state === "revoked" && styles["strong"])}>{GATE_WORD[row.gate.state]}</span>}
+        {(!done || showCar) && <GateMark state={row.gate.state} />}
+        {done && !showCar ? null : showCar ? <span className="mono">{car.call_sign}</span> : <span className={cx(styles["gateWord"], row.gate.state === "revoked" && styles["strong"])}>{GATE_WORD[row.gate.state]}</span>}
       </span>
       <span className={styles["line2"]}>
         <span>{showCar ? (car.recall_unconfirmed ? w.row.recallOpen : en.deployment[car.state]) : ""}</span>
@@ -204,26 +136,41 @@ function CarCell({ row, response }: { row: IncidentRow; response: ResponseRow | 
   );
 }
 
-function WaitCell({ row, grade, done }: { row: IncidentRow; grade: GradeView; done: boolean }): ReactNode {
+function RankCell({ row, scheme, done }: { row: IncidentRow; scheme: SchemeView | null; done: boolean }): ReactNode {
   const span = useNow((now) => shortSpan(now - row.received_at));
-  const why = w.row.why([
-    ...(done ? [w.row.whyDone] : []),
-    ...(escalationRank(row) < 3 ? [w.row.whyEscalation] : []),
-    w.row.whyGrade(row.grade, grade.label),
-    w.row.whyWait(span),
-  ]);
+  const points = useNow((now) => totalPoints(row.priority, scheme?.priority, now));
+  const why = useNow((now) => whySentence(whyOf(row, scheme, now)));
+  const { standing } = row.priority;
   return (
-    <div className={cx(styles["cell"], styles["right"])} title={why}>
+    <div className={cx(styles["cell"], styles["right"])} data-why="">
       <span className={cx(styles["line"], styles["num"])}>{span}</span>
-      <span className={cx(styles["line2"], "mono")}>{shortNumber(row.number)}</span>
+      <span className={cx(styles["line2"], styles["num"])} data-testid="row-points">
+        {standing !== "by_factors" && (
+          <>
+            <StandingMark standing={standing} />
+            <span className="sr">{standing === "pinned" ? wl.points.pinned : wl.points.lowered}, </span>
+          </>
+        )}
+        {/* What is done stands last whatever its points. */}
+        {!done && (
+          <span className={styles["points"]}>
+            {wl.points.signed(points)} {wl.points.unit}
+          </span>
+        )}
+      </span>
+      <span id={`why-${row.number}`} hidden>
+        {why}
+      </span>
     </div>
   );
 }
 
-function RepeatMark(): ReactNode {
+/** A pin, or an arrow to the ground. */
+function StandingMark({ standing }: { standing: "pinned" | "lowered" }): ReactNode {
+  const path = standing === "pinned" ? "M5 1.8h6l-.8 4.7 2.3 2.6h-9l2.3-2.6zM8 9.1v5.4" : "M8 1.5v9M4 7l4 4 4-4M2.5 14.5h11";
   return (
-    <svg width="11" height="11" viewBox="0 0 16 16" aria-hidden="true">
-      <path d="M13.5 8a5.5 5.5 0 1 1-1.8-4.1M13.5 1.5v3.2h-3.2" fill="none" stroke="currentColor" strokeWidth="2" />
+    <svg width="11" height="11" viewBox="0 0 16 16" aria-hidden="true" className={styles["standing"]}>
+      <path d={path} fill={standing === "pinned" ? "currentColor" : "none"} stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round" />
     </svg>
   );
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { KEY_LIST, keyAct, type KeyPlace } from "./keys";
+import { KEY_LIST, keysOf } from "./key-list";
+import { keyAct, type KeyPlace } from "./keys";
 
-const place: KeyPlace = { typing: false, inList: false, modal: false, lettersOn: true, afterG: false };
+const place: KeyPlace = { typing: false, inList: false, modal: false, over: false, lettersOn: true, afterG: false };
 const press = (key: string, part: Partial<Parameters<typeof keyAct>[0]> = {}) => ({ key, ctrl: false, alt: false, meta: false, shift: false, ...part });
 
 describe("the keyboard", () => {
@@ -39,6 +40,25 @@ describe("the keyboard", () => {
     expect(keyAct(press("F9"), { ...place, modal: true })).toBeNull();
   });
 
+  it("opens the commands from anywhere but a dialog, typing included", () => {
+    for (const part of [{ ctrl: true }, { meta: true }]) {
+      expect(keyAct(press("k", part), { ...place, typing: true, lettersOn: false })).toBe("palette");
+      expect(keyAct(press("k", part), { ...place, modal: true })).toBeNull();
+    }
+    expect(keyAct(press("k", { ctrl: true, shift: true }), place)).toBeNull();
+  });
+
+  it("leaves what lies under a sheet alone, and keeps alarms, undo, the way back and the cut line", () => {
+    const over = { ...place, over: true };
+    for (const key of ["c", "e", "j", "u", "/", "l"]) expect(keyAct(press(key), over), key).toBeNull();
+    expect(keyAct(press("w"), over)).toBe("alarms");
+    expect(keyAct(press("z"), over)).toBe("undo");
+    expect(keyAct(press("q"), over)).toBe("mute");
+    expect(keyAct(press("Escape"), over)).toBe("back");
+    expect(keyAct(press("g"), over)).toBe("g");
+    expect(keyAct(press("F9"), over)).toBe("line_cut");
+  });
+
   it("never takes the browser's own combinations", () => {
     expect(keyAct(press("c", { ctrl: true }), place)).toBeNull();
     expect(keyAct(press("r", { meta: true }), place)).toBeNull();
@@ -53,11 +73,22 @@ describe("the keyboard", () => {
     expect(keyAct(press("g"), place)).toBe("g");
     expect(keyAct(press("c"), { ...place, afterG: true })).toBe("go_car");
     expect(keyAct(press("d"), { ...place, afterG: true })).toBe("go_demand");
+    expect(keyAct(press("h"), { ...place, afterG: true })).toBe("go_handover");
+    expect(keyAct(press("h"), place)).toBe("pass_on");
     expect(keyAct(press("n"), { ...place, afterG: true })).toBe("note");
   });
 
   it("gives no key two meanings in the list of keys", () => {
     const keys = KEY_LIST.map((each) => each.keys);
     expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it("lists every act with the key that does it", () => {
+    for (const { act, keys } of KEY_LIST) {
+      const first = keysOf(act);
+      if (first?.length !== 1) continue;
+      expect(keyAct(press(first), place), keys).toBe(act);
+    }
+    expect(keysOf("go_handover")).toBe("g h");
   });
 });

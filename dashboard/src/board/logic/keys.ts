@@ -9,21 +9,35 @@ export type KeyAct =
   | "open"
   | "claim"
   | "release"
+  | "take_over"
+  | "pass_on"
   | "call"
   | "line_cut"
   | "escalate"
   | "send_car"
+  | "standing"
+  | "contact"
+  | "safe_contact"
+  | "risk"
+  | "plan"
+  | "consent"
+  | "referral"
+  | "hazards"
   | "outcome"
   | "note"
-  | "safe_contact"
   | "search"
   | "update_list"
   | "pause"
+  | "alarms"
+  | "mute"
+  | "undo"
+  | "palette"
   | "privacy"
   | "back"
   | "go_board"
   | "go_car"
-  | "go_demand";
+  | "go_demand"
+  | "go_handover";
 
 export type KeyPress = { key: string; ctrl: boolean; alt: boolean; meta: boolean; shift: boolean };
 
@@ -34,26 +48,43 @@ export type KeyPlace = {
   inList: boolean;
   /** A modal dialog is open. */
   modal: boolean;
+  /** A panel or sheet stands over the board: keys for what lies beneath it are dead. */
+  over: boolean;
   /** WCAG 2.1.4: single letters may be turned off. */
   lettersOn: boolean;
   /** `g` was pressed just before. */
   afterG: boolean;
 };
 
+/** Shown on what it would undo. */
+export const UNDO_KEY = "z";
+
 const LETTERS: Readonly<Record<string, KeyAct>> = {
   j: "down",
   k: "up",
   c: "claim",
   r: "release",
+  t: "take_over",
+  h: "pass_on",
   p: "call",
   l: "line_cut",
   e: "escalate",
   s: "send_car",
+  m: "standing",
+  v: "contact",
+  a: "safe_contact",
+  d: "risk",
+  y: "plan",
+  i: "consent",
+  f: "referral",
+  b: "hazards",
   o: "outcome",
   n: "note",
-  a: "safe_contact",
   u: "update_list",
   x: "pause",
+  w: "alarms",
+  q: "mute",
+  [UNDO_KEY]: "undo",
   "/": "search",
   "?": "help",
 };
@@ -67,13 +98,17 @@ const IN_LIST: Readonly<Record<string, KeyAct>> = {
   " ": "open",
 };
 
-const AFTER_G: Readonly<Record<string, KeyAct>> = { b: "go_board", c: "go_car", d: "go_demand" };
+const AFTER_G: Readonly<Record<string, KeyAct>> = { b: "go_board", c: "go_car", d: "go_demand", h: "go_handover" };
+
+/** What stays alive while a panel or sheet stands over the board. */
+const OVER: ReadonlySet<KeyAct> = new Set<KeyAct>(["help", "alarms", "mute", "undo", "privacy", "back", "go_board", "go_car", "go_demand", "go_handover"]);
 
 /** Null: the key is not ours. "g" starts a two-key act. */
 export function keyAct(press: KeyPress, place: KeyPlace): KeyAct | "g" | null {
   if (press.key === "F8") return "privacy";
   // The line may go dead in the middle of a note: this one works while typing too.
   if (press.key === "F9" && !place.modal) return "line_cut";
+  if ((press.ctrl || press.meta) && !press.alt && !press.shift && press.key.toLowerCase() === "k") return place.modal ? null : "palette";
   if (press.ctrl || press.alt || press.meta) return null;
   if (press.key === "Escape") return place.modal ? null : "back";
   if (place.typing || place.modal) return null;
@@ -83,37 +118,14 @@ export function keyAct(press: KeyPress, place: KeyPlace): KeyAct | "g" | null {
   }
   if (!place.lettersOn) return null;
   if (press.shift && press.key === "P") return "privacy";
-  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
-  if (press.shift && /^[a-z]$/.test(key)) return null;
-  if (place.afterG) {
-    const act = AFTER_G[key];
-    if (act !== undefined) return act;
-  }
-  if (key === "g") return "g";
-  return LETTERS[key] ?? null;
+  const act = letterAct(press, place.afterG);
+  return act === null || act === "g" || !place.over || OVER.has(act) ? act : null;
 }
 
-/** For the list of keys. */
-export const KEY_LIST: readonly { keys: string; act: KeyAct }[] = [
-  { keys: "j ↓", act: "down" },
-  { keys: "k ↑", act: "up" },
-  { keys: "Enter", act: "open" },
-  { keys: "c", act: "claim" },
-  { keys: "r", act: "release" },
-  { keys: "a", act: "safe_contact" },
-  { keys: "p", act: "call" },
-  { keys: "l, F9", act: "line_cut" },
-  { keys: "e", act: "escalate" },
-  { keys: "s", act: "send_car" },
-  { keys: "o", act: "outcome" },
-  { keys: "n", act: "note" },
-  { keys: "u", act: "update_list" },
-  { keys: "x", act: "pause" },
-  { keys: "/", act: "search" },
-  { keys: "g b", act: "go_board" },
-  { keys: "g c", act: "go_car" },
-  { keys: "g d", act: "go_demand" },
-  { keys: "F8, Shift P", act: "privacy" },
-  { keys: "Esc", act: "back" },
-  { keys: "?", act: "help" },
-];
+function letterAct(press: KeyPress, afterG: boolean): KeyAct | "g" | null {
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  if (press.shift && /^[a-z]$/.test(key)) return null;
+  const second = afterG ? AFTER_G[key] : undefined;
+  if (second !== undefined) return second;
+  return key === "g" ? "g" : (LETTERS[key] ?? null);
+}

@@ -18,6 +18,31 @@ export function isDone(row: IncidentRow): boolean {
   return row.responses.length > 0 && row.responses.every((response) => isFinished(response) && !isEscalationOpen(response));
 }
 
+/** Passed on to somebody outside this shift: not ours to do now, and not done either. */
+export function isHandedOver(response: ResponseRow): boolean {
+  return response.state === "handed_over";
+}
+
+/** Nothing left for this board to do here: done, handed over, or the work goes on under another number. */
+export function isSettled(row: IncidentRow): boolean {
+  if (row.responses.some(isEscalationOpen)) return false;
+  return row.duplicate_of !== null || (row.responses.length > 0 && row.responses.every((response) => isFinished(response) || isHandedOver(response)));
+}
+
+/** When the next attempt is due, or the first where there was none. Null: none is planned, or nobody tries any more. */
+export function contactDueAt(response: ResponseRow): number | null {
+  const { contact } = response;
+  if (isFinished(response) || isHandedOver(response) || contact.ended_at !== null) return null;
+  return contact.next_at ?? contact.first_due_at;
+}
+
+/** The earliest of a row's. */
+export function rowDueAt(row: IncidentRow): number | null {
+  if (row.duplicate_of !== null) return null;
+  const due = row.responses.map(contactDueAt).filter((at) => at !== null);
+  return due.length === 0 ? null : Math.min(...due);
+}
+
 /** How loud an escalation is: 0 line cut unanswered, 1 asked, 2 acknowledged, 3 none. */
 export function escalationRank(row: IncidentRow): number {
   let rank = 3;
@@ -32,7 +57,7 @@ export function escalationRank(row: IncidentRow): number {
 /** The response that a row speaks of when there are several victims: the one that needs somebody most. */
 export function leadingResponse(row: IncidentRow): ResponseRow | undefined {
   const weight = (response: ResponseRow): number =>
-    (isEscalationOpen(response) ? 0 : 10) + (isFinished(response) ? 5 : 0) + (response.reviewed_at === null ? 0 : 1);
+    (isEscalationOpen(response) ? 0 : 10) + (isFinished(response) || isHandedOver(response) ? 5 : 0) + (response.reviewed_at === null ? 0 : 1);
   return [...row.responses].sort((a, b) => weight(a) - weight(b) || a.ordinal - b.ordinal)[0];
 }
 
@@ -71,6 +96,12 @@ export function isMine(row: IncidentRow, me: string | null): boolean {
   return me !== null && row.responses.some((response) => response.claim?.user === me);
 }
 
+/** Responses that this person holds and that are not finished. */
+export function caseload(rows: readonly IncidentRow[], me: string | null): number {
+  if (me === null) return 0;
+  return rows.reduce((sum, row) => sum + row.responses.filter((response) => response.claim?.user === me && !isFinished(response)).length, 0);
+}
+
 /** Whether a car is bound by it now. */
 export function isActive({ state }: DeploymentView): boolean {
   return state === "offered" || state === "acknowledged" || state === "en_route" || state === "at_scene";
@@ -84,6 +115,17 @@ export function hasActiveCar(response: ResponseRow): boolean {
 export function isCarPossible(row: IncidentRow): boolean {
   return (
     row.gate.state === "open" &&
-    row.responses.some((response) => !isFinished(response) && !hasActiveCar(response) && response.reserved.length === 0)
+    row.duplicate_of === null &&
+    row.responses.some((response) => !isFinished(response) && !isHandedOver(response) && !hasActiveCar(response) && response.reserved.length === 0)
   );
+}
+
+/** The incident's number, from the id of a response: "TP-0412#1" → "TP-0412". */
+export function incidentOf(response: string): string {
+  return response.slice(0, response.lastIndexOf("#"));
+}
+
+/** The last part of the force's number: enough to tell rows apart. */
+export function shortNumber(number: string): string {
+  return number.slice(number.lastIndexOf("-") + 1);
 }

@@ -24,7 +24,9 @@ impl Case<'_> {
             needed_reason(reason)?;
         }
         let now = incident.standing.as_ref();
-        if now.map_or(Standing::ByFactors, |set| set.value.standing) == standing {
+        // Whoever set it may say better why.
+        let restated = now.is_some_and(|set| set.by == self.person.name && &set.value.reason != reason);
+        if now.map_or(Standing::ByFactors, |set| set.value.standing) == standing && !restated {
             let refusal = wrong_state("it stands there already");
             return Err(match now {
                 Some(set) => refusal.by(&set.by, set.at),

@@ -104,6 +104,7 @@ fn second_step_words(because: SecondStep) -> &'static str {
         SecondStep::Stale => "Number shown although its confirmation is old",
         SecondStep::Overtaken => "Number shown although danger came after it was confirmed",
         SecondStep::OutsideWindow => "Number shown outside the times that are safe",
+        SecondStep::ChannelNotAllowed => "Reached by a way that the record does not allow",
         SecondStep::Unknown => "Number shown before the record had come",
     }
 }

@@ -1,21 +1,22 @@
 //! The files that stand beside a scheme file: question sets and service directories. Those shipped are in the binary,
 //! so that a scheme file alone is enough to start with; a file of the same name beside the scheme comes first.
 
+use include_dir::{Dir, include_dir};
 use toml::Table;
 
 use crate::toml_reader::Reader;
 
-const SHIPPED: [(&str, &str); 9] = [
-    ("question-sets/dash-24.v1.toml", include_str!("../../../../schemes/question-sets/dash-24.v1.toml")),
-    ("question-sets/dash-27.v1.toml", include_str!("../../../../schemes/question-sets/dash-27.v1.toml")),
-    ("question-sets/dara.v1.toml", include_str!("../../../../schemes/question-sets/dara.v1.toml")),
-    ("directories/tees-valley.toml", include_str!("../../../../schemes/directories/tees-valley.toml")),
-    ("directories/gwent.toml", include_str!("../../../../schemes/directories/gwent.toml")),
-    ("directories/greater-manchester.toml", include_str!("../../../../schemes/directories/greater-manchester.toml")),
-    ("directories/west-sussex.toml", include_str!("../../../../schemes/directories/west-sussex.toml")),
-    ("directories/san-antonio.toml", include_str!("../../../../schemes/directories/san-antonio.toml")),
-    ("directories/demo.toml", include_str!("../../../../schemes/directories/demo.toml")),
-];
+static QUESTION_SETS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../schemes/question-sets");
+static DIRECTORIES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../schemes/directories");
+
+/// The shipped files of one folder, by their names.
+fn shipped(folder: &str) -> Option<&'static Dir<'static>> {
+    match folder {
+        "question-sets" => Some(&QUESTION_SETS),
+        "directories" => Some(&DIRECTORIES),
+        _ => None,
+    }
+}
 
 /// Gives the text of a file by its path from the scheme's folder; none where there is no such file.
 pub type Look<'a> = &'a dyn Fn(&str) -> Option<Result<String, String>>;
@@ -39,11 +40,13 @@ impl<'a> Beside<'a> {
                 return None;
             }
             None => {
-                let Some((_, text)) = SHIPPED.iter().find(|(shipped, _)| *shipped == name) else {
-                    reader.fault(key, format!("{name:?}, which is not there"), Self::allowed(name));
+                let (folder, file) = name.split_once('/').unwrap_or_default();
+                let found = shipped(folder).and_then(|dir| dir.get_file(file)).and_then(|file| file.contents_utf8());
+                let Some(text) = found else {
+                    reader.fault(key, format!("{name:?}, which is not there"), Self::allowed(folder));
                     return None;
                 };
-                (*text).to_owned()
+                text.to_owned()
             }
         };
         match text.parse::<Table>() {
@@ -55,9 +58,9 @@ impl<'a> Beside<'a> {
         }
     }
 
-    fn allowed(name: &str) -> String {
-        let folder = name.split_once('/').map_or("", |(folder, _)| folder);
-        let known = SHIPPED.iter().map(|(shipped, _)| *shipped).filter(|shipped| shipped.starts_with(folder));
-        format!("a file beside the scheme file, or {}", known.collect::<Vec<_>>().join(", "))
+    fn allowed(folder: &str) -> String {
+        let files = shipped(folder).into_iter().flat_map(Dir::files);
+        let known: Vec<String> = files.map(|file| format!("{folder}/{}", file.path().display())).collect();
+        format!("a file beside the scheme file, or one of those shipped: {}", known.join(", "))
     }
 }

@@ -1,0 +1,5 @@
+// The id of a row's element.
+
+export function rowId(number: string): string {
+  return `row-${number}`;
+}
