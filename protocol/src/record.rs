@@ -36,7 +36,7 @@ pub struct SafeContact {
     /// The same as times, where it can be said so; empty: at any time.
     #[serde(default)]
     pub windows: Vec<SafeWindow>,
-    /// Where else she can be reached, or must not be rung.
+    /// Where else they can be reached, or must not be rung.
     #[serde(default)]
     pub other_numbers: Vec<OtherNumber>,
     #[serde(default)]

@@ -249,7 +249,7 @@ words! {
         NewCall = "new_call",
         /// Assessed as high.
         RiskHigh = "risk_high",
-        /// Somebody has spoken with her. Usually takes points away.
+        /// Somebody has spoken with them. Usually takes points away.
         ContactMade = "contact_made",
         /// Tried, and not reached.
         NotReached = "not_reached",
@@ -277,7 +277,7 @@ words! {
         Unsafe = "unsafe",
         Stale = "stale",
         Overtaken = "overtaken",
-        /// Outside the hours that she called safe.
+        /// Outside the hours that they called safe.
         OutsideWindow = "outside_window",
         /// By text, by email or at the door, where the record does not allow it.
         ChannelNotAllowed = "channel_not_allowed",

@@ -151,7 +151,27 @@ const ACTS: readonly Act[] = [
   { minutesAgo: 8, by: "worker", command: { type: "send_car", response: `${HERO}#1`, car: "car-1" } },
   ...steps(`${HERO}#1.1`, { acknowledge_offer: 7.5, go_en_route: 6 }),
   { minutesAgo: 5, by: "worker", command: { type: "send_car", response: "TP-0424#1", car: "car-1" } },
+  // The earlier call of the same two people, and what was written down in the hero's call.
+  { minutesAgo: 150, by: "colleague", command: { type: "claim_response", response: "TP-0402#1" } },
+  { minutesAgo: 146, by: "colleague", command: { type: "record_contact", response: "TP-0402#1", attempt: SPOKE } },
+  ...ended("colleague", { "TP-0402": [140, outcome("engaged_by_phone", "declined", [])] }),
+  { minutesAgo: 26, by: "worker", command: { type: "judge_repeat", incident: HERO, earlier: "TP-0402", verdict: "confirmed" } },
+  { minutesAgo: 13.5, by: "worker", command: { type: "record_hazards", response: `${HERO}#1`, hazards: ["strangulation"] } },
+  { minutesAgo: 12, by: "worker", command: { type: "record_safety_plan", response: `${HERO}#1`, plan: { steps: [{ topic: "safe_place", text: "Her sister in Norton, ten minutes by car" }, { topic: "code_word", text: "“Is it about the boiler”, with her sister too" }, { topic: "calling_police", text: "999 and 55; her son knows it" }], agreed: true, note: "" } } },
+  { minutesAgo: 11, by: "worker", command: { type: "record_consent", response: `${HERO}#1`, entry: { purpose: "referral", recipient: "Idva service", decision: "given", how: "spoken", note: "" } } },
+  { minutesAgo: 10.5, by: "worker", command: { type: "draft_referral", response: `${HERO}#1`, draft: { service: "Idva service", needs: ["safety"], note: "Ring before three, her son is home then." } } },
+  // Work of the rest of the hour.
+  { minutesAgo: 56, by: "worker", command: { type: "set_standing", incident: "TP-0420", standing: "pinned", reason: "Her friend rang twice and then stopped answering" } },
+  { minutesAgo: 40, by: "colleague", command: { type: "set_standing", incident: "TP-0407", standing: "lowered", reason: "Wants to be rung on Monday, and is with her sister until then" } },
+  { minutesAgo: 35, by: "colleague", command: { type: "pass_on", response: "TP-0407#1", to: "Monday's outreach worker", note: "" } },
 ];
+
+/** So many "yes" of the first questions of the set that the scheme offers first. */
+async function assessed(yes: number): Promise<Record<string, unknown>> {
+  const { questions } = await toml<{ questions: { code: string }[] }>("schemes/question-sets/dash-27.v1.toml");
+  const answers = Object.fromEntries(questions.map(({ code }, at) => [code, at < yes ? "yes" : at < 24 ? "no" : "dont_know"]));
+  return { set: "dash-27.v1", source: "taken_here", received_from: "", answers, reason: "", note: "" };
+}
 
 function claimed(by: Act["by"], calls: Record<string, number>): Act[] {
   return Object.entries(calls).map(([call, minutesAgo]) => ({ minutesAgo, by, command: { type: "claim_response", response: `${call}#1` } }));
@@ -208,7 +228,12 @@ test("a busy Saturday on every face", async () => {
     const shift = { at: now - 200 * MINUTE_MS, command: { type: "start_shift", car: "car-1", seats: [{ seat: "support_worker", name: "Tern Avocet" }, { seat: "officer", name: "PC Jay Merlin" }] } };
     await act(pages.crew, "demo", [shift]);
     await feed.send(...(await saturday(now)));
-    for (const { minutesAgo, by, command } of [...ACTS].sort((a, b) => b.minutesAgo - a.minutesAgo)) {
+    const risks: Act[] = [
+      { minutesAgo: 13, by: "worker", command: { type: "record_risk", response: `${HERO}#1`, assessment: await assessed(15) } },
+      { minutesAgo: 70, by: "colleague", command: { type: "record_risk", response: "TP-0414#1", assessment: await assessed(8) } },
+      { minutesAgo: 12, by: "colleague", command: { type: "record_contact", response: "TP-0416#1", attempt: { ...SPOKE, result: "no_answer", next_at: now + 4 * MINUTE_MS } } },
+    ];
+    for (const { minutesAgo, by, command } of [...ACTS, ...risks].sort((a, b) => b.minutesAgo - a.minutesAgo)) {
       await act(pages[by], "demo", [{ at: now - minutesAgo * MINUTE_MS, command }]);
     }
     const reason = "He has her keys and her bank card, she is five months pregnant, and he is due back";
@@ -224,7 +249,7 @@ test("a busy Saturday on every face", async () => {
     ] as const) {
       await row(page, HERO).click();
       await sees(page.getByTestId("people"), "Equinox");
-      await page.getByTestId("escalation-strip").waitFor();
+      await sees(page.getByTestId("alarm-strip"), "Quicker response");
       await page.mouse.move(1_200, 700);
       await picture(page, "board", "dark", size);
       await picture(page, "board", "light", size);
@@ -245,6 +270,35 @@ test("a busy Saturday on every face", async () => {
     await picture(crew, "car", "dark", "tablet");
     await picture(crew, "car", "light", "tablet");
     await picture(crew, "car", "dark", "phone");
+
+    // What lies behind keys.
+    await picture(worker, "board-incident-records", "dark", "desk");
+    await worker.keyboard.press("d");
+    await worker.getByTestId("form-risk").waitFor();
+    await picture(worker, "board-risk", "dark", "desk");
+    await worker.keyboard.press("Escape");
+    await worker.keyboard.press("a");
+    await worker.getByTestId("form-safe-contact").waitFor();
+    await picture(worker, "board-safe-contact", "light", "desk");
+    await worker.keyboard.press("Escape");
+    await worker.keyboard.press("w");
+    await worker.getByTestId("alarm-panel").waitFor();
+    await picture(worker, "board-alarms", "dark", "desk");
+    await worker.keyboard.press("Escape");
+    await worker.keyboard.press("Control+k");
+    await worker.getByTestId("palette").waitFor();
+    await worker.keyboard.type("plo");
+    await picture(worker, "board-palette", "dark", "desk");
+    await worker.keyboard.press("Escape");
+    await worker.keyboard.press("g");
+    await worker.keyboard.press("h");
+    await worker.getByTestId("handover").waitFor();
+    await picture(worker, "board-handover", "light", "desk");
+    await worker.keyboard.press("Escape");
+    await row(worker, "TP-0435").click();
+    await sees(worker.getByTestId("people"), "Halo");
+    await worker.mouse.move(1_200, 700);
+    await picture(worker, "board-duplicate", "dark", "desk");
 
     // During the call to somebody else.
     await row(worker, "TP-0424").click();

@@ -153,7 +153,7 @@ when_safe: string,
  */
 windows: Array<SafeWindow>, 
 /**
- * Where else she can be reached, or must not be rung.
+ * Where else they can be reached, or must not be rung.
  */
 other_numbers: Array<OtherNumber>, email: string, code_word: string, language: string, 
 /**

@@ -181,7 +181,7 @@ export const board = {
   call: {
     title: "Call",
     code: "Code word",
-    codeMeans: "If you hear it: he is back, or she cannot speak.",
+    codeMeans: "If you hear it: the suspect is back, or they cannot speak.",
     rules: "Rules of this call",
     police: "Police now",
     lineCutHelp: "One press asks for an immediate response. F9 while typing.",

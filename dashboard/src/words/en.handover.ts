@@ -5,7 +5,7 @@ import { plural } from "./en";
 const caution: Record<Caution, string> = {
   do_not_ring: "Do not ring",
   confirm_again: "Confirm again before ringing",
-  windows_only: "Safe only in her hours",
+  windows_only: "Safe only in their hours",
   unconfirmed: "Not confirmed as safe",
 };
 

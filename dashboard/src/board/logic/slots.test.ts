@@ -25,7 +25,7 @@ const CASES: Case[] = [
   ["all tried: the one tried least", "2026-11-21T18:00", tried(["2026-11-20T10:00"], ["2026-11-20T11:00"], ["2026-11-20T18:00"], ["2026-11-21T18:00"], ["2026-11-20T13:00"]), [], [], "2026-11-22T12:00", "afternoon", 1],
   ["all tried as often: not the last one again", "2026-11-21T10:00", tried(["2026-11-20T13:00"], ["2026-11-20T18:00"], ["2026-11-21T10:00"]), [], [], "2026-11-21T12:00", "afternoon", 1],
   ["late at night: the morning, the first of the day", "2026-11-21T23:30", tried(["2026-11-21T23:30"]), [], [], "2026-11-22T09:00", "morning", 0],
-  ["inside her safe hours", "2026-11-21T10:05", tried(["2026-11-21T10:05"]), windows("17:30", "19:00", "sun"), [], "2026-11-22T17:30", "evening", 0],
+  ["inside their safe hours", "2026-11-21T10:05", tried(["2026-11-21T10:05"]), windows("17:30", "19:00", "sun"), [], "2026-11-22T17:30", "evening", 0],
   ["inside the covered hours", "2026-11-21T21:00", tried(["2026-11-21T20:50"]), [], WEEKEND, "2026-11-22T14:00", "afternoon", 0],
   ["inside both", "2026-11-21T15:00", tried(["2026-11-21T15:00"]), windows("16:30", "18:00", "sat", "sun"), WEEKEND, "2026-11-21T17:00", "evening", 0],
   ["both leave only a time of day that was tried: the same, later", "2026-11-21T15:00", tried(["2026-11-21T15:00"]), windows("14:30", "16:30", "sat", "sun"), WEEKEND, "2026-11-21T16:00", "afternoon", 1],

@@ -57,7 +57,7 @@ describe("recording an attempt", () => {
     expect(pane.commands()).toMatchObject([{ attempt: { next_at: Date.UTC(2026, 10, 22, 15, 30) } }]);
   });
 
-  it("keeps inside her safe hours, and says when a chosen time is not", async () => {
+  it("keeps inside their safe hours, and says when a chosen time is not", async () => {
     const record = { ...SAFE, windows: [{ days: ["sun" as const], from: "10:00", until: "12:00" }] };
     pane = await openPane({ part: { safe_contact: { record, confirmed_at: NOW, confirmed_by: "A. Colleague" }, attempts: [tried(NOW - 86_400_000)] }, tray: "contact" });
     press("contact-result-someone_else");
