@@ -17,7 +17,7 @@ use alongside_tests::{
     Result,
     feed::Story,
     people::Person,
-    screen::Screen,
+    screen::{Screen, now_ms},
     server::root,
     stand::Stand,
     wait::{PATIENCE, until},
@@ -85,16 +85,16 @@ impl Scene {
     /// The figures of yesterday and today over HTTP, as a coordinator's page would ask for them.
     async fn figures(&self) -> Result<Value> {
         let token = self.stand.node().token(&self.told).await?;
-        let now = Timestamp::now().to_zoned(TimeZone::get(&self.scheme.time_zone)?);
+        let now = Timestamp::from_millisecond(now_ms())?.to_zoned(TimeZone::get(&self.scheme.time_zone)?);
         let path = format!("/api/v1/figures?board={}&from={}&to={}", self.board, now.yesterday()?.date(), now.date());
         let answer = self.stand.node().http.get(self.stand.node().url(&path)).bearer_auth(token).send().await?;
         ensure!(answer.status().is_success(), "{}: {}", answer.status(), answer.text().await?);
         Ok(answer.json::<Value>().await?["figures"].take())
     }
+}
 
-    fn send(&self, number: &str) -> Command {
-        Command::SendCar { response: response(number), car: "car-1".into(), override_reason: None }
-    }
+fn send(number: &str) -> Command {
+    Command::SendCar { response: response(number), car: "car-1".into(), override_reason: None }
 }
 
 fn response(number: &str) -> ResponseId {
@@ -131,7 +131,7 @@ async fn cleveland_support_car_goes_second_and_as_a_pair() -> Result<()> {
     let tablet = scene.stand.screen(&crew).await?;
     tablet.accept(Command::StartShift { car: "car-1".into(), seats: seats(&[Seat::SupportWorker]) }).await?;
 
-    let early = scene.worker.refuse(scene.send(number)).await?;
+    let early = scene.worker.refuse(send(number)).await?;
     ensure!(matches!(early.code, RefusalCode::GateClosed | RefusalCode::SeatEmpty), "{early:?}");
     let facts = [
         story.at_scene("TK11"),
@@ -143,13 +143,13 @@ async fn cleveland_support_car_goes_second_and_as_a_pair() -> Result<()> {
     ];
     scene.stand.feed.tell(scene.stand.node(), &facts).await?;
     scene.worker.wait_for("the gate", |seen| (seen.row(number)?.gate.state == GateState::Open).then_some(())).await?;
-    let alone = scene.worker.refuse(scene.send(number)).await?;
+    let alone = scene.worker.refuse(send(number)).await?;
     assert_eq!(alone.code, RefusalCode::SeatEmpty, "no officer in the car");
     tablet.accept(Command::EndShift { car: "car-1".into() }).await?;
     tablet
         .accept(Command::StartShift { car: "car-1".into(), seats: seats(&[Seat::SupportWorker, Seat::Officer]) })
         .await?;
-    scene.worker.accept(scene.send(number)).await?;
+    scene.worker.accept(send(number)).await?;
 
     scene.contact(number, ContactResult::NoAnswer).await?;
     scene
@@ -171,7 +171,7 @@ async fn cleveland_control_room_works_by_telephone() -> Result<()> {
     let number = "CLV-0413";
     scene.call(number, |_| ()).await?;
     assert_eq!(scene.worker.now().row(number).context("no row")?.gate.state, GateState::NotUsed);
-    let no_car = scene.worker.refuse(scene.send(number)).await?;
+    let no_car = scene.worker.refuse(send(number)).await?;
     assert_eq!(no_car.code, RefusalCode::GateClosed);
     ensure!(no_car.message.contains("telephone"), "{}", no_car.message);
 

@@ -63,7 +63,7 @@ describe("recording an attempt", () => {
     press("contact-result-someone_else");
     expect(chosen()).toBe("Sun 10:00, morning");
     typeInto("contact-next", "60");
-    expect(text("form-contact")).toContain("outside her safe hours");
+    expect(text("form-contact")).toContain("outside their safe hours");
   });
 
   it("records which number was rung", async () => {
