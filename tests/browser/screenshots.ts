@@ -333,6 +333,36 @@ test("a busy Saturday on every face", async () => {
   }
 });
 
+test("a calm hour", async () => {
+  const { world, feed, password } = await stage("calm");
+  try {
+    const still = { reducedMotion: "reduce" } as const;
+    const worker = await world.signIn("worker", still, password);
+    const colleague = await world.signIn("colleague", still, password);
+    const now = Date.now();
+    // Everybody has been rung, nobody waits.
+    const calm = new Set(["TP-0404", "TP-0406", "TP-0409", "TP-0417", "TP-0421", "TP-0414", "TP-0428"]);
+    const about = ({ command }: Act): string => String(command["response"] ?? command["incident"] ?? "").split("#")[0] ?? "";
+    await feed.send(...(await saturday(now)).filter(({ incident }) => calm.has(incident)));
+    for (const each of ACTS.filter((act_) => calm.has(about(act_))).sort((a, b) => b.minutesAgo - a.minutesAgo)) {
+      await act(each.by === "worker" ? worker : colleague, "demo", [{ at: now - each.minutesAgo * MINUTE_MS, command: each.command }]);
+    }
+    for (const [page, size] of [
+      [worker, "desk"],
+      [await world.signIn("worker", { ...still, viewport: SIZES.wall }, password), "wall"],
+    ] as const) {
+      await row(page, "TP-0428").click();
+      await sees(page.getByTestId("people"), "Nimbus");
+      await page.mouse.move(1_200, 700);
+      await picture(page, "board-calm", "dark", size);
+      await picture(page, "board-calm", "light", size);
+    }
+    await world.check();
+  } finally {
+    await world.end();
+  }
+});
+
 test("quiet faces", async () => {
   const { world, feed, password } = await stage("quiet");
   try {

@@ -49,7 +49,17 @@ export function TrayForm({ tray, ...own }: Own & { tray: Exclude<Tray, "call"> }
     case "hand_over":
       return <HandOverForm {...own} {...frame} />;
     case "pass_on":
-      return <PassOnForm {...own} {...frame} />;
+      return (
+        <PassOnForm
+          {...own}
+          onDone={() => {
+            close();
+            // Claiming it takes it from there again.
+            tell(w.done.pass_on(shortNumber(own.row.number)), { type: "claim_response", response: response.response });
+          }}
+          onCancel={close}
+        />
+      );
     case "end_trying":
       return (
         <ReasonForm
