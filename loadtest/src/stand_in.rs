@@ -509,7 +509,7 @@ fn scheme() -> SchemeView {
         contact: ContactRulesView { slots: vec![], first_within_working_days: None },
         risk: RiskRulesView { sets: vec![], history_incidents: None, history_band: None },
         safety_topics: vec![],
-        consent: ConsentRulesView { purposes: vec![], recipients: vec![], bases: vec![] },
+        consent: ConsentRulesView { purposes: vec![], for_referral: None, recipients: vec![], bases: vec![] },
         outcome_questions: vec![],
         caseload_ceiling: None,
         duplicate_within_ms: 0,

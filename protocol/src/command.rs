@@ -53,6 +53,8 @@ pub enum Command {
     /// From a colleague who cannot hand it over. The colleague is told.
     TakeOverClaim {
         response: ResponseId,
+        /// Who had it when the person decided so: nobody else loses it to this.
+        from: UserId,
         reason: Private,
     },
     /// Who goes on with it after this shift. Gives the claim back.
@@ -75,10 +77,16 @@ pub enum Command {
         #[ts(optional)]
         corrects: Option<u64>,
     },
-    /// Hazards that became known in our own contact, all of them: a later record replaces an earlier one.
+    /// Hazards that became known in our own contact, and those of our own that turned out not to be.
     RecordHazards {
         response: ResponseId,
-        hazards: Vec<Hazard>,
+        #[serde(default)]
+        found: Vec<Hazard>,
+        #[serde(default)]
+        ruled_out: Vec<Hazard>,
+        /// Needed where one is ruled out.
+        #[serde(default)]
+        reason: Private,
     },
     /// The number was shown, or rung, although the safe-contact rule did not say "safe". Recorded, never refused.
     TakeSecondStep {

@@ -52,6 +52,9 @@ pub const SAFE_WINDOWS_MAX: usize = 14;
 pub const OTHER_NUMBERS_MAX: usize = 6;
 /// Records of one kind on one response: attempts, assessments, plans, consents, referrals. More: refused.
 pub const RECORDS_PER_RESPONSE_MAX: usize = 500;
+/// Entries of one response's timeline at which no note, hazard or shelf is added any more: refused. What is about
+/// danger, contact and its end is never refused for it.
+pub const ENTRIES_PER_RESPONSE_MAX: usize = 5_000;
 /// Earlier incidents proposed as repeats of one, newest first. More are counted and not listed.
 pub const REPEATS_SHOWN_MAX: usize = 20;
 /// Longest that an alarm may be shelved, ms. Longer: refused.

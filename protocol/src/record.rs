@@ -35,7 +35,8 @@ pub struct SafeContact {
     pub when_safe: Private,
     /// The same as times, where it can be said so; empty: at any time.
     #[serde(default)]
-    pub windows: Vec<SafeWindow>,
+    #[ts(type = "Array<SafeWindow>")]
+    pub windows: Secret<Vec<SafeWindow>>,
     /// Where else they can be reached, or must not be rung.
     #[serde(default)]
     pub other_numbers: Vec<OtherNumber>,
@@ -126,7 +127,7 @@ pub struct RiskAssessment {
     pub source: RiskSource,
     /// Who took it, where it was taken elsewhere.
     #[serde(default)]
-    pub received_from: String,
+    pub received_from: Private,
     /// By the question's code. One left out was not asked.
     #[ts(type = "{ [code in string]?: Answer }")]
     pub answers: Secret<BTreeMap<String, Answer>>,

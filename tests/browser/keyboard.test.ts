@@ -2,8 +2,10 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { someCalls } from "./support/feed.js";
+import { by, command, hasFocus, hearPointers, openForm, tabTo, typeInto, whereIs } from "./support/keyboard.js";
 import { record } from "./support/record.js";
 import { attribute, focusedRow, goToRow, holdsNothingPersonal, row, sees } from "./support/see.js";
+import { claim } from "./support/worker.js";
 import { withWorld } from "./support/world.js";
 
 const CALL = "FS-0900";
@@ -161,5 +163,175 @@ test(
     }
     record("from the privacy key to the painted cover", `${times.map((ms) => ms.toFixed(0)).join(", ")} ms`);
     expect(Math.max(...times)).toBeLessThan(HIDDEN_WITHIN_MS);
+  }),
+);
+
+test(
+  "what is typed into the search stays there, whatever row had the focus before",
+  withWorld(async (world) => {
+    const page = await world.signIn("hawthorn");
+    await world.feed.send(...someCalls(6));
+    await row(page, "FS-0006").waitFor();
+    for (const number of ["FS-0001", "FS-0006"]) {
+      await goToRow(page, number);
+      // Back to the row that has the focus already: nothing is left to be wished for.
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("j");
+      await page.keyboard.press("k");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("/");
+      // Letters that would claim, cut a line and release, were they to fall into the list.
+      await page.keyboard.type("Street 3 clr");
+      expect(await page.getByTestId("search").inputValue()).toBe("Street 3 clr");
+      expect(await whereIs(page)).toBe("search");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Escape");
+    }
+    expect(await page.getByTestId("section-mine").textContent()).toBe("Mine0");
+    expect(await page.getByTestId("section-escalated").textContent()).toBe("Escalated0");
+  }),
+);
+
+/** Presses Tab so often, and says which places had the focus, in order, each once. */
+async function stops(page: Page, presses: number): Promise<string[]> {
+  const seen: string[] = [];
+  for (let pressed = 0; pressed < presses; pressed += 1) {
+    await page.keyboard.press("Tab");
+    const now = await page.evaluate(() => {
+      const active = document.activeElement;
+      if (active === null || active === document.body) return "the page";
+      for (const place of ["palette", "alarm-panel", "handover", "keys-dialog", "incident", "list", "alarm-strip", "tray"]) if (active.closest(`[data-testid="${place}"]`) !== null) return place;
+      return active.closest("header") !== null ? "top bar" : active instanceof HTMLElement ? (active.dataset["testid"] ?? active.tagName.toLowerCase()) : "?";
+    });
+    if (!seen.includes(now)) seen.push(now);
+  }
+  return seen;
+}
+
+const ROUND = 160;
+
+test(
+  "nothing keeps the focus that is not a dialog, and Escape leads back to where it was",
+  withWorld(async (world) => {
+    const page = await world.signIn("hawthorn");
+    const press = (key: string): Promise<void> => page.keyboard.press(key);
+    await world.feed.send(...someCalls(6));
+    await world.feed.received(CALL, { grade: "1" });
+    await claim(page, CALL);
+    await press("Enter");
+    await sees(page.getByTestId("people"), "Quartzwell");
+
+    // Once round the whole board: top bar, strip, list, incident, and out again.
+    const round = await stops(page, ROUND);
+    for (const place of ["top bar", "alarm-strip", "section-all", "search", "list", "resize-list", "incident", "resize-cars", "start-shift-car-1"]) expect(round, place).toContain(place);
+
+    // The palette is a dialog: Tab stays in it, Escape leads back to the row.
+    await goToRow(page, CALL);
+    await press("Control+k");
+    await page.getByTestId("palette").waitFor();
+    expect((await stops(page, 6)).filter((place) => place !== "the page")).toEqual(["palette"]);
+    await press("Escape");
+    await page.getByTestId("palette").waitFor({ state: "detached" });
+    expect(await focusedRow(page)).toBe(CALL);
+    // By its own key as well.
+    await press("Control+k");
+    await page.getByTestId("palette").waitFor();
+    await press("Control+k");
+    await page.getByTestId("palette").waitFor({ state: "detached" });
+    expect(await focusedRow(page)).toBe(CALL);
+
+    // The alarm list lies over the board and beside it: Tab leads on, Escape back.
+    await press("w");
+    await page.getByTestId("alarm-panel").waitFor();
+    await expect.poll(() => hasFocus(page, by("alarm-panel"))).toBe(true);
+    expect(await stops(page, ROUND)).toEqual(expect.arrayContaining(["alarm-panel", "top bar", "list", "incident"]));
+    await press("Escape");
+    await page.getByTestId("alarm-panel").waitFor({ state: "detached" });
+    await expect.poll(() => focusedRow(page)).toBe(CALL);
+    await press("w");
+    await page.getByTestId("alarm-panel").waitFor();
+    await press("w");
+    await page.getByTestId("alarm-panel").waitFor({ state: "detached" });
+    await expect.poll(() => focusedRow(page)).toBe(CALL);
+
+    // The sheet covers the board: what lies beneath is out of reach, the top bar is not.
+    await press("g");
+    await press("h");
+    await page.getByTestId("handover").waitFor();
+    await expect.poll(() => hasFocus(page, by("handover"))).toBe(true);
+    const over = await stops(page, ROUND);
+    expect(over).toEqual(expect.arrayContaining(["handover", "top bar"]));
+    expect(over).not.toContain("list");
+    expect(over).not.toContain("incident");
+    await press("Escape");
+    await page.getByTestId("handover").waitFor({ state: "detached" });
+    await expect.poll(() => focusedRow(page)).toBe(CALL);
+
+    // The menu: arrows go round in it, Escape closes it alone, Tab leaves it, a letter is the letter's act.
+    await tabTo(page, by("more-acts"));
+    await press("Enter");
+    await expect.poll(() => whereIs(page)).toBe("more-contact");
+    await press("ArrowUp");
+    await expect.poll(() => whereIs(page)).toBe("more-end-trying");
+    await press("ArrowDown");
+    await press("End");
+    await press("Home");
+    await expect.poll(() => whereIs(page)).toBe("more-contact");
+    await press("Escape");
+    await page.getByTestId("more-contact").waitFor({ state: "detached" });
+    expect(await whereIs(page)).toBe("more-acts");
+    expect(await page.getByTestId("incident-number").textContent()).toBe(CALL);
+    await press("ArrowDown");
+    await expect.poll(() => whereIs(page)).toBe("more-contact");
+    await press("Tab");
+    await page.getByTestId("more-contact").waitFor({ state: "detached" });
+    await tabTo(page, by("more-acts"));
+    await press("Enter");
+    await expect.poll(() => whereIs(page)).toBe("more-contact");
+    await press("b");
+    await page.getByTestId("form-hazards").waitFor();
+    await expect.poll(() => hasFocus(page, by("form-hazards"))).toBe(true);
+    await press("Escape");
+    await expect.poll(() => focusedRow(page)).toBe(CALL);
+
+    // Dialogs: the list of keys, the privacy cover.
+    await press("?");
+    await page.getByTestId("keys-dialog").waitFor();
+    expect((await stops(page, 6)).filter((place) => place !== "the page")).toEqual(["keys-dialog"]);
+    await press("Escape");
+    await page.getByTestId("keys-dialog").waitFor({ state: "detached" });
+    expect(await focusedRow(page)).toBe(CALL);
+    await press("F8");
+    await page.getByTestId("privacy").waitFor();
+    await press("Escape");
+    await page.getByTestId("privacy").waitFor({ state: "detached" });
+    expect(await focusedRow(page)).toBe(CALL);
+
+    // A form under the incident: Tab leads out of it, and Escape from anywhere in it back to the row.
+    await openForm(page, "a", "safe-contact");
+    await typeInto(page, "safe-code", "marmalade");
+    await press("Escape");
+    await page.getByTestId("form-safe-contact").waitFor({ state: "detached" });
+    expect(await focusedRow(page)).toBe(CALL);
+  }),
+);
+
+test(
+  "the ear that proves “by keyboard alone” hears a pointer, and hears no key",
+  withWorld(async (world) => {
+    const page = await world.page();
+    const heard = await hearPointers(page);
+    await world.signInOn(page, "hawthorn");
+    await world.feed.send(...someCalls(2));
+    await row(page, "FS-0001").waitFor();
+    await command(page, "0001", "go-FS-0001");
+    await tabTo(page, by("more-acts"));
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    expect(heard).toEqual([]);
+    await page.getByTestId("section-mine").dispatchEvent("click");
+    await expect.poll(() => heard).toContain("click (by script)");
+    await page.getByTestId("section-all").click();
+    await expect.poll(() => heard).toEqual(expect.arrayContaining(["pointerdown", "mousemove", "click (mouse)"]));
   }),
 );

@@ -243,7 +243,7 @@ async fn greater_manchester_counts_two_sites_and_its_own_questions() -> Result<(
     scene.call("GMP-3", beat("K5")).await?;
     let seen = scene.worker.now();
     let site = |number: &str| seen.row(number).and_then(|row| row.site.clone());
-    assert_eq!((site("GMP-1").as_deref(), site("GMP-2").as_deref()), (Some("Salford"), Some("Bolton")));
+    assert_eq!((site("GMP-1").as_deref(), site("GMP-2").as_deref()), (Some("salford"), Some("bolton")));
 
     let answers = [("captured", 1), ("goes_on_with_prosecution", 0), ("police_minutes_freed", 90)];
     let mut captured = outcome(OutcomeKind::EngagedByVisit);
@@ -288,7 +288,7 @@ async fn connect_takes_referrals_by_working_days_and_does_not_ask_again() -> Res
     let assessment = |source, yes: usize| RiskAssessment {
         set: set.id.clone(),
         source,
-        received_from: "Sussex Police".to_owned(),
+        received_from: Private::from("Sussex Police"),
         answers: Secret(
             set.questions
                 .iter()

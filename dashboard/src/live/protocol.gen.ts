@@ -261,7 +261,11 @@ export type Command = { "type": "set_standing", incident: IncidentNumber, standi
 /**
  * Needed unless the standing is `by_factors`.
  */
-reason: string, } | { "type": "judge_repeat", incident: IncidentNumber, earlier: IncidentNumber, verdict: RepeatVerdict, } | { "type": "link_duplicate", incident: IncidentNumber, of: IncidentNumber, } | { "type": "unlink_duplicate", incident: IncidentNumber, } | { "type": "claim_response", response: ResponseId, } | { "type": "release_claim", response: ResponseId, } | { "type": "hand_over_claim", response: ResponseId, to: UserId, } | { "type": "take_over_claim", response: ResponseId, reason: string, } | { "type": "pass_on", response: ResponseId, 
+reason: string, } | { "type": "judge_repeat", incident: IncidentNumber, earlier: IncidentNumber, verdict: RepeatVerdict, } | { "type": "link_duplicate", incident: IncidentNumber, of: IncidentNumber, } | { "type": "unlink_duplicate", incident: IncidentNumber, } | { "type": "claim_response", response: ResponseId, } | { "type": "release_claim", response: ResponseId, } | { "type": "hand_over_claim", response: ResponseId, to: UserId, } | { "type": "take_over_claim", response: ResponseId, 
+/**
+ * Who had it when the person decided so: nobody else loses it to this.
+ */
+from: UserId, reason: string, } | { "type": "pass_on", response: ResponseId, 
 /**
  * A colleague, a team or a service, as staff know it.
  */
@@ -269,7 +273,11 @@ to: string, note: string, } | { "type": "open_response", incident: IncidentNumbe
 /**
  * Place in the board's sequence of the entry that this one corrects. The entry itself stays.
  */
-corrects?: number, } | { "type": "record_hazards", response: ResponseId, hazards: Array<Hazard>, } | { "type": "take_second_step", response: ResponseId, because: SecondStep, } | { "type": "record_safe_contact", response: ResponseId, record: SafeContact, } | { "type": "record_contact", response: ResponseId, attempt: ContactAttempt, } | { "type": "end_trying", response: ResponseId, reason: string, } | { "type": "resume_trying", response: ResponseId, } | { "type": "record_risk", response: ResponseId, assessment: RiskAssessment, } | { "type": "record_safety_plan", response: ResponseId, plan: SafetyPlan, } | { "type": "record_consent", response: ResponseId, entry: ConsentEntry, } | { "type": "draft_referral", response: ResponseId, draft: ReferralDraft, } | { "type": "discard_referral", referral: ReferralId, reason: string, } | { "type": "record_outcome", response: ResponseId, outcome: Outcome, } | { "type": "close_response", response: ResponseId, } | { "type": "reopen_response", response: ResponseId, reason: string, } | { "type": "request_escalation", response: ResponseId, kind: EscalationKind, reason: string, } | { "type": "acknowledge_escalation", escalation: EscalationId, } | { "type": "decline_escalation", escalation: EscalationId, reason: string, } | { "type": "withdraw_escalation", escalation: EscalationId, reason: string, } | { "type": "shelve_alarm", response: ResponseId, alarm: Alarm, 
+corrects?: number, } | { "type": "record_hazards", response: ResponseId, found: Array<Hazard>, ruled_out: Array<Hazard>, 
+/**
+ * Needed where one is ruled out.
+ */
+reason: string, } | { "type": "take_second_step", response: ResponseId, because: SecondStep, } | { "type": "record_safe_contact", response: ResponseId, record: SafeContact, } | { "type": "record_contact", response: ResponseId, attempt: ContactAttempt, } | { "type": "end_trying", response: ResponseId, reason: string, } | { "type": "resume_trying", response: ResponseId, } | { "type": "record_risk", response: ResponseId, assessment: RiskAssessment, } | { "type": "record_safety_plan", response: ResponseId, plan: SafetyPlan, } | { "type": "record_consent", response: ResponseId, entry: ConsentEntry, } | { "type": "draft_referral", response: ResponseId, draft: ReferralDraft, } | { "type": "discard_referral", referral: ReferralId, reason: string, } | { "type": "record_outcome", response: ResponseId, outcome: Outcome, } | { "type": "close_response", response: ResponseId, } | { "type": "reopen_response", response: ResponseId, reason: string, } | { "type": "request_escalation", response: ResponseId, kind: EscalationKind, reason: string, } | { "type": "acknowledge_escalation", escalation: EscalationId, } | { "type": "decline_escalation", escalation: EscalationId, reason: string, } | { "type": "withdraw_escalation", escalation: EscalationId, reason: string, } | { "type": "shelve_alarm", response: ResponseId, alarm: Alarm, 
 /**
  * At most an hour ahead.
  */
@@ -311,7 +319,11 @@ earlier: Array<EarlierIncident>,
 /**
  * Incidents in 12 months, this one counted: the more of what the force says and what people confirmed.
  */
-incidents_in_12_months: number, };
+incidents_in_12_months: number, 
+/**
+ * The band to which that number raises the risk, by the scheme's rule; none where it raises nothing.
+ */
+raises_to: RiskBand | null, };
 
 export type FactorPoints = { factor: PriorityFactor, points: number, };
 
@@ -487,7 +499,7 @@ export type IncidentRow = { number: IncidentNumber, state: IncidentState, openin
  */
 graded_at: number, received_at: number, locality: string | null, beat: string | null, point: Point | null, 
 /**
- * Where the scheme has several: which of its sites this belongs to, by the beat.
+ * Where the scheme has several: the id of the site that this belongs to, by the beat.
  */
 site: string | null, 
 /**
@@ -750,6 +762,10 @@ sets: Array<QuestionSetView>,
 history_incidents: number | null, history_band: RiskBand | null, };
 
 export type ConsentRulesView = { purposes: Array<Named>, 
+/**
+ * The purpose under which a service may be told of a referral.
+ */
+for_referral: string | null, 
 /**
  * Besides the services of the directory.
  */

@@ -38,7 +38,7 @@ export const SCHEME: SchemeView = {
   },
   risk: { sets: [], history_incidents: null, history_band: null },
   safety_topics: [],
-  consent: { purposes: [], recipients: [], bases: [] },
+  consent: { purposes: [], for_referral: null, recipients: [], bases: [] },
   outcome_questions: [],
   caseload_ceiling: null,
   duplicate_within_ms: 3_600_000,

@@ -237,6 +237,7 @@ export const contact = {
     askFirst: "Ask first: they may be on the line just now.",
     away: (name: string): string => `${name} is not connected. Perhaps nobody is with this call.`,
     told: "They are told.",
+    taken: (number: string, by: string): string => `${by} has ${number} now. Its log says why.`,
     mine: "You hold it already.",
     free: "Nobody holds it now. Claim it instead.",
     passOn: "Pass on",
@@ -265,7 +266,11 @@ export const contact = {
 
   hazards: {
     title: "Hazards found in our contact",
-    hint: "Tick all that you know from our own contact. This replaces what was recorded here before; what the force has stays.",
+    hint: "Tick what you know from our own contact. What the force has stays.",
+    reason: "Why it is ruled out",
+    reasonNeed: "Say why this is not so after all.",
+    nothing: "Nothing has changed yet.",
+    undone: "Undone within ten seconds",
     onLog: "known already",
     save: "Record hazards",
     record: "Hazards",
@@ -284,6 +289,7 @@ export const contact = {
     open: (number: string): string => `Open ${number}`,
     confirmed: (number: string): string => `${number} confirmed as a repeat`,
     dismissed: (number: string): string => `${number} dismissed`,
+    raises: (band: string): string => `Raises the risk to ${band}`,
     inRow: (count: number): string => `${count} in 12 months`,
   },
 

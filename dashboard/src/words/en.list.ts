@@ -59,6 +59,7 @@ export const list = {
     sameAs: (number: string): string => `Same as ${number}`,
     maybeSame: (number: string): string => `Same as ${number}?`,
     repeat: (count: number): string => `${count} incidents in 12 months`,
+    raises: (band: string): string => `raises the risk: ${band}`,
     toConfirm: (count: number): string => `${count} to confirm`,
     toConfirmShort: (count: number): string => `${count}?`,
     victims: (count: number): string => `${count} victims`,

@@ -27,7 +27,7 @@ pub struct IncidentRow {
     pub locality: Option<String>,
     pub beat: Option<String>,
     pub point: Option<Point>,
-    /// Where the scheme has several: which of its sites this belongs to, by the beat.
+    /// Where the scheme has several: the id of the site that this belongs to, by the beat.
     pub site: Option<String>,
     /// As the force sends them, and as our own contacts found.
     pub hazards: Vec<Hazard>,
@@ -64,6 +64,8 @@ pub struct RepeatMarker {
     pub earlier: Vec<EarlierIncident>,
     /// Incidents in 12 months, this one counted: the more of what the force says and what people confirmed.
     pub incidents_in_12_months: u32,
+    /// The band to which that number raises the risk, by the scheme's rule; none where it raises nothing.
+    pub raises_to: Option<RiskBand>,
 }
 
 /// An earlier incident that may concern the same people, with the evidence.

@@ -164,6 +164,8 @@ pub struct QuestionView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ConsentRulesView {
     pub purposes: Vec<Named>,
+    /// The purpose under which a service may be told of a referral.
+    pub for_referral: Option<String>,
     /// Besides the services of the directory.
     pub recipients: Vec<String>,
     /// Legal bases on which something may be shared without consent.

@@ -12,6 +12,7 @@ use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    counting::Tally,
     event::{Entry, Event},
     evolve::evolve,
     incident::Incident,
@@ -183,6 +184,37 @@ impl Board {
         }
         let past = self.past.get(number)?;
         Some(Seen { received_at: past.received_at, traits: past.traits.0.clone(), live: false })
+    }
+
+    pub fn received_at(&self, number: &IncidentNumber) -> Option<Millis> {
+        match self.incident(number) {
+            Some(incident) => incident.mirror.received_at,
+            None => self.past.get(number).map(|past| past.received_at),
+        }
+    }
+
+    /// Whether a person has linked it to another number for the same event.
+    pub fn is_duplicate(&self, number: &IncidentNumber) -> bool {
+        match self.incident(number) {
+            Some(incident) => incident.duplicate_of.is_some(),
+            None => self.past.get(number).is_some_and(|past| past.tally.duplicate),
+        }
+    }
+
+    /// From when on everything is remembered that a period needs.
+    pub fn remembers_from(&self, now: Millis) -> Millis {
+        let kept = now - past::KEPT_MS;
+        let full = self.past.len() >= past::KEPT_MAX;
+        self.past_by_age.get_min().filter(|_| full).map_or(kept, |(oldest, _)| kept.max(*oldest))
+    }
+
+    /// Tallies of what has left the live board, received in `from <= t < until`.
+    pub fn past_tallies(&self, from: Millis, until: Millis) -> impl Iterator<Item = &Tally> {
+        let first = (from, IncidentNumber::new(""));
+        self.past_by_age
+            .range(first..)
+            .take_while(move |(received_at, _)| *received_at < until)
+            .filter_map(|(_, number)| self.past.get(number).map(|past| &past.tally))
     }
 
     fn traits(&self, number: &IncidentNumber) -> Option<Traits> {

@@ -5,36 +5,31 @@ use alongside_protocol::{
     vocabulary::{ConsentDecision, ConsentHow},
 };
 
-use crate::{response::Recorded, scheme::Scheme};
+use crate::{
+    response::{Recorded, last_made},
+    scheme::Scheme,
+};
 
-/// The line that stands for this purpose and recipient.
-pub fn standing<'a>(
+/// The line in force for this purpose and recipient: the last that was said, whenever it arrived.
+pub fn in_force<'a>(
     ledger: &'a [Recorded<ConsentEntry>],
     purpose: &str,
     recipient: &str,
 ) -> Option<&'a Recorded<ConsentEntry>> {
-    ledger.iter().rev().find(|line| line.value.purpose == purpose && line.value.recipient == recipient)
+    last_made(ledger, |line| line.purpose == purpose && line.recipient == recipient)
 }
 
-/// Whether something may be shared with this recipient now, and what that rests on, or what is missing, in words.
-pub fn may_share(scheme: &Scheme, ledger: &[Recorded<ConsentEntry>], recipient: &str) -> (bool, String) {
-    let mut purposes: Vec<&str> = ledger
-        .iter()
-        .filter(|line| line.value.recipient == recipient)
-        .map(|line| line.value.purpose.as_str())
-        .collect();
-    purposes.sort_unstable();
-    purposes.dedup();
-    let lines: Vec<_> = purposes.iter().filter_map(|purpose| standing(ledger, purpose, recipient)).collect();
-    let allows = |line: &&&Recorded<ConsentEntry>| {
-        matches!(line.value.decision, ConsentDecision::Given | ConsentDecision::WithoutConsent)
-    };
-    if let Some(line) = lines.iter().find(allows) {
-        return (true, words(scheme, line));
-    }
-    match lines.iter().max_by_key(|line| line.at) {
-        Some(line) => (false, words(scheme, line)),
-        None => (false, "nobody has been asked for consent yet".to_owned()),
+/// Whether this recipient may be told of a referral now, and what that rests on, or what is missing, in words. Consent
+/// to something else says nothing of it.
+pub fn may_refer(scheme: &Scheme, ledger: &[Recorded<ConsentEntry>], recipient: &str) -> (bool, String) {
+    let purpose = scheme.consent.for_referral.as_deref();
+    match purpose.and_then(|purpose| in_force(ledger, purpose, recipient)) {
+        Some(line) => {
+            let decision = line.value.decision;
+            let may = matches!(decision, ConsentDecision::Given | ConsentDecision::WithoutConsent);
+            (may, words(scheme, line))
+        }
+        None => (false, "nobody has been asked for consent to it yet".to_owned()),
     }
 }
 

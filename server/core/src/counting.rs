@@ -73,7 +73,7 @@ impl PersonTally {
             spoke_safely: response.attempts.iter().any(|one| one.value.result == ContactResult::SpokeSafely),
             visited_at: response.visited_at(),
             attempts: response.attempts.len() as u32,
-            plan_agreed: response.plan().is_some_and(|plan| plan.value.agreed),
+            plan_agreed: response.plans.iter().any(|plan| plan.value.agreed),
             outcome: response.outcome.as_ref().map(|outcome| OutcomeTally {
                 kind: outcome.value.kind,
                 referral: outcome.value.referral,
@@ -85,6 +85,10 @@ impl PersonTally {
             escalations: response.escalations.len() as u32,
             escalations_regraded: response.escalations.iter().filter(|one| regraded(one.state)).count() as u32,
         }
+    }
+
+    fn has_work(&self) -> bool {
+        self.attempts > 0 || self.outcome.is_some() || self.escalations > 0 || self.visited_at.is_some()
     }
 
     /// Engaged by the scheme's rule: an outcome that it counts, or a safe conversation where it says so. An outcome
@@ -112,14 +116,11 @@ pub fn counts<'a>(scheme: &Scheme, tallies: impl Iterator<Item = &'a Tally>) -> 
     let mut answers: BTreeMap<&str, (u32, i64)> = BTreeMap::new();
     let mut sites: BTreeMap<&str, SiteCount> = BTreeMap::new();
     for tally in tallies {
-        if tally.duplicate {
-            // The work is counted where it was done.
-            counts.duplicates += 1;
-            continue;
-        }
         let before = (counts.engaged, counts.referred);
-        counts.received += 1;
-        for person in &tally.people {
+        counts.duplicates += u32::from(tally.duplicate);
+        counts.received += u32::from(!tally.duplicate);
+        // Under a number that was linked to another only the work counts that was done there.
+        for person in tally.people.iter().filter(|person| !tally.duplicate || person.has_work()) {
             count_person(&mut counts, scheme, person);
             times.review.extend(person.reviewed_at.map(|at| at - person.notified_at));
             times.contact.extend(person.contacted_at.map(|at| at - person.notified_at));
@@ -133,7 +134,7 @@ pub fn counts<'a>(scheme: &Scheme, tallies: impl Iterator<Item = &'a Tally>) -> 
         if let Some(site) = tally.beat.as_deref().and_then(|beat| scheme.site_of(beat)) {
             let none = SiteCount { site: site.name.clone(), received: 0, engaged: 0, referred: 0 };
             let of_site = sites.entry(&site.id).or_insert(none);
-            of_site.received += 1;
+            of_site.received += u32::from(!tally.duplicate);
             of_site.engaged += counts.engaged - before.0;
             of_site.referred += counts.referred - before.1;
         }

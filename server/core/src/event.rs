@@ -119,7 +119,9 @@ pub enum Event {
     },
     HazardsRecorded {
         response: ResponseId,
-        hazards: Vec<Hazard>,
+        found: Vec<Hazard>,
+        ruled_out: Vec<Hazard>,
+        reason: Private,
     },
     SecondStepTaken {
         response: ResponseId,

@@ -1,6 +1,6 @@
 //! Counts for the shift at hand, and for any period that the board remembers. No name is read here.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use alongside_protocol::{
     Millis,
@@ -60,13 +60,13 @@ pub fn figures(board: &Board, scheme: &Scheme, now: Millis) -> Figures {
 
 /// Figures of the incidents received in `from <= t < until`, those that have left the live board included.
 pub fn period(board: &Board, scheme: &Scheme, from: Millis, until: Millis) -> PeriodFigures {
-    let live = board.incidents.values().filter(|incident| !incident.responses.is_empty());
-    let tallies: Vec<Cow<'_, Tally>> = live
-        .filter_map(|incident| Tally::of(incident).map(Cow::Owned))
-        .chain(board.past.values().map(|past| Cow::Borrowed(&past.tally)))
-        .filter(|tally| (from..until).contains(&tally.received_at))
-        .collect();
-    PeriodFigures { from, until, counts: counts(scheme, tallies.iter().map(AsRef::as_ref)) }
+    let within = |incident: &&std::sync::Arc<Incident>| {
+        let received_at = incident.mirror.received_at;
+        !incident.responses.is_empty() && received_at.is_some_and(|at| (from..until).contains(&at))
+    };
+    let live: Vec<Tally> = board.incidents.values().filter(within).filter_map(|incident| Tally::of(incident)).collect();
+    let tallies = live.iter().chain(board.past_tallies(from, until));
+    PeriodFigures { from, until, counts: counts(scheme, tallies) }
 }
 
 /// Nobody has looked at it, and the force has not closed it.

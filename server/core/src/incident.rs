@@ -26,10 +26,13 @@ pub struct Incident {
     pub mirror: Mirror,
     pub responses: Vec<SupportResponse>,
     /// Where a person has put it in the list; none while its factors order it.
+    #[serde(default)]
     pub standing: Option<Recorded<SetStanding>>,
     /// What people said of earlier incidents that were proposed as repeats.
+    #[serde(default)]
     pub repeats: BTreeMap<IncidentNumber, Recorded<RepeatVerdict>>,
     /// Another number for the same event, at which the work goes on.
+    #[serde(default)]
     pub duplicate_of: Option<Recorded<IncidentNumber>>,
     /// Server time of the newest event that concerned it, ms. Archiving counts from here.
     pub touched_at: Millis,

@@ -9,13 +9,12 @@ use crate::{counting::Tally, incident::Incident, repeat::Traits};
 /// How long it is kept after the call: a little over the twelve months in which a repeat counts, ms.
 pub const KEPT_MS: Millis = 400 * 86_400_000;
 /// The most that one board keeps. More: those received longest ago go first.
-pub const KEPT_MAX: usize = 200_000;
+pub const KEPT_MAX: usize = 50_000;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Past {
     pub number: IncidentNumber,
     pub received_at: Millis,
-    pub opening_code: String,
     pub traits: Secret<Traits>,
     pub tally: Tally,
 }
@@ -29,7 +28,6 @@ impl Past {
         Some(Self {
             number: incident.number.clone(),
             received_at: incident.mirror.received_at?,
-            opening_code: incident.mirror.opening_code.get().cloned().unwrap_or_default(),
             traits: Secret(Traits::of(&incident.mirror)),
             tally: Tally::of(incident)?,
         })

@@ -17,7 +17,7 @@ use alongside_protocol::{
 
 use crate::{incident::Incident, response::SupportResponse, scheme::Scheme};
 
-/// Hazards as the force sends them and as our own contacts found.
+/// Hazards as the force sends them and as our own contacts found, with any of its people.
 pub fn hazards(incident: &Incident) -> BTreeSet<Hazard> {
     let found = incident.responses.iter().flat_map(|response| &response.found);
     incident.mirror.hazards.iter().chain(found).copied().collect()
@@ -51,7 +51,13 @@ fn present(incident: &Incident, repeat: Option<&RepeatMarker>) -> Vec<PriorityFa
     let children = mirror.children_present.get().is_some_and(|count| *count > 0) || any(&[Hazard::Children]);
     let open: Vec<&SupportResponse> = incident.responses.iter().filter(|one| !one.is_closed()).collect();
     let reached = |response: &SupportResponse| response.contacted_at().is_some();
-    let risk_high = open.iter().any(|one| one.risk().is_some_and(|risk| risk.value.bands.band == RiskBand::High));
+    let incidents = repeat.map_or(1, |repeat| repeat.incidents_in_12_months);
+    let raised = repeat.and_then(|repeat| repeat.raises_to) == Some(RiskBand::High);
+    // An assessment made with as many incidents in view has weighed them; an older one has not.
+    let risk_high = open.iter().any(|one| match one.risk().map(|risk| risk.value.bands) {
+        Some(bands) => bands.band == RiskBand::High || (raised && bands.incidents_in_12_months < incidents),
+        None => raised,
+    });
     let tried = open.iter().any(|one| !one.attempts.is_empty() && !reached(one));
     [
         (Repeat, repeat.is_some_and(|repeat| repeat.incidents_in_12_months > 1)),

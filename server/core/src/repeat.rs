@@ -1,6 +1,6 @@
 //! Repeats and duplicates: which earlier incidents may concern the same people, and on what evidence.
 //!
-//! The system proposes, a person confirms. Names are compared without titles, case, accents of punctuation or order;
+//! The system proposes, a person confirms. Names are compared without titles, case, accents, punctuation or order;
 //! an age that is known on both sides may differ by one year, as it does across a birthday.
 
 use alongside_protocol::{
@@ -8,10 +8,11 @@ use alongside_protocol::{
     feed::Person,
     limits,
     view::{EarlierIncident, RepeatMarker},
-    vocabulary::{PersonRole, RepeatMatch, RepeatVerdict},
+    vocabulary::{PersonRole, RepeatMatch, RepeatVerdict, RiskBand},
 };
 use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{
     board::Board,
@@ -113,8 +114,9 @@ fn same_person(ours: &[Known], theirs: &[Known]) -> bool {
 
 /// The name's words without titles, in lower case and in order. One word alone is no name: there are too many Daves.
 fn name_key(name: &Private) -> Option<String> {
-    let mut words: Vec<String> = name
-        .reveal()
+    // An accent is a mark of its own once the letters are taken apart.
+    let plain: String = name.reveal().nfd().filter(|c| !is_combining_mark(*c)).collect();
+    let mut words: Vec<String> = plain
         .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
         .map(|word| word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>())
         .filter(|word| !word.is_empty() && !TITLES.contains(&word.as_str()))
@@ -123,12 +125,15 @@ fn name_key(name: &Private) -> Option<String> {
     (words.len() > 1).then(|| words.join(" "))
 }
 
-/// Digits in national form: 0044 and +44 are 0.
+/// Digits in national form: 0044, +44, and 44 before ten digits, are 0.
 fn phone_key(phone: &Private) -> Option<String> {
     let text = phone.reveal().replace("(0)", "");
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let abroad = text.trim_start().starts_with('+');
-    let national = match digits.strip_prefix("0044").or_else(|| digits.strip_prefix("44").filter(|_| abroad)) {
+    let national = match digits
+        .strip_prefix("0044")
+        .or_else(|| digits.strip_prefix("44").filter(|rest| abroad || rest.len() == 10))
+    {
         Some(rest) => format!("0{}", rest.trim_start_matches('0')),
         None => digits,
     };
@@ -164,23 +169,26 @@ pub fn twelve_months_before(scheme: &Scheme, at: Millis) -> Millis {
         .map_or(at, |zoned| zoned.timestamp().as_millisecond())
 }
 
-/// Earlier incidents of ours within twelve months that share something with this one, newest first.
+/// Earlier incidents of ours within twelve months that share something with this one, and those that people have
+/// judged whatever the force says since; newest first.
 pub fn earlier(board: &Board, scheme: &Scheme, incident: &Incident) -> Vec<EarlierIncident> {
     let Some(received_at) = incident.mirror.received_at else { return Vec::new() };
     let since = twelve_months_before(scheme, received_at);
     let traits = Traits::of(&incident.mirror);
-    let mut all: Vec<EarlierIncident> = board
-        .sharing(&incident.number, &traits)
+    let mut candidates = board.sharing(&incident.number, &traits);
+    candidates.extend(incident.repeats.keys().cloned());
+    let mut all: Vec<EarlierIncident> = candidates
         .into_iter()
-        .filter(|number| !is_linked(board, incident, number))
         .filter_map(|number| {
-            let other = board.seen_at(&number)?;
             // Of two at the same moment the number says which is the earlier one.
-            let before = (other.received_at, &number) < (received_at, &incident.number);
-            (before && other.received_at >= since).then_some(())?;
+            let at = board.received_at(&number)?;
+            let before = (at, &number) < (received_at, &incident.number) && at >= since;
+            // One event has one number that counts.
+            (before && !is_linked(board, incident, &number)).then_some(())?;
+            let other = board.seen_at(&number)?;
             let judged = incident.repeats.get(&number);
             Some(EarlierIncident {
-                received_at: other.received_at,
+                received_at: at,
                 matches: traits.matches(&other.traits),
                 verdict: judged.map_or(RepeatVerdict::Proposed, |judged| judged.value),
                 judged_by: judged.map(|judged| judged.by.clone()),
@@ -189,16 +197,27 @@ pub fn earlier(board: &Board, scheme: &Scheme, incident: &Incident) -> Vec<Earli
                 number,
             })
         })
-        .filter(|found| !found.matches.is_empty())
+        .filter(|found| !found.matches.is_empty() || found.verdict != RepeatVerdict::Proposed)
         .collect();
     all.sort_by(|a, b| b.received_at.cmp(&a.received_at).then_with(|| b.number.cmp(&a.number)));
     all
 }
 
+/// Whether the other number is linked to another event's, or to or from this one.
 fn is_linked(board: &Board, incident: &Incident, other: &IncidentNumber) -> bool {
-    let target = |one: &Incident| one.duplicate_of.as_ref().map(|linked| linked.value.clone());
-    target(incident).as_ref() == Some(other)
-        || board.incident(other).and_then(target).as_ref() == Some(&incident.number)
+    incident.duplicate_of.as_ref().is_some_and(|linked| &linked.value == other) || board.is_duplicate(other)
+}
+
+/// Those that are listed where there are too many: judged ones first, then the strongest evidence, then the newest.
+fn shortened(mut all: Vec<EarlierIncident>) -> Vec<EarlierIncident> {
+    if all.len() > limits::REPEATS_SHOWN_MAX {
+        all.sort_by_key(|one| {
+            (one.verdict == RepeatVerdict::Proposed, one.matches.first().copied(), std::cmp::Reverse(one.received_at))
+        });
+        all.truncate(limits::REPEATS_SHOWN_MAX);
+        all.sort_by(|a, b| b.received_at.cmp(&a.received_at).then_with(|| b.number.cmp(&a.number)));
+    }
+    all
 }
 
 /// Incidents in twelve months, this one counted: the more of what the force says and what people confirmed.
@@ -207,19 +226,23 @@ pub fn incidents_in_12_months(incident: &Incident, earlier: &[EarlierIncident]) 
     1 + confirmed.max(incident.mirror.calls_in_12_months.get().copied().unwrap_or_default())
 }
 
+/// The band to which this many incidents in twelve months raise the risk; none where they raise nothing.
+pub fn raises_to(scheme: &Scheme, incidents_in_12_months: u32) -> Option<RiskBand> {
+    scheme.risk.history.filter(|rule| incidents_in_12_months >= rule.incidents).map(|rule| rule.band)
+}
+
 /// What the row says of repeats; none where there is nothing to say.
 pub fn marker(board: &Board, scheme: &Scheme, incident: &Incident) -> Option<RepeatMarker> {
-    let mut earlier = earlier(board, scheme, incident);
+    let earlier = earlier(board, scheme, incident);
+    let incidents_in_12_months = incidents_in_12_months(incident, &earlier);
     let marker = RepeatMarker {
         calls_in_12_months: incident.mirror.calls_in_12_months.get().copied(),
         new_calls: incident.mirror.new_calls(),
-        incidents_in_12_months: incidents_in_12_months(incident, &earlier),
-        earlier: {
-            earlier.truncate(limits::REPEATS_SHOWN_MAX);
-            earlier
-        },
+        incidents_in_12_months,
+        raises_to: raises_to(scheme, incidents_in_12_months),
+        earlier: shortened(earlier),
     };
-    let any = marker.incidents_in_12_months > 1 || marker.new_calls > 0 || !marker.earlier.is_empty();
+    let any = incidents_in_12_months > 1 || marker.new_calls > 0 || !marker.earlier.is_empty();
     any.then_some(marker)
 }
 
@@ -230,14 +253,14 @@ pub fn duplicates(board: &Board, scheme: &Scheme, incident: &Incident) -> Vec<In
     board
         .sharing(&incident.number, &traits)
         .into_iter()
-        .filter(|number| !is_linked(board, incident, number))
         .filter(|number| {
-            board.seen_at(number).is_some_and(|other| {
-                let near = (other.received_at - received_at).abs() <= scheme.work.duplicate_within_ms;
-                let matches = traits.matches(&other.traits);
-                let place = matches.iter().any(|one| matches!(one, RepeatMatch::Address | RepeatMatch::Phone));
-                other.live && near && place
-            })
+            let Some(other) = board.incident(number) else { return false };
+            let near =
+                other.mirror.received_at.is_some_and(|at| (at - received_at).abs() <= scheme.work.duplicate_within_ms);
+            near && !is_linked(board, incident, number) && {
+                let matches = traits.matches(&Traits::of(&other.mirror));
+                matches.iter().any(|one| matches!(one, RepeatMatch::Address | RepeatMatch::Phone))
+            }
         })
         .collect()
 }

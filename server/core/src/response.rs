@@ -29,17 +29,25 @@ pub struct SupportResponse {
     pub safe_contact: Option<Recorded<SafeContact>>,
     pub attempts: Vec<Recorded<ContactAttempt>>,
     /// Why nobody tries any more. A later attempt takes it back.
+    #[serde(default)]
     pub trying_ended: Option<Recorded<Private>>,
     /// Hazards that became known in our own contact.
+    #[serde(default)]
     pub found: Vec<Hazard>,
     /// Oldest first; the last one counts.
+    #[serde(default)]
     pub risks: Vec<Recorded<Risk>>,
+    #[serde(default)]
     pub plans: Vec<Recorded<SafetyPlan>>,
     /// The consent ledger, oldest first.
+    #[serde(default)]
     pub consents: Vec<Recorded<ConsentEntry>>,
+    #[serde(default)]
     pub referrals: Vec<Referral>,
     /// Who goes on with it after the shift. Whoever claims it takes it from there.
+    #[serde(default)]
     pub passed_on: Option<Recorded<PassedOn>>,
+    #[serde(default)]
     pub shelved: Vec<Shelved>,
     pub escalations: Vec<Escalation>,
     pub deployments: Vec<Deployment>,
@@ -100,11 +108,18 @@ pub struct Act {
     pub seq: u64,
     /// None: the system itself.
     pub by: Option<String>,
+    #[serde(default = "note")]
     pub topic: TimelineTopic,
     pub words: String,
     pub text: Option<Private>,
     /// The `seq` of the entry that this one corrects.
+    #[serde(default)]
     pub corrects: Option<u64>,
+}
+
+/// What an act is about that was written down before acts said so.
+fn note() -> TimelineTopic {
+    TimelineTopic::Note
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -135,6 +150,11 @@ pub struct Deployment {
     pub recall_unconfirmed: bool,
     pub because: Option<String>,
     pub at_scene_at: Option<Millis>,
+}
+
+/// The last one by when it was made: a tablet without signal sends late. Of two at once, the one that came later.
+pub fn last_made<T>(records: &[Recorded<T>], wanted: impl Fn(&T) -> bool) -> Option<&Recorded<T>> {
+    records.iter().filter(|record| wanted(&record.value)).max_by_key(|record| record.at)
 }
 
 impl SupportResponse {
@@ -185,13 +205,22 @@ impl SupportResponse {
         }
     }
 
-    /// The assessment that counts.
+    /// The assessment that counts: the last one that was made, whenever it arrived.
     pub fn risk(&self) -> Option<&Recorded<Risk>> {
-        self.risks.last()
+        last_made(&self.risks, |_| true)
+    }
+
+    /// The last one made with this question set.
+    pub fn risk_by(&self, set: &str) -> Option<&Recorded<Risk>> {
+        last_made(&self.risks, |risk| risk.assessment.set == set)
     }
 
     pub fn plan(&self) -> Option<&Recorded<SafetyPlan>> {
-        self.plans.last()
+        last_made(&self.plans, |_| true)
+    }
+
+    pub fn last_attempt(&self) -> Option<&Recorded<ContactAttempt>> {
+        last_made(&self.attempts, |_| true)
     }
 
     pub fn referral(&self, id: &ReferralId) -> Option<&Referral> {

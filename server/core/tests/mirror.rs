@@ -154,3 +154,13 @@ fn a_stamp_is_read_back_from_its_text() {
     assert!(serde_json::from_str::<alongside_core::latest::Stamp>("\"12\"").is_err());
     assert!(serde_json::from_str::<alongside_core::latest::Stamp>("\"noon a/1\"").is_err());
 }
+
+/// As a journal held it before a response had risks, plans, consents and the rest.
+#[test]
+fn an_incident_restored_by_an_older_version_still_reads() {
+    let line = include_str!("fixtures/incident_restored.v0.json");
+    let event: alongside_core::Event = serde_json::from_str(line).unwrap();
+    let alongside_core::Event::IncidentRestored { incident } = event else { panic!("{event:?}") };
+    assert_eq!(incident.responses.len(), 1);
+    assert!(incident.repeats.is_empty() && incident.responses[0].risks.is_empty());
+}

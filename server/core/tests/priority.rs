@@ -83,11 +83,11 @@ fn contact_takes_points_away_and_stops_the_clock() {
 fn hazards_found_in_our_own_contact_count_like_the_forces() {
     let mut desk = Desk::with_incident(tees_valley());
     let before = view(&desk).points;
-    desk.must(&asha(), Command::RecordHazards { response: response(), hazards: vec![Hazard::Strangulation] });
+    desk.must(&asha(), found(&[Hazard::Strangulation]));
     assert_eq!(view(&desk).points - before, desk.scheme.priority.of(Strangulation));
     desk.hear(with(&[Hazard::Strangulation]));
     assert_eq!(view(&desk).points - before, desk.scheme.priority.of(Strangulation), "once, whoever says it");
-    desk.must(&asha(), Command::RecordHazards { response: response(), hazards: vec![] });
+    desk.must(&asha(), ruled_out(&[Hazard::Strangulation], "She meant her brother"));
     assert_eq!(view(&desk).points - before, desk.scheme.priority.of(Strangulation), "the force's own word stays");
 }
 
@@ -139,4 +139,51 @@ fn every_shipped_scheme_weighs_every_grade_no_less_than_the_next() {
         assert!(points.windows(2).all(|pair| pair[0] >= pair[1]), "{}: {points:?}", path.display());
         assert!(points[0] > 0, "{}", path.display());
     }
+}
+
+#[test]
+fn new_danger_ends_that_it_was_lowered() {
+    type Danger = fn(&mut Desk);
+    let dangers: [Danger; 3] = [
+        |desk| drop(desk.hear(suspect(SuspectWhereabouts::Returned))),
+        |desk| drop(desk.hear(new_call())),
+        |desk| drop(desk.line_cut()),
+    ];
+    for danger in dangers {
+        let mut desk = Desk::with_incident(tees_valley());
+        desk.must(&asha(), stand(Standing::Lowered, "Her sister is with her"));
+        desk.hear(remark("Unit delayed"));
+        assert_eq!(view(&desk).standing, Standing::Lowered);
+        danger(&mut desk);
+        assert_eq!(view(&desk).standing, Standing::ByFactors);
+    }
+    let mut desk = Desk::with_incident(tees_valley());
+    desk.must(&asha(), stand(Standing::Pinned, "She rang twice last night"));
+    desk.hear(new_call());
+    assert_eq!(view(&desk).standing, Standing::Pinned, "what was pinned stays");
+}
+
+// The third incident raises the risk by the file's rule, before anybody has assessed it and after an older assessment.
+#[test]
+fn incidents_in_twelve_months_weigh_until_somebody_has_weighed_them() {
+    let calls = |count| {
+        FeedBody::IncidentUpdated(IncidentDetails { calls_in_12_months: Some(count), ..IncidentDetails::default() })
+    };
+    let mut desk = Desk::with_incident(tees_valley());
+    let rule = desk.scheme.risk.history.unwrap();
+    let assess =
+        |yes| Command::RecordRisk { response: response(), assessment: assessed(&tees_valley(), "dash-27.v1", yes) };
+    desk.hear(calls(rule.incidents - 2));
+    desk.must(&asha(), assess(3));
+    assert!(!factors(&desk).contains(&RiskHigh));
+    desk.hear(calls(rule.incidents - 1));
+    assert!(factors(&desk).contains(&RiskHigh), "assessed before the third one");
+    desk.now += MINUTE;
+    let lower = alongside_protocol::record::RiskAssessment {
+        judgement: Some(alongside_protocol::vocabulary::RiskBand::Medium),
+        reason: text("Two of the three were about a neighbour"),
+        ..assessed(&tees_valley(), "dash-27.v1", 3)
+    };
+    desk.must(&asha(), Command::RecordRisk { response: response(), assessment: lower });
+    assert!(!factors(&desk).contains(&RiskHigh), "somebody has weighed them");
 }

@@ -3,10 +3,11 @@
 
 mod support;
 
-use alongside_core::consent::{may_share, standing};
+use alongside_core::consent::{in_force, may_refer};
 use alongside_protocol::{
     Command, ReferralId, RefusalCode, ResponseId,
     limits::SHELVE_MS_MAX,
+    private::Secret,
     record::{ConsentEntry, OtherNumber, Outcome, SafeContact, SafeWindow},
     vocabulary::{
         Alarm, ConsentDecision, EscalationState, Hazard, ReferralDecision, ReferralState, ResponseState, SecondStep,
@@ -48,10 +49,10 @@ fn the_newest_line_stands_and_none_is_ever_changed(#[case] said: &[ConsentDecisi
     }
     let ledger = &desk.response().consents;
     assert_eq!(ledger.len(), said.len());
-    assert_eq!(standing(ledger, "referral", IDVA).map(|line| line.value.decision), said.last().copied());
-    let (may, because) = may_share(&desk.scheme, ledger, IDVA);
+    assert_eq!(in_force(ledger, "referral", IDVA).map(|line| line.value.decision), said.last().copied());
+    let (may, because) = may_refer(&desk.scheme, ledger, IDVA);
     assert_eq!(may, shared, "{because}");
-    assert!(!may_share(&desk.scheme, ledger, "Harbour outreach").0, "another recipient has its own lines");
+    assert!(!may_refer(&desk.scheme, ledger, "Harbour outreach").0, "another recipient has its own lines");
 }
 
 #[test]
@@ -125,8 +126,7 @@ fn a_plan_has_steps_on_the_schemes_topics() {
 #[test]
 fn hazards_found_are_kept_sorted_and_once() {
     let mut desk = desk_with_incident();
-    let hazards = vec![Hazard::SelfHarm, Hazard::Weapon, Hazard::SelfHarm];
-    desk.must(&asha(), Command::RecordHazards { response: response(), hazards });
+    desk.must(&asha(), found(&[Hazard::SelfHarm, Hazard::Weapon, Hazard::SelfHarm]));
     assert_eq!(desk.response().found, [Hazard::Weapon, Hazard::SelfHarm]);
     assert_eq!(desk.acts().last().unwrap(), "Hazards found in our contact: weapon, self harm");
 }
@@ -157,7 +157,8 @@ fn only_a_reasoned_decision_ends_trying_and_another_attempt_begins_it_again() {
 #[test]
 fn a_claim_is_taken_over_with_a_reason_that_stays_on_record() {
     let mut desk = desk_with_incident();
-    let take_over = |reason: &str| Command::TakeOverClaim { response: response(), reason: text(reason) };
+    let take_over =
+        |reason: &str| Command::TakeOverClaim { response: response(), from: asha().user, reason: text(reason) };
     let free = desk.refused(&beth(), take_over("Nobody has it"), RefusalCode::WrongState);
     assert!(free.message.contains("claim it"));
     desk.must(&asha(), Command::ClaimResponse { response: response() });
@@ -194,6 +195,7 @@ fn an_alarm_is_shelved_for_a_while_with_a_reason_and_a_cut_line_never() {
     };
     for (alarm, ms, reason, code) in [
         (Alarm::LineCut, MINUTE, "On it", RefusalCode::WrongState),
+        (Alarm::GateRevoked, MINUTE, "On it", RefusalCode::WrongState),
         (Alarm::ContactDue, MINUTE, "", RefusalCode::FieldInvalid),
         (Alarm::ContactDue, 0, "On it", RefusalCode::FieldInvalid),
         (Alarm::ContactDue, SHELVE_MS_MAX + 1, "On it", RefusalCode::FieldInvalid),
@@ -234,7 +236,7 @@ fn an_escalation_is_withdrawn_with_a_reason_and_does_not_climb() {
 #[case::midnight_as_24(SafeWindow { days: vec![Weekday::Mon], from: "09:00".into(), until: "24:00".into() }, "record.windows.until")]
 fn a_window_is_days_and_local_times(#[case] window: SafeWindow, #[case] field: &str) {
     let mut desk = desk_with_incident();
-    let record = SafeContact { windows: vec![window], ..safe_number() };
+    let record = SafeContact { windows: Secret(vec![window]), ..safe_number() };
     let refusal =
         desk.refused(&asha(), Command::RecordSafeContact { response: response(), record }, RefusalCode::FieldInvalid);
     assert_eq!(refusal.field.as_deref(), Some(field));
@@ -310,4 +312,107 @@ fn a_correction_is_a_new_entry_that_names_the_old_one() {
     let elsewhere =
         Command::AddNote { response: ResponseId::from("TP-9#1"), text: text("x"), corrects: Some(wrong.seq) };
     desk.refused(&asha(), elsewhere, RefusalCode::NotFound);
+}
+
+// What the review of these rules found
+
+#[test]
+fn consent_to_one_thing_is_not_consent_to_another() {
+    let mut desk = desk_with_incident();
+    desk.must(&asha(), record(consent("children", IDVA, ConsentDecision::Given)));
+    assert!(!may_refer(&desk.scheme, &desk.response().consents, IDVA).0);
+    say(&mut desk, ConsentDecision::Refused);
+    let (may, because) = may_refer(&desk.scheme, &desk.response().consents, IDVA);
+    assert!(!may && because.starts_with("consent refused"), "{because}");
+}
+
+#[test]
+fn what_was_said_last_is_in_force_whatever_arrives_last() {
+    let mut desk = desk_with_incident();
+    let heard_at = desk.now;
+    desk.now += HOUR;
+    say(&mut desk, ConsentDecision::Given);
+    say(&mut desk, ConsentDecision::Withdrawn);
+    // A crew without signal had heard a yes before all that.
+    desk.must_late(&asha(), heard_at, record(consent("referral", IDVA, ConsentDecision::Given)));
+    assert!(!may_refer(&desk.scheme, &desk.response().consents, IDVA).0);
+}
+
+#[test]
+fn an_older_word_on_safety_or_trying_does_not_replace_a_newer_one() {
+    let mut desk = desk_with_incident();
+    let before = desk.now;
+    desk.now += HOUR;
+    let unsafe_now = SafeContact { safe_to_ring: false, ..safe_number() };
+    desk.must(&asha(), Command::RecordSafeContact { response: response(), record: unsafe_now });
+    desk.must(&asha(), Command::EndTrying { response: response(), reason: text("She asked us not to") });
+    desk.must_late(&asha(), before, Command::RecordSafeContact { response: response(), record: safe_number() });
+    desk.must_late(&asha(), before, Command::RecordContact { response: response(), attempt: no_answer() });
+    assert!(!desk.response().safe_contact.as_ref().unwrap().value.safe_to_ring);
+    assert!(desk.response().trying_ended.is_some());
+}
+
+#[test]
+fn hazards_are_added_and_ruled_out_only_with_a_reason() {
+    let mut desk = desk_with_incident();
+    desk.must(&asha(), found(&[Hazard::Strangulation]));
+    // Somebody whose form was open before adds another: nothing is lost.
+    desk.must(&asha(), found(&[Hazard::Children]));
+    assert_eq!(desk.response().found, [Hazard::Strangulation, Hazard::Children]);
+    desk.refused(&asha(), ruled_out(&[Hazard::Strangulation], " "), RefusalCode::FieldInvalid);
+    desk.refused(&asha(), ruled_out(&[Hazard::Weapon], "Never was"), RefusalCode::FieldInvalid);
+    desk.refused(&asha(), found(&[]), RefusalCode::FieldInvalid);
+    desk.must(&asha(), ruled_out(&[Hazard::Strangulation], "She meant her brother"));
+    assert_eq!(desk.response().found, [Hazard::Children]);
+}
+
+#[test]
+fn a_claim_is_taken_over_only_from_whom_it_was_meant_to_be() {
+    let mut desk = desk_with_incident();
+    desk.must(&asha(), Command::ClaimResponse { response: response() });
+    let from = |who: &alongside_core::Person| Command::TakeOverClaim {
+        response: response(),
+        from: who.user.clone(),
+        reason: text("Gone home"),
+    };
+    let carl = alongside_core::Person { user: "carl".into(), name: "Carl Reed".to_owned(), ..beth() };
+    desk.must(&carl, from(&asha()));
+    let refusal = desk.refused(&beth(), from(&asha()), RefusalCode::AlreadyClaimed);
+    assert_eq!(refusal.who.as_deref(), Some("Carl Reed"));
+}
+
+#[test]
+fn a_shelf_does_not_outlive_what_it_was_for() {
+    let mut desk = desk_with_incident();
+    let shelve = |desk: &Desk, alarm| Command::ShelveAlarm {
+        response: response(),
+        alarm,
+        until: desk.now + 50 * MINUTE,
+        reason: text("On the line with the desk"),
+    };
+    let id = desk.ask_quicker();
+    let command = shelve(&desk, Alarm::Escalation);
+    desk.must(&asha(), command);
+    desk.must(&support::desk(), Command::AcknowledgeEscalation { escalation: id.clone() });
+    desk.must(&support::desk(), Command::DeclineEscalation { escalation: id, reason: text("Unit is there") });
+    assert_eq!(desk.response().shelved.len(), 1);
+    desk.ask_quicker();
+    assert!(desk.response().shelved.is_empty(), "the next request is heard");
+    let command = shelve(&desk, Alarm::ContactDue);
+    desk.must(&asha(), command);
+    desk.must(&asha(), Command::RecordContact { response: response(), attempt: no_answer() });
+    assert!(desk.response().shelved.is_empty(), "the next attempt is told of");
+}
+
+#[test]
+fn a_crew_takes_back_its_own_request_alone() {
+    let mut desk = Desk::with_open_gate(cleveland_car());
+    desk.job_to(alongside_protocol::vocabulary::DeploymentState::AtScene);
+    let asked = desk.line_cut();
+    let withdraw = |id| Command::WithdrawEscalation { escalation: id, reason: text("All is well") };
+    desk.refused(&crew("car-1"), withdraw(asked.clone()), RefusalCode::NotFound);
+    desk.must(&asha(), withdraw(asked));
+    desk.must(&crew("car-1"), escalate(alongside_protocol::vocabulary::EscalationKind::QuickerResponse, "He is back"));
+    let own = desk.response().escalations.last().unwrap().id.clone();
+    desk.must(&crew("car-1"), withdraw(own));
 }

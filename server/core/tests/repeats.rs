@@ -43,6 +43,7 @@ fn two(before: Vec<Person>, after: Vec<Person>) -> Desk {
 // Source of what counts: domain.md §6, "the same victim, suspect, pair or address within 12 months"; the issue adds the
 // telephone. How names are compared is ours: titles, case, punctuation and order do not count.
 #[rstest]
+#[case::accents("José García", None, "Jose Garcia", None, true)]
 #[case::as_written("Hazel Overcast", Some(34), "Hazel Overcast", Some(34), true)]
 #[case::case_and_title("Ms Hazel Overcast", None, "HAZEL OVERCAST", Some(34), true)]
 #[case::surname_first("OVERCAST, Hazel", None, "Hazel Overcast", None, true)]
@@ -69,6 +70,7 @@ fn the_same_victim(
 #[rstest]
 #[case::international("+44 1632 960112", "01632 960112", true)]
 #[case::with_a_bracketed_nought("+44 (0)1632 960112", "01632960112", true)]
+#[case::without_the_plus("441632960112", "01632 960112", true)]
 #[case::double_nought("0044 1632 960112", "01632-960-112", true)]
 #[case::another("01632 960112", "01632 960113", false)]
 #[case::a_short_code("101", "101", false)]
@@ -234,4 +236,53 @@ fn a_linked_duplicate_waits_for_nobody_and_is_no_repeat() {
     desk.must(&beth(), Command::UnlinkDuplicate { incident: number() });
     assert_eq!(earlier(&desk).len(), 1);
     desk.refused(&beth(), Command::UnlinkDuplicate { incident: number() }, RefusalCode::WrongState);
+}
+
+#[test]
+fn what_a_person_confirmed_stays_when_the_force_corrects_a_name() {
+    let mut desk = two(vec![victim("Hazel Overcast", None)], vec![victim("Hazel Overcast", None)]);
+    desk.must(&asha(), judge(RepeatVerdict::Confirmed));
+    desk.hear(received_about(vec![victim("Hazel Overcoat", None)], None));
+    let found = earlier(&desk);
+    assert_eq!((found.len(), found[0].verdict), (1, RepeatVerdict::Confirmed));
+    assert_eq!(repeat::incidents_in_12_months(desk.incident(), &found), 2);
+    desk.must(&asha(), judge(RepeatVerdict::Dismissed));
+}
+
+#[test]
+fn one_event_under_two_numbers_counts_once_also_after_it_has_left_the_board() {
+    let mut desk = called_twice(10 * MINUTE);
+    let first = IncidentNumber::from(EARLIER);
+    desk.must(&asha(), Command::LinkDuplicate { incident: number(), of: first });
+    desk.now += 30 * 24 * HOUR;
+    let third = "TP-0500";
+    desk.hear_on(third, received_about(Vec::new(), Some("22 Tollbeck Terrace")));
+    let proposed = |desk: &Desk| -> Vec<String> {
+        let incident = desk.board.incident(&IncidentNumber::from(third)).unwrap();
+        repeat::earlier(&desk.board, &desk.scheme, incident).into_iter().map(|one| one.number.0).collect()
+    };
+    assert_eq!(proposed(&desk), [EARLIER]);
+    desk.hear_on(NUMBER, closed());
+    let left = desk.wait(13 * HOUR);
+    assert!(kinds(&left).contains(&"incident_archived"), "{left:?}");
+    assert_eq!(proposed(&desk), [EARLIER], "archived, and still the same event");
+}
+
+#[test]
+fn danger_told_under_a_linked_number_recalls_the_car_at_the_other() {
+    use alongside_protocol::vocabulary::{DeploymentState, GateState, SuspectWhereabouts};
+    let mut desk = Desk::with_open_gate(cleveland_car());
+    desk.must(&asha(), Command::RecordSafeContact { response: response(), record: safe_number() });
+    let job = desk.job_to(DeploymentState::EnRoute);
+    let second = IncidentNumber::from("TP-0777");
+    desk.hear_on("TP-0777", received("DOMESTIC", "2"));
+    desk.must(&asha(), Command::LinkDuplicate { incident: second, of: number() });
+    assert_eq!(desk.gate().state, GateState::Open);
+    let escalation = desk.ask_quicker();
+    desk.hear_on("TP-0777", suspect(SuspectWhereabouts::Returned));
+    assert_eq!(desk.gate().state, GateState::Revoked);
+    assert_eq!(desk.job(&job).state, DeploymentState::Recalled);
+    assert!(desk.response().overtaken_by(&desk.incident().mirror).is_some(), "and the number is not safe any more");
+    desk.hear_on("TP-0777", grade("1"));
+    assert!(!desk.escalation(&escalation).state.is_open(), "a regrade under the other number is the answer");
 }

@@ -124,7 +124,7 @@ fn a_set_without_counts_is_banded_by_judgement() {
 fn received_from(scheme: &Scheme, yes: usize) -> RiskAssessment {
     RiskAssessment {
         source: RiskSource::Received,
-        received_from: "PC at the scene".to_owned(),
+        received_from: text("PC at the scene"),
         ..assessed(scheme, "dash-24.v1", yes)
     }
 }
@@ -143,7 +143,7 @@ fn of_a_dash_taken_elsewhere_only_the_no_answers_may_change() {
         record(assessment)
     };
     desk.refused(&asha(), revisited(&|_| ()), RefusalCode::WrongState);
-    let nameless = RiskAssessment { received_from: " ".to_owned(), ..received_from(&scheme, 6) };
+    let nameless = RiskAssessment { received_from: text(" "), ..received_from(&scheme, 6) };
     desk.refused(&asha(), record(nameless), RefusalCode::FieldInvalid);
     desk.must(&asha(), record(received_from(&scheme, 6)));
 
@@ -184,4 +184,30 @@ fn the_shipped_sets_have_their_numbers_of_short_topics(#[case] id: &str, #[case]
         assert!(question.label.split_whitespace().count() <= 8, "a topic, not the form's sentence: {}", question.label);
         assert!(!question.label.contains('?'), "{}", question.label);
     }
+}
+
+#[test]
+fn another_set_in_between_does_not_hide_what_came_from_elsewhere() {
+    let mut desk = Desk::on(connect());
+    let scheme = connect();
+    let route = scheme.call_types.domestic[0].replace('*', "POLICE");
+    desk.hear(received(&route, "medium"));
+    desk.must(&asha(), record(received_from(&scheme, 6)));
+    desk.now += MINUTE;
+    desk.must(&asha(), record(assessed(&scheme, "dash-27.v1", 7)));
+    desk.must(&asha(), record(RiskAssessment { source: RiskSource::Revisited, ..received_from(&scheme, 6) }));
+}
+
+#[test]
+fn the_last_one_made_counts_whenever_it_arrives() {
+    let mut desk = Desk::with_incident(cleveland_car());
+    let scheme = cleveland_car();
+    let earlier = desk.now;
+    desk.now += 10 * MINUTE;
+    desk.must(&asha(), record(assessed(&scheme, "dash-27.v1", 15)));
+    // A colleague without signal had taken hers before, and it arrives now.
+    desk.now += MINUTE;
+    let late = RiskAssessment { reason: text("Taken at the door"), ..assessed(&scheme, "dash-27.v1", 2) };
+    desk.must_late(&asha(), earlier, record(late));
+    assert_eq!(desk.response().risk().unwrap().value.bands.band, High);
 }

@@ -222,6 +222,8 @@ fn an_unknown_key_is_a_fault_wherever_it_stands(#[case] line: &str, #[case] inst
 #[case::points("repeat =", "repeat = 101", "priority.repeat", "101")]
 #[case::waiting("waiting =", "waiting = { every_min = 0, points = 2, most = 20 }", "priority.waiting.every_min", "0")]
 #[case::history("history =", "history = { incidents = 3, band = \"severe\" }", "risk.history.band", "\"severe\"")]
+#[case::nobody_engaged("engaged =", "", "counting.engaged", "none")]
+#[case::referral_purpose("[consent]", "[consent]\nfor_referral = \"gossip\"", "consent.for_referral", "\"gossip\"")]
 #[case::engaged("engaged =", "engaged = [\"engaged\"]", "counting.engaged[0]", "\"engaged\"")]
 #[case::climb("climb_to =", "climb_to = [\"the desk\"]", "escalation.climb_to", "1 texts")]
 #[case::duplicates("duplicate_within_min =", "duplicate_within_min = -1", "work.duplicate_within_min", "-1")]

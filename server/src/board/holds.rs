@@ -13,12 +13,13 @@ pub fn of(event: &Event, before: &Board) -> Vec<Hold> {
     let release = |kind, held: &str| Hold { kind, held: held.to_owned(), holder: None };
     match event {
         Event::ClaimTaken { response, user, .. } => vec![take(CLAIM, &response.0, &user.0)],
-        Event::ClaimHandedOver { response, user, .. } => {
+        Event::ClaimHandedOver { response, user, .. } | Event::ClaimTakenOver { response, user, .. } => {
             vec![release(CLAIM, &response.0), take(CLAIM, &response.0, &user.0)]
         }
-        Event::ClaimReleased { response } | Event::ClaimLapsed { response } | Event::ResponseClosed { response } => {
-            vec![release(CLAIM, &response.0)]
-        }
+        Event::ClaimReleased { response }
+        | Event::ClaimLapsed { response }
+        | Event::ResponsePassedOn { response, .. }
+        | Event::ResponseClosed { response } => vec![release(CLAIM, &response.0)],
         Event::CarOffered { deployment, car, .. } => vec![take(CAR, &car.0, &deployment.0)],
         Event::OfferDeclined { deployment, .. }
         | Event::OfferLapsed { deployment }
@@ -32,6 +33,47 @@ pub fn of(event: &Event, before: &Board) -> Vec<Hold> {
                 .into_iter()
                 .collect()
         }
-        _ => Vec::new(),
+        // Named one by one, so that a new event that takes or gives back a claim or a car is not forgotten here.
+        Event::FeedRecorded { .. }
+        | Event::IncidentArchived { .. }
+        | Event::PastForgotten { .. }
+        | Event::IncidentRestored { .. }
+        | Event::StandingSet { .. }
+        | Event::RepeatJudged { .. }
+        | Event::DuplicateLinked { .. }
+        | Event::DuplicateUnlinked { .. }
+        | Event::ResponseOpened { .. }
+        | Event::NoteAdded { .. }
+        | Event::HazardsRecorded { .. }
+        | Event::SecondStepTaken { .. }
+        | Event::SafeContactRecorded { .. }
+        | Event::ContactAttempted { .. }
+        | Event::TryingEnded { .. }
+        | Event::TryingResumed { .. }
+        | Event::RiskRecorded { .. }
+        | Event::SafetyPlanRecorded { .. }
+        | Event::ConsentRecorded { .. }
+        | Event::ReferralDrafted { .. }
+        | Event::ReferralDiscarded { .. }
+        | Event::OutcomeRecorded { .. }
+        | Event::ResponseReopened { .. }
+        | Event::EscalationRequested { .. }
+        | Event::EscalationAcknowledged { .. }
+        | Event::EscalationDeclined { .. }
+        | Event::EscalationRegraded { .. }
+        | Event::EscalationWithdrawn { .. }
+        | Event::EscalationClimbed { .. }
+        | Event::AlarmShelved { .. }
+        | Event::AlarmUnshelved { .. }
+        | Event::ShiftStarted { .. }
+        | Event::ShiftEnded { .. }
+        | Event::BreakStarted { .. }
+        | Event::BreakEnded { .. }
+        | Event::CarReserved { .. }
+        | Event::OfferAcknowledged { .. }
+        | Event::CarWentEnRoute { .. }
+        | Event::CarArrivedAtScene { .. }
+        | Event::RecallConfirmed { .. }
+        | Event::GateRevoked { .. } => Vec::new(),
     }
 }

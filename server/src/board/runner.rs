@@ -254,7 +254,7 @@ impl Runner {
     }
 
     /// Rounds of decide and append until the batch is in, or will not go in.
-    async fn settle(&mut self, pending: &mut [Pending]) -> Result<(), Refusal> {
+    async fn settle(&mut self, pending: &mut Vec<Pending>) -> Result<(), Refusal> {
         for _ in 0..=limits::CONFLICT_RETRIES_MAX {
             let (next, batch) = self.decide_all(pending);
             let written = if batch.entries.is_empty() {
@@ -279,6 +279,8 @@ impl Runner {
                     if !self.catch_up().await {
                         return Err(unavailable());
                     }
+                    // What another node wrote may have taken an incident off the live board.
+                    self.bring_back(pending).await.map_err(|_| unavailable())?;
                 }
                 Err(JournalError::Repeated) => self.mark_repeated(pending).await?,
                 Err(error @ JournalError::Unavailable(_)) => {

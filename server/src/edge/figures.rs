@@ -13,15 +13,14 @@ use axum::{
     extract::{Query, State, rejection::QueryRejection},
     routing::get,
 };
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use super::{App, guard::SignedIn, problem::Problem};
+use crate::clock;
 
 /// Whoever works with the whole board. A crew sees its own jobs alone.
 const MAY: [Role; 4] = [SupportWorker, ControlRoom, Inspector, Coordinator];
-/// Longest period that the board can remember, days: what has left it is kept for 400.
-const DAYS_MAX: i32 = 400;
 
 pub fn routes() -> Router<Arc<App>> {
     Router::new().route("/api/v1/figures", get(figures))
@@ -75,19 +74,29 @@ pub async fn figures(
     if days < 0 {
         return Err(Refusal::invalid("to", to.to_string(), format!("{from} or later")).into());
     }
-    if days >= DAYS_MAX {
-        return Err(Refusal::invalid("to", format!("{} days", days + 1), format!("at most {DAYS_MAX} days")).into());
-    }
     let scheme = &board.scheme;
+    let picture = board.hub.picture();
     let after = to.tomorrow().map_err(|error| Problem::internal(&error))?;
     let (begins, ends) = (midnight(from, &scheme.zone)?, midnight(after, &scheme.zone)?);
+    // What is not remembered any more would be counted as if it had not been.
+    let remembered = picture.remembers_from(clock::now_ms());
+    if begins < remembered {
+        let first = Timestamp::from_millisecond(remembered).map_err(|error| Problem::internal(&error))?;
+        let first = first.to_zoned(scheme.zone.clone()).date().tomorrow().map_err(|error| Problem::internal(&error))?;
+        return Err(Refusal::invalid(
+            "from",
+            from.to_string(),
+            format!("{first} or later: before that not all is kept"),
+        )
+        .into());
+    }
     Ok(Json(Answer {
         board: id,
         scheme: scheme.name.clone(),
         time_zone: scheme.time_zone.clone(),
         from: from.to_string(),
         to: to.to_string(),
-        figures: period(&board.hub.picture(), scheme, begins, ends),
+        figures: period(&picture, scheme, begins, ends),
     }))
 }
 

@@ -161,7 +161,10 @@ fn with_neighbours(before: &Board, after: &Board, touched: &Touched) -> Touched 
     let mut wider = touched.clone();
     for number in &touched.incidents {
         let said = |board: &Board| {
-            let incident = board.incident(number)?;
+            let Some(incident) = board.incident(number) else {
+                let past = board.past.get(number)?;
+                return Some(((false, Some(past.received_at), None), past.traits.0.clone()));
+            };
             let duplicate_of = incident.duplicate_of.as_ref().map(|linked| linked.value.clone());
             let known = (incident.responses.is_empty(), incident.mirror.received_at, duplicate_of);
             Some((known, Traits::of(&incident.mirror)))

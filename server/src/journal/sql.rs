@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use alongside_core::Entry;
 use alongside_protocol::{BoardId, IncidentNumber};
 use async_trait::async_trait;
-use sqlx::{PgConnection, SqliteConnection};
+use sqlx::{PgConnection, QueryBuilder, SqliteConnection};
 use uuid::Uuid;
 
 use super::{
@@ -16,6 +16,9 @@ use crate::{
     database::{Database, breaks_unique, on_both},
     sealing::{self, Key, Sealed},
 };
+
+/// Documents of a checkpoint that one statement writes: four values each, far under either engine's limit.
+const CHECKPOINT_ROWS: usize = 500;
 
 #[derive(Debug)]
 pub struct SqlJournal {
@@ -222,14 +225,12 @@ impl Journal for SqlJournal {
         on_both!(write &self.database, pool => {
             let mut transaction = pool.begin().await?;
             sqlx::query("DELETE FROM checkpoint WHERE board = $1").bind(&board.0).execute(&mut *transaction).await?;
-            for (field, document) in documents {
-                sqlx::query("INSERT INTO checkpoint (board, field, seq, document) VALUES ($1, $2, $3, $4)")
-                    .bind(&board.0)
-                    .bind(field)
-                    .bind(seq as i64)
-                    .bind(document)
-                    .execute(&mut *transaction)
-                    .await?;
+            for chunk in documents.chunks(CHECKPOINT_ROWS) {
+                let mut insert = QueryBuilder::new("INSERT INTO checkpoint (board, field, seq, document) ");
+                insert.push_values(chunk, |mut row, (field, document)| {
+                    row.push_bind(&board.0).push_bind(field).push_bind(seq as i64).push_bind(document);
+                });
+                insert.build().execute(&mut *transaction).await?;
             }
             transaction.commit().await?;
         });

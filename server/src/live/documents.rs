@@ -11,6 +11,11 @@ use crate::{
     sealing::{self, Key, SealError, Sealed},
 };
 
+/// The form of a whole picture. One of another form is unreadable, and the journal is read instead: it may lack what
+/// this one holds.
+const FORM: &str = "2";
+const FORM_FIELD: &str = "form";
+
 /// A sealed record as JSON.
 #[derive(Debug, Serialize, Deserialize)]
 struct Wire {
@@ -115,7 +120,9 @@ pub async fn whole(keys: &DataKeys, board: &BoardId, picture: &Board) -> Result<
         incidents: picture.incidents.keys().chain(picture.past.keys()).cloned().collect(),
         cars: picture.cars.keys().cloned().collect(),
     };
-    changes(keys, board, picture, &touched).await
+    let mut whole = changes(keys, board, picture, &touched).await?;
+    whole.up.push((FORM_FIELD.to_owned(), FORM.to_owned()));
+    Ok(whole)
 }
 
 /// A board from its documents.
@@ -126,6 +133,9 @@ pub async fn restore(
     documents: impl IntoIterator<Item = (String, String)>,
 ) -> Result<Board, LiveError> {
     let documents: Vec<(String, String)> = documents.into_iter().collect();
+    if !documents.iter().any(|(field, text)| field == FORM_FIELD && text == FORM) {
+        return Err(unreadable("a picture of another form"));
+    }
     let number = |field: &str| field.strip_prefix("incident/").or_else(|| field.strip_prefix("past/")).map(Into::into);
     let numbers: Vec<IncidentNumber> = documents.iter().filter_map(|(field, _)| number(field)).collect();
     let open = keys.load(board, &numbers).await?;

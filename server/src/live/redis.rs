@@ -1,7 +1,7 @@
 //! Live state in Redis, shared by all nodes. Every call has a deadline; nothing here is the truth (I8).
 //!
 //! Keys of one board share a hash tag, so that a cluster keeps them together:
-//! `alongside:{board}:head` (epoch, seq) · `:docs` (sealed documents) · `:steps` (stream of sealed entries) ·
+//! `alongside:2:{board}:head` (epoch, seq) · `:docs` (sealed documents) · `:steps` (stream of sealed entries) ·
 //! `:places` (geo) and `:positions` · `:presence`.
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
@@ -109,7 +109,8 @@ impl RedisLive {
 }
 
 fn key(board: &BoardId, part: &str) -> String {
-    format!("alongside:{{{board}}}:{part}")
+    // The form of what is there; an older one is not seen, and is replaced.
+    format!("alongside:2:{{{board}}}:{part}")
 }
 
 #[async_trait]

@@ -26,7 +26,7 @@ pub fn row(board: &Board, scheme: &Scheme, incident: &Incident) -> IncidentRow {
         locality: mirror.locality.get().cloned(),
         beat: mirror.beat.get().cloned(),
         point: mirror.point.get().copied(),
-        site: mirror.beat.get().and_then(|beat| scheme.site_of(beat)).map(|site| site.name.clone()),
+        site: mirror.beat.get().and_then(|beat| scheme.site_of(beat)).map(|site| site.id.clone()),
         hazards: priority::hazards(incident).into_iter().collect(),
         children_present: mirror.children_present.get().copied(),
         language: language(incident),

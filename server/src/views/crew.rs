@@ -1,6 +1,8 @@
 //! A crew's own jobs and its own car, and nothing of anybody else's.
 
-use alongside_core::{Board, Incident, Scheme, priority, response::Deployment, response::SupportResponse};
+use std::collections::BTreeSet;
+
+use alongside_core::{Board, Incident, Scheme, response::Deployment, response::SupportResponse};
 use alongside_protocol::{
     CarId,
     view::{Doc, JobCard},
@@ -54,7 +56,8 @@ fn card(
         received_at: mirror.received_at.unwrap_or(incident.touched_at),
         locality: mirror.locality.get().cloned(),
         point: mirror.point.get().copied(),
-        hazards: priority::hazards(incident).into_iter().collect(),
+        // What was found with another victim of the incident is not this job's.
+        hazards: mirror.hazards.iter().chain(&response.found).copied().collect::<BTreeSet<_>>().into_iter().collect(),
         children_present: mirror.children_present.get().copied(),
         resources: resources(incident),
         suspect: suspect(incident),

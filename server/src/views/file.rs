@@ -1,6 +1,9 @@
 //! The personal part of one incident.
 
-use alongside_core::{Incident, Scheme, consent, response::SupportResponse};
+use alongside_core::{
+    Incident, Scheme, consent,
+    response::{Act, Recorded, SupportResponse},
+};
 use alongside_protocol::{
     Private,
     view::{
@@ -46,7 +49,9 @@ pub fn file(scheme: &Scheme, incident: &Incident, viewer: &Viewer) -> IncidentFi
         })
         .collect();
     for response in incident.responses.iter().filter(shown) {
-        timeline.extend(response.acts.iter().map(|act| TimelineEntry {
+        // Before a crew has acknowledged, what our people found out and decided is not its to know.
+        let told = |act: &&Act| names || act.topic == TimelineTopic::Car;
+        timeline.extend(response.acts.iter().filter(told).map(|act| TimelineEntry {
             at: act.at,
             seq: act.seq,
             origin: if act.by.is_some() { TimelineOrigin::Ours } else { TimelineOrigin::System },
@@ -91,6 +96,13 @@ pub fn file(scheme: &Scheme, incident: &Incident, viewer: &Viewer) -> IncidentFi
     }
 }
 
+/// In the order in which they were made, not in which they arrived.
+fn by_time<T>(records: &[Recorded<T>]) -> Vec<&Recorded<T>> {
+    let mut all: Vec<_> = records.iter().collect();
+    all.sort_by_key(|record| record.at);
+    all
+}
+
 fn part(scheme: &Scheme, response: &SupportResponse) -> ResponseFile {
     ResponseFile {
         response: response.id.clone(),
@@ -99,16 +111,14 @@ fn part(scheme: &Scheme, response: &SupportResponse) -> ResponseFile {
             confirmed_at: record.at,
             confirmed_by: record.by.clone(),
         }),
-        attempts: response
-            .attempts
-            .iter()
+        attempts: by_time(&response.attempts)
+            .into_iter()
             .map(|attempt| AttemptView { attempt: attempt.value.clone(), at: attempt.at, by: attempt.by.clone() })
             .collect(),
         outcome: response.outcome.as_ref().map(|outcome| outcome.value.clone()),
         ended_reason: response.trying_ended.as_ref().map(|ended| ended.value.clone()),
-        risk: response
-            .risks
-            .iter()
+        risk: by_time(&response.risks)
+            .into_iter()
             .map(|risk| RiskView {
                 assessment: risk.value.assessment.clone(),
                 band: risk.value.bands.band,
@@ -122,16 +132,15 @@ fn part(scheme: &Scheme, response: &SupportResponse) -> ResponseFile {
             })
             .collect(),
         plan: response.plan().map(|plan| SafetyPlanView { plan: plan.value.clone(), at: plan.at, by: plan.by.clone() }),
-        consents: response
-            .consents
-            .iter()
+        consents: by_time(&response.consents)
+            .into_iter()
             .map(|line| ConsentView { entry: line.value.clone(), at: line.at, by: line.by.clone() })
             .collect(),
         referrals: response
             .referrals
             .iter()
             .map(|referral| {
-                let (may_share, because) = consent::may_share(scheme, &response.consents, &referral.draft.service);
+                let (may_share, because) = consent::may_refer(scheme, &response.consents, &referral.draft.service);
                 ReferralView {
                     referral: referral.id.clone(),
                     state: referral.state,

@@ -149,14 +149,13 @@ fn language(incident: &Incident) -> Option<String> {
         .map(|record| record.value.language.as_str())
         .chain(told.filter_map(|person| person.language.as_deref()))
         .map(str::trim)
-        .find(|language| !language.is_empty())
-        .filter(|language| !["english", "en", "en-gb"].contains(&language.to_lowercase().as_str()))
+        .find(|language| !["", "english", "en", "en-gb"].contains(&language.to_lowercase().as_str()))
         .map(ToOwned::to_owned)
 }
 
 fn contact(scheme: &Scheme, incident: &Incident, response: &SupportResponse) -> ContactSummary {
     let overtaken = response.overtaken_by(&incident.mirror);
-    let last = response.attempts.last();
+    let last = response.last_attempt();
     ContactSummary {
         attempts: response.attempts.len() as u32,
         last_result: last.map(|attempt| attempt.value.result),

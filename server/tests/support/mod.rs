@@ -15,12 +15,12 @@ use alongside_protocol::{
     feed::{FEED_SCHEMA, GradeFact, IncidentDetails, Location, Person, Remark},
     private::Secret,
     record::{
-        ConsentEntry, ContactAttempt, OtherNumber, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan,
-        SafetyStep,
+        ConsentEntry, ContactAttempt, OtherNumber, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafeWindow,
+        SafetyPlan, SafetyStep,
     },
     vocabulary::{
         Alarm, Answer, ConsentDecision, ConsentHow, ContactChannel, ContactResult, EscalationKind, OutcomeKind,
-        PersonRole, ReferralDecision, RiskBand, RiskSource, Standing,
+        PersonRole, ReferralDecision, RiskBand, RiskSource, Standing, Weekday,
     },
 };
 use alongside_tests::{
@@ -196,6 +196,11 @@ pub fn personal(incident: &str) -> Vec<Event> {
                 code_word: text(),
                 who_may_answer: text(),
                 email: text(),
+                windows: Secret(vec![SafeWindow {
+                    days: vec![Weekday::Mon],
+                    from: CANARY.to_owned(),
+                    until: "17:00".to_owned(),
+                }]),
                 other_numbers: vec![OtherNumber { number: text(), whose: text(), safe_to_ring: true }],
                 ..SafeContact::default()
             },
@@ -262,7 +267,7 @@ pub fn personal(incident: &str) -> Vec<Event> {
             assessment: RiskAssessment {
                 set: "dash-27.v1".to_owned(),
                 source: RiskSource::TakenHere,
-                received_from: String::new(),
+                received_from: text(),
                 // Answers are about a person as much as words are.
                 answers: Secret([(CANARY.to_owned(), Answer::Yes)].into()),
                 judgement: None,

@@ -82,7 +82,7 @@ export class Feed {
   }
 }
 
-/** Many small calls, each in its own street, for a board that is busy. */
+/** Many small calls, each in its own street and from its own telephone, for a board that is busy. */
 export function someCalls(count: number, first = 1): Fact[] {
   return Array.from({ length: count }, (_, index) => {
     const number = first + index;
@@ -94,7 +94,7 @@ export function someCalls(count: number, first = 1): Fact[] {
         grade: String(1 + (number % 4)),
         hazards: number % 2 === 0 ? ["alcohol"] : ["weapon", "children"],
         location: { address: `${number} Invented Street`, locality: `Invented Street ${number}, Fellgate`, beat: `FE${1 + (number % 5)}` },
-        people: [{ role: "victim", name: `Person Number${number}`, phone: "07700 900400" }],
+        people: [{ role: "victim", name: `Person Number${number}`, phone: `07700 900${String(number % 1_000).padStart(3, "0")}` }],
       },
     };
   });

@@ -9,8 +9,8 @@ export type Outcome = { kind: string; referral: string; services?: readonly stri
 /** The last part of the force's number, as the board shows it. */
 export const short = (incident: string): string => incident.slice(incident.lastIndexOf("-") + 1);
 
-/** Until the browser has dealt with what came before. */
-const UP_MOST = 6;
+/** A row that is let in may push the others along while somebody walks to one. */
+const WALKS_MOST = 6;
 
 export class Hand {
   readonly page: Page;
@@ -82,7 +82,7 @@ export class Hand {
       return;
     }
     for (let tries = 0; (await focusedRow(this.page)) !== incident; tries += 1) {
-      expect(tries).toBeLessThan(UP_MOST);
+      expect(tries).toBeLessThan(WALKS_MOST);
       const here = Number(await row(this.page, (await focusedRow(this.page)) ?? "").getAttribute("aria-posinset"));
       const there = Number(await this.row(incident).getAttribute("aria-posinset"));
       for (let pressed = 0; pressed < Math.abs(there - here); pressed += 1) await this.press(there > here ? "j" : "k");

@@ -6,6 +6,8 @@ export const ROOT = resolve(import.meta.dirname, "../../..");
 export const DIST = join(ROOT, "dashboard/dist");
 export const SCREENSHOTS = join(ROOT, "docs/screenshots");
 export const SCHEME = join(import.meta.dirname, "fellside.toml");
+/** The programmes that are shipped. */
+export const SCHEMES = join(ROOT, "schemes");
 
 function canRun(file: string): boolean {
   try {

@@ -4,8 +4,8 @@ import { expect } from "vitest";
 import { PERSONAL } from "./people.js";
 
 /** Waits until the element is there and shows the words. */
-export async function sees(where: Locator, words: string | RegExp): Promise<void> {
-  await where.filter({ hasText: words }).first().waitFor();
+export async function sees(where: Locator, words: string | RegExp, withinMs?: number): Promise<void> {
+  await where.filter({ hasText: words }).first().waitFor(withinMs === undefined ? {} : { timeout: withinMs });
 }
 
 export async function attribute(where: Locator, name: string, value: string | RegExp): Promise<void> {

@@ -27,8 +27,8 @@ async function freePort(): Promise<number> {
 }
 
 export type Kind =
-  /** Left out: the board of the tests, with its accounts. */
-  | { command: "serve"; scheme?: string; accounts?: string }
+  /** Left out: the board of the tests, with its accounts and the token of its force. */
+  | { command: "serve"; scheme?: string; accounts?: string; token?: string }
   | { command: "demo"; speed: number };
 
 export class Server {

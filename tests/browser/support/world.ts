@@ -21,16 +21,16 @@ export class World {
   readonly #browser: Browser;
   readonly #contexts: BrowserContext[] = [];
 
-  private constructor(server: Server, browser: Browser) {
+  private constructor(server: Server, browser: Browser, kind: Kind) {
     this.server = server;
     this.#browser = browser;
-    this.feed = new Feed(server.url);
+    this.feed = kind.command === "serve" && kind.token !== undefined ? new Feed(server.url, kind.token) : new Feed(server.url);
     this.watch = new Watch(server.url);
   }
 
-  static async start(kind?: Kind): Promise<World> {
+  static async start(kind: Kind = { command: "serve" }): Promise<World> {
     const browser = await chromium.connect(inject("browser"));
-    return new World(await Server.start(kind), browser);
+    return new World(await Server.start(kind), browser, kind);
   }
 
   /** A browser of its own for one person: no cookie is shared. */
@@ -96,9 +96,10 @@ export class World {
   }
 }
 
-export function withWorld(run: (world: World) => Promise<void>): () => Promise<void> {
+/** `kind` is asked for when the test runs, as it may write files of its own. Left out: the board of the tests. */
+export function withWorld(run: (world: World) => Promise<void>, kind?: () => Promise<Kind>): () => Promise<void> {
   return async () => {
-    const world = await World.start();
+    const world = await World.start(await kind?.());
     try {
       await run(world);
       await world.check();

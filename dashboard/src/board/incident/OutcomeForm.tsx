@@ -119,7 +119,7 @@ export function OutcomeForm({ row, response, part, onDone, onCancel }: Own & { o
       )}
       <OutcomeQuestions questions={questions} fields={draft.answers} wrong={tried ? wrong : []} onChange={(answers) => change({ answers })} />
       <TextArea label={w.outcome.note} value={draft.note} rows={2} onChange={(note) => change({ note })} data-testid="outcome-note" />
-      <OutcomeHints hints={hintsOf({ kind: draft.kind, referral: draft.referral, services: draft.services, plan: draft.plan, response, part })} response={response.response} />
+      <OutcomeHints hints={hintsOf({ kind: draft.kind, referral: draft.referral, services: draft.services, plan: draft.plan, forReferral: scheme?.consent.for_referral ?? null, response, part })} response={response.response} />
     </FormFrame>
   );
 }

@@ -20,6 +20,7 @@ import { Row } from "./Row";
 import { rowId } from "./rowId";
 import { useAnnouncements } from "./useAnnouncements";
 import { useHeldOrder } from "./useHeldOrder";
+import { useTakenClaims } from "./useTakenClaims";
 import { useWindow } from "./useWindow";
 import { useWhy, WhyPopover } from "./WhyPopover";
 
@@ -74,11 +75,14 @@ export function List({ ref }: { ref: Ref<ListControl> }): ReactNode {
   const focusRow = useCallback(
     (number: string | undefined) => {
       if (number === undefined) return;
-      wantFocus.current = true;
       change({ type: "row", number });
       const index = shown.indexOf(number);
       if (index >= 0) scrollTo(index);
-      document.getElementById(rowId(number))?.focus({ preventScroll: true });
+      const row = document.getElementById(rowId(number));
+      // One that is not drawn yet takes the focus when it is. Otherwise the wish must not outlive this act: it would pull the
+      // focus out of the search as soon as a letter typed there puts another row first.
+      wantFocus.current = row === null;
+      row?.focus({ preventScroll: true });
     },
     [change, shown, scrollTo],
   );
@@ -87,6 +91,17 @@ export function List({ ref }: { ref: Ref<ListControl> }): ReactNode {
     wantFocus.current = false;
     document.getElementById(rowId(activeNumber))?.focus({ preventScroll: true });
   }, [activeNumber]);
+
+  // A row that leaves with the focus gives it to the one in its place. Else the focus were lost, and the list held still for nobody.
+  const lastIndex = useRef(0);
+  useEffect(() => {
+    if (focusHere && document.activeElement === document.body) {
+      const next = shown[Math.min(lastIndex.current, shown.length - 1)];
+      if (next === undefined) scroller.current?.focus({ preventScroll: true });
+      else focusRow(next);
+    }
+    lastIndex.current = Math.max(0, activeIndex);
+  }, [shown, activeIndex, focusHere, focusRow]);
 
   useImperativeHandle(
     ref,
@@ -112,6 +127,7 @@ export function List({ ref }: { ref: Ref<ListControl> }): ReactNode {
   );
 
   useAnnouncements(rows, loaded);
+  useTakenClaims(rows);
   const why = useWhy(holder);
 
   return (

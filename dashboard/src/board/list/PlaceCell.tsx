@@ -17,6 +17,7 @@ export function PlaceCell({ row, response, scheme }: Props): ReactNode {
   const [street, area] = partsOf(row.locality ?? en.notKnown);
   const inYear = row.repeat?.incidents_in_12_months ?? 0;
   const toConfirm = row.repeat?.earlier.filter((each) => each.verdict === "proposed").length ?? 0;
+  const raises = row.repeat?.raises_to ?? null;
   const newCalls = row.repeat?.new_calls ?? 0;
   const hazards = hazardWords(row);
   const site = siteLabel(row, scheme);
@@ -35,6 +36,7 @@ export function PlaceCell({ row, response, scheme }: Props): ReactNode {
               <>
                 <span className="sr">{wl.row.repeat(inYear)}</span>
                 <span aria-hidden="true">{inYear}</span>
+                {raises !== null && <RaiseMark words={wl.row.raises(wl.row.risk[raises].toLowerCase())} />}
               </>
             )}
             {toConfirm > 0 && (
@@ -105,6 +107,18 @@ export function RiskMark({ band }: { band: RiskBand }): ReactNode {
       </svg>
       {wl.row.risk[band]}
     </span>
+  );
+}
+
+/** So many incidents that the scheme's rule raises the risk. */
+function RaiseMark({ words }: { words: string }): ReactNode {
+  return (
+    <>
+      <span className="sr">, {words}</span>
+      <svg width="9" height="11" viewBox="0 0 12 16" aria-hidden="true" data-testid="raises">
+        <path d="M6 14V3M1.5 7.5 6 3l4.5 4.5" fill="none" stroke="currentColor" strokeWidth="2.2" />
+      </svg>
+    </>
   );
 }
 

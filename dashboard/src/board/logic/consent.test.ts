@@ -38,8 +38,9 @@ describe("what stands in the consent ledger", () => {
   ])("%s allows sharing: %s", (decision, may) => {
     const ledger = [line("Idva", "support", decision)];
     expect(standing(ledger).every(allows)).toBe(may);
-    expect(mayShareWith(ledger, "Idva")).toBe(may);
-    expect(mayShareWith(ledger, "Refuge")).toBe(false);
+    expect(mayShareWith(ledger, "Idva", "support")).toBe(may);
+    expect(mayShareWith(ledger, "Idva", "marac"), "another purpose").toBe(false);
+    expect(mayShareWith(ledger, "Refuge", "support")).toBe(false);
   });
 
   it.each<[ConsentDecision, boolean]>([

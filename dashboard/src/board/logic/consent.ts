@@ -31,9 +31,10 @@ export function allows({ view }: Standing): boolean {
   return view.entry.decision === "given" || view.entry.decision === "without_consent";
 }
 
-/** Whether anything stands on which something may be shared with this recipient. */
-export function mayShareWith(entries: readonly ConsentView[], recipient: string): boolean {
-  return standing(entries).some((each) => each.recipient === recipient && allows(each));
+/** Whether this recipient may be told for this purpose. Consent to something else says nothing of it. */
+export function mayShareWith(entries: readonly ConsentView[], recipient: string, purpose: string | null): boolean {
+  const said = standingOf(entries, recipient, purpose);
+  return said !== null && allows(said);
 }
 
 /** What is said of one pair now. */

@@ -1,16 +1,22 @@
-//! Shelving an alarm: for a while, with a reason, for everybody. A cut line cannot be silenced, only answered.
+//! Shelving an alarm: for a while, with a reason, for everybody. Danger cannot be silenced, only answered.
 
 use alongside_protocol::{Millis, Private, Refusal, ResponseId, limits, vocabulary::Alarm};
 
-use super::{Case, Decision, needed_reason, wrong_state};
+use super::{Case, Decision, bounded_records, needed_reason, wrong_state};
 use crate::event::Event;
 
 impl Case<'_> {
     pub(super) fn shelve_alarm(&self, id: &ResponseId, alarm: Alarm, until: Millis, reason: &Private) -> Decision {
-        self.response(id)?;
+        let (_, response) = self.response(id)?;
         needed_reason(reason)?;
-        if alarm == Alarm::LineCut {
-            return Err(wrong_state("a cut line cannot be shelved: answer it, or withdraw it with a reason"));
+        match alarm {
+            Alarm::LineCut => {
+                return Err(wrong_state("a cut line cannot be shelved: answer it, or withdraw it with a reason"));
+            }
+            Alarm::GateRevoked => {
+                return Err(wrong_state("a revoked gate cannot be shelved: it ends when the crew is clear"));
+            }
+            _ => bounded_records("entries", response.acts.len())?,
         }
         let now = self.context.now;
         if until <= now || until > now + limits::SHELVE_MS_MAX {

@@ -56,12 +56,17 @@ impl Case<'_> {
     }
 
     /// A colleague who vanished cannot hand over. Whoever takes over says why, and the colleague is told.
-    pub(super) fn take_over(&self, id: &ResponseId, reason: &Private) -> Decision {
+    pub(super) fn take_over(&self, id: &ResponseId, from: &UserId, reason: &Private) -> Decision {
         let (_, response) = self.open(id)?;
         needed_reason(reason)?;
         match &response.claim {
             None => Err(wrong_state("nobody has this response: claim it")),
             Some(claim) if claim.user == self.person.user => Err(wrong_state("you have this response already")),
+            Some(claim) if &claim.user != from => Err(Refusal::new(
+                RefusalCode::AlreadyClaimed,
+                format!("{} has it by now; take it over from them, or ask", claim.name),
+            )
+            .by(&claim.name, claim.at)),
             Some(claim) => Ok(vec![Event::ClaimTakenOver {
                 response: id.clone(),
                 user: self.person.user.clone(),

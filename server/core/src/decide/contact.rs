@@ -84,11 +84,11 @@ impl Case<'_> {
 }
 
 fn check_windows(record: &SafeContact) -> Result<(), Refusal> {
-    if record.windows.len() > limits::SAFE_WINDOWS_MAX {
-        let found = format!("{} windows", record.windows.len());
+    if record.windows.0.len() > limits::SAFE_WINDOWS_MAX {
+        let found = format!("{} windows", record.windows.0.len());
         return Err(Refusal::invalid("record.windows", found, format!("at most {}", limits::SAFE_WINDOWS_MAX)));
     }
-    for window in &record.windows {
+    for window in &record.windows.0 {
         if window.days.is_empty() {
             return Err(Refusal::invalid("record.windows.days", "none", "at least one day of the week"));
         }

@@ -2,7 +2,7 @@
 
 use alongside_protocol::{
     EscalationId, Private, Refusal, ResponseId,
-    vocabulary::{EscalationKind, EscalationState, Role},
+    vocabulary::{EscalationKind, EscalationState, Role, Standing},
 };
 
 use super::{Case, Decision, bounded_text, needed_reason, not_found, wrong_state};
@@ -43,6 +43,14 @@ impl Case<'_> {
                 ..wrong_state("an escalation is open already")
             });
         }
+        if let Some(set) = incident.standing.as_ref().filter(|set| set.value.standing == Standing::Lowered) {
+            // Whoever lowered it did not know of this.
+            events.push(Event::StandingSet {
+                incident: incident.number.clone(),
+                standing: Standing::ByFactors,
+                reason: Private::new(format!("help was asked for; it was lowered by {}", set.by)),
+            });
+        }
         let ordinal = response.escalations.len() as u32 + 1;
         events.push(Event::EscalationRequested {
             escalation: EscalationId::of(id, ordinal),
@@ -66,8 +74,10 @@ impl Case<'_> {
 
     /// By those who asked, or a colleague: a mistake, or not needed any more. It is on record like any answer.
     pub(super) fn withdraw_escalation(&self, id: &EscalationId, reason: &Private) -> Decision {
-        let (_, response, _) = self.board.escalation(id).ok_or_else(|| not_found("escalation"))?;
-        if !self.person.has(Role::SupportWorker) && !self.was_given(response) {
+        let (_, response, escalation) = self.board.escalation(id).ok_or_else(|| not_found("escalation"))?;
+        // A crew takes back its own request alone.
+        let own = self.was_given(response) && escalation.requested_by == self.person.name;
+        if !self.person.has(Role::SupportWorker) && !own {
             return Err(not_found("escalation"));
         }
         self.unanswered(id, &[EscalationState::Requested, EscalationState::Acknowledged])?;

@@ -1,6 +1,9 @@
 //! What follows from a fact of the force: a response opened, a gate revoked, an escalation answered.
 
-use alongside_protocol::{FeedEvent, Millis, ResponseId, vocabulary::DeploymentState, vocabulary::GateMode};
+use alongside_protocol::{
+    FeedBody, FeedEvent, IncidentNumber, Millis, Private, ResponseId,
+    vocabulary::{DeploymentState, GateMode, Standing},
+};
 
 use super::Context;
 use crate::{
@@ -15,23 +18,74 @@ use crate::{
 
 /// Never refuses: the force is master (I6). Faulty items were turned away before they got here.
 pub fn decide(board: &Board, scheme: &Scheme, fact: &FeedEvent, fact_at: Millis, context: &Context) -> Vec<Event> {
-    let before = board.incident(&fact.incident);
-    let gate_before = before.map(|incident| Gate::of(&incident.mirror, scheme.gate.mode));
-    let recorded = Event::FeedRecorded { fact: fact.clone(), fact_at };
     let mut after = board.clone();
-    evolve(
-        &mut after,
-        &Entry { seq: board.seq + 1, at: context.now, done_at: fact_at, by: context.author(), event: recorded.clone() },
-    );
-    let mut events = vec![recorded];
-    let Some(incident) = after.incident(&fact.incident) else { return events };
+    let mut events = take(&mut after, scheme, fact, fact_at, context);
+    // One event under two numbers: danger told under the one is danger at the other, where the work goes on.
+    let linked = after.incident(&fact.incident).and_then(|incident| incident.duplicate_of.as_ref());
+    if let Some(of) = linked.map(|linked| linked.value.clone()).filter(|_| concerns_the_scene(&fact.body)) {
+        let told = FeedEvent {
+            message_id: format!("{} under {}", fact.message_id, fact.incident),
+            incident: of,
+            ..fact.clone()
+        };
+        events.extend(take(&mut after, scheme, &told, fact_at, context));
+    }
+    events
+}
 
+/// What is so at the scene whichever number it is told under.
+fn concerns_the_scene(body: &FeedBody) -> bool {
+    matches!(body, FeedBody::NewCall(_) | FeedBody::SuspectWhereabouts(_) | FeedBody::SceneDeclaredSafe(_))
+}
+
+/// One fact and what follows from it, on a board that moves on with it.
+fn take(board: &mut Board, scheme: &Scheme, fact: &FeedEvent, fact_at: Millis, context: &Context) -> Vec<Event> {
+    let before = board.incident(&fact.incident).cloned();
+    let gate_before = before.as_ref().map(|incident| Gate::of(&incident.mirror, scheme.gate.mode));
+    let recorded = Event::FeedRecorded { fact: fact.clone(), fact_at };
+    enter(board, &recorded, fact_at, context);
+    let mut events = vec![recorded];
+    if let Some(incident) = board.incident(&fact.incident) {
+        let mut more =
+            follow(scheme, before.as_ref(), gate_before, incident, &Stamp::of(fact, fact_at), &fact.incident);
+        answer_escalations(&mut more, board, incident, scheme);
+        for event in &more {
+            enter(board, event, context.done_at, context);
+        }
+        events.extend(more);
+    }
+    events
+}
+
+fn enter(board: &mut Board, event: &Event, done_at: Millis, context: &Context) {
+    let entry = Entry { seq: board.seq + 1, at: context.now, done_at, by: context.author(), event: event.clone() };
+    evolve(board, &entry);
+}
+
+fn follow(
+    scheme: &Scheme,
+    before: Option<&Incident>,
+    gate_before: Option<Gate>,
+    incident: &Incident,
+    stamp: &Stamp,
+    number: &IncidentNumber,
+) -> Vec<Event> {
+    let mut events = Vec::new();
     if incident.responses.is_empty() && is_ours(incident, scheme) {
-        events.push(Event::ResponseOpened { response: ResponseId::of(&fact.incident, 1) });
+        events.push(Event::ResponseOpened { response: ResponseId::of(number, 1) });
+    }
+    let danger = fresh_danger(before, incident, stamp);
+    let lowered = incident.standing.as_ref().is_some_and(|set| set.value.standing == Standing::Lowered);
+    if let Some(because) = danger.as_ref().filter(|_| lowered) {
+        // It was lowered on what was known then. This was not.
+        events.push(Event::StandingSet {
+            incident: incident.number.clone(),
+            standing: Standing::ByFactors,
+            reason: Private::new(because.clone()),
+        });
     }
     let gate = Gate::of(&incident.mirror, scheme.gate.mode);
     if scheme.gate.mode == GateMode::AfterFirstResponse && !gate.is_open() {
-        let danger = fresh_danger(before, incident, &Stamp::of(fact, fact_at));
         if gate_before.is_some_and(|before| before.is_open()) {
             // A late fact may close the gate as if it had never been open; the cars went all the same.
             let because = gate.revoked_because.or(danger).unwrap_or_else(|| "a change at the scene".to_owned());
@@ -42,7 +96,6 @@ pub fn decide(board: &Board, scheme: &Scheme, fact: &FeedEvent, fact_at: Millis,
             call_back(&mut events, incident, &because);
         }
     }
-    answer_escalations(&mut events, incident, scheme);
     events
 }
 
@@ -75,10 +128,12 @@ fn call_back(events: &mut Vec<Event>, incident: &Incident, because: &str) {
     }
 }
 
-/// A regrade upwards, said by the force after we asked, is the answer.
-fn answer_escalations(events: &mut Vec<Event>, incident: &Incident, scheme: &Scheme) {
+/// A regrade upwards, said by the force after we asked, is the answer; under a linked number too.
+fn answer_escalations(events: &mut Vec<Event>, board: &Board, incident: &Incident, scheme: &Scheme) {
+    let target = incident.duplicate_of.as_ref().and_then(|linked| board.incident(&linked.value));
     let (grade, graded_at) = (incident.mirror.grade(), incident.mirror.graded_at());
-    for escalation in incident.responses.iter().flat_map(|response| &response.escalations) {
+    let asked = [Some(incident), target].into_iter().flatten().flat_map(|one| &one.responses);
+    for escalation in asked.flat_map(|response| &response.escalations) {
         let before = scheme.grade_rank(&escalation.grade_before);
         // Without a grade before, the first one is no answer: a person says whether it is.
         let raised = before != u8::MAX && scheme.grade_rank(grade) < before;

@@ -129,11 +129,13 @@ impl Case<'_> {
             Command::ClaimResponse { response } => self.claim(response),
             Command::ReleaseClaim { response } => self.release(response),
             Command::HandOverClaim { response, to } => self.hand_over(response, to),
-            Command::TakeOverClaim { response, reason } => self.take_over(response, reason),
+            Command::TakeOverClaim { response, from, reason } => self.take_over(response, from, reason),
             Command::PassOn { response, to, note } => self.pass_on(response, to, note),
             Command::OpenResponse { incident } => self.open_response(incident),
             Command::AddNote { response, text, corrects } => self.add_note(response, text, *corrects),
-            Command::RecordHazards { response, hazards } => self.record_hazards(response, hazards),
+            Command::RecordHazards { response, found, ruled_out, reason } => {
+                self.record_hazards(response, found, ruled_out, reason)
+            }
             Command::TakeSecondStep { response, because } => self.take_second_step(response, *because),
             Command::RecordSafeContact { response, record } => self.record_safe_contact(response, record),
             Command::RecordContact { response, attempt } => self.record_contact(response, attempt),
@@ -203,15 +205,13 @@ fn bounded_text(field: &str, text: &str, chars_max: usize) -> Result<(), Refusal
     Ok(())
 }
 
-/// I9: a response holds at most so many records of one kind.
+/// I9: a response holds at most so many records of one kind, and entries of its timeline.
 fn bounded_records(field: &str, count: usize) -> Result<(), Refusal> {
-    if count < limits::RECORDS_PER_RESPONSE_MAX {
+    let most = if field == "entries" { limits::ENTRIES_PER_RESPONSE_MAX } else { limits::RECORDS_PER_RESPONSE_MAX };
+    if count < most {
         return Ok(());
     }
-    Err(Refusal::new(
-        RefusalCode::TooMany,
-        format!("this response has {count} {field}; {} is the most", limits::RECORDS_PER_RESPONSE_MAX),
-    ))
+    Err(Refusal::new(RefusalCode::TooMany, format!("this response has {count} {field}; {most} is the most")))
 }
 
 fn needed_reason(reason: &Private) -> Result<(), Refusal> {

@@ -7,7 +7,7 @@ use alongside_protocol::{
     vocabulary::{Answer, ConsentDecision, Hazard, ReferralDecision, ReferralState, RiskSource},
 };
 
-use super::{Case, Decision, bounded_records, bounded_text, not_found, wrong_state};
+use super::{Case, Decision, bounded_records, bounded_text, needed_reason, not_found, wrong_state};
 use crate::{
     consent,
     counting::check_answer,
@@ -20,13 +20,34 @@ use crate::{
 };
 
 impl Case<'_> {
-    pub(super) fn record_hazards(&self, id: &ResponseId, hazards: &[Hazard]) -> Decision {
+    pub(super) fn record_hazards(
+        &self,
+        id: &ResponseId,
+        found: &[Hazard],
+        ruled_out: &[Hazard],
+        reason: &Private,
+    ) -> Decision {
         let (_, response) = self.open(id)?;
         let mut events = self.at_work_on(response)?;
-        let mut hazards = hazards.to_vec();
-        hazards.sort_unstable();
-        hazards.dedup();
-        events.push(Event::HazardsRecorded { response: id.clone(), hazards });
+        bounded_records("entries", response.acts.len())?;
+        let (found, ruled_out) = (once(found), once(ruled_out));
+        if found.is_empty() && ruled_out.is_empty() {
+            return Err(Refusal::invalid("found", "none", "at least one hazard, found or ruled out"));
+        }
+        if ruled_out.is_empty() {
+            bounded_text("reason", reason.reveal(), limits::TEXT_CHARS_MAX)?;
+        } else {
+            needed_reason(reason)?;
+        }
+        // The force's own word is not ours to take back (I6).
+        if let Some(hazard) = ruled_out.iter().find(|hazard| !response.found.contains(hazard) || found.contains(hazard))
+        {
+            let ours: Vec<_> = response.found.iter().map(|hazard| hazard.as_str()).collect();
+            let allowed = if ours.is_empty() { "none: we have found none".to_owned() } else { ours.join(", ") };
+            return Err(Refusal::invalid("ruled_out", hazard.as_str(), allowed));
+        }
+        let reason = reason.clone();
+        events.push(Event::HazardsRecorded { response: id.clone(), found, ruled_out, reason });
         Ok(events)
     }
 
@@ -40,12 +61,12 @@ impl Case<'_> {
                 if known.is_empty() { "none: this scheme has no question set".to_owned() } else { known.join(", ") };
             Refusal::invalid("assessment.set", format!("{:?}", assessment.set), allowed)
         })?;
-        bounded_text("assessment.received_from", &assessment.received_from, limits::FIELD_CHARS_MAX)?;
+        bounded_text("assessment.received_from", assessment.received_from.reveal(), limits::FIELD_CHARS_MAX)?;
         bounded_text("assessment.reason", assessment.reason.reveal(), limits::TEXT_CHARS_MAX)?;
         bounded_text("assessment.note", assessment.note.reveal(), limits::TEXT_CHARS_MAX)?;
         check_codes(set, assessment)?;
         let before = response.risk().map(|risk| &risk.value);
-        check_source(assessment, before)?;
+        check_source(assessment, response.risk_by(&assessment.set).map(|risk| &risk.value))?;
         let bands = bands(&self.scheme.risk, assessment, self.incidents_in_12_months(incident));
         let reckoned = without_judgement(bands.by_count, bands.by_history);
         if bands.by_count.is_none() && assessment.judgement.is_none() {
@@ -112,7 +133,7 @@ impl Case<'_> {
                 return Err(Refusal::invalid("entry.basis", "a basis", "nothing, unless it is shared without consent"));
             }
         }
-        let stands = consent::standing(&response.consents, &entry.purpose, &entry.recipient);
+        let stands = consent::in_force(&response.consents, &entry.purpose, &entry.recipient);
         if entry.decision == ConsentDecision::Withdrawn
             && stands.is_none_or(|line| line.value.decision != ConsentDecision::Given)
         {
@@ -139,7 +160,8 @@ impl Case<'_> {
             return Err(wrong_state("a referral to this service is drafted already").by(&open.by, open.at));
         }
         let referral = ReferralId::of(id, response.referrals.len() as u32 + 1);
-        events.push(Event::ReferralDrafted { referral, draft: draft.clone() });
+        let draft = ReferralDraft { needs: once(&draft.needs), ..draft.clone() };
+        events.push(Event::ReferralDrafted { referral, draft });
         Ok(events)
     }
 
@@ -153,7 +175,7 @@ impl Case<'_> {
         let referral = response.referral(id).ok_or_else(|| not_found("referral"))?;
         bounded_text("reason", reason.reveal(), limits::TEXT_CHARS_MAX)?;
         if referral.state == ReferralState::Discarded {
-            return Err(wrong_state("this referral is discarded already"));
+            return Err(wrong_state("this referral is discarded already").by(&referral.by, referral.at));
         }
         events.push(Event::ReferralDiscarded { referral: id.clone(), reason: reason.clone() });
         Ok(events)
@@ -204,6 +226,13 @@ impl Case<'_> {
     }
 }
 
+fn once<T: Clone + Ord>(all: &[T]) -> Vec<T> {
+    let mut once = all.to_vec();
+    once.sort_unstable();
+    once.dedup();
+    once
+}
+
 fn known(field: &str, id: &str, named: &[Named]) -> Result<(), Refusal> {
     if named.iter().any(|one| one.id == id) {
         return Ok(());
@@ -228,7 +257,7 @@ fn check_codes(set: &QuestionSet, assessment: &RiskAssessment) -> Result<(), Ref
 /// A Dash that was taken elsewhere is not asked again: only what was answered "no" is gone over.
 fn check_source(assessment: &RiskAssessment, before: Option<&Risk>) -> Result<(), Refusal> {
     match assessment.source {
-        RiskSource::Received if assessment.received_from.trim().is_empty() => {
+        RiskSource::Received if assessment.received_from.reveal().trim().is_empty() => {
             Err(Refusal::invalid("assessment.received_from", "nothing", "who took it"))
         }
         RiskSource::TakenHere | RiskSource::Received => Ok(()),

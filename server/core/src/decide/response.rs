@@ -5,7 +5,7 @@ use alongside_protocol::{
     vocabulary::{EscalationState, Role},
 };
 
-use super::{Case, Decision, needed_reason, needed_text, not_found, wrong_state};
+use super::{Case, Decision, bounded_records, needed_reason, needed_text, not_found, wrong_state};
 use crate::{event::Event, incident::Incident, response::SupportResponse};
 
 impl Case<'_> {
@@ -84,6 +84,7 @@ impl Case<'_> {
             return Err(not_found("support response"));
         }
         needed_text("text", text, limits::TEXT_CHARS_MAX)?;
+        bounded_records("entries", response.acts.len())?;
         if let Some(seq) = corrects
             && !response.acts.iter().any(|act| act.seq == seq)
         {

@@ -1,6 +1,6 @@
 //! Requests for a quicker response, and their answers.
 
-use alongside_protocol::vocabulary::{EscalationKind, EscalationState};
+use alongside_protocol::vocabulary::{Alarm, EscalationKind, EscalationState};
 
 use super::{Topic, push_act, response_mut};
 use crate::{
@@ -22,6 +22,8 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
     let Some(response) = response_mut(board, &id.response(), entry) else { return };
     if let Event::EscalationRequested { kind, reason, grade_before, .. } = &entry.event {
         response.reviewed_at.get_or_insert(entry.done_at);
+        // A shelf was for the request of then.
+        response.shelved.retain(|shelved| shelved.alarm != Alarm::Escalation);
         response.escalations.push(Escalation {
             id: id.clone(),
             kind: *kind,
@@ -37,6 +39,9 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
         });
         push_act(response, entry, Topic::Escalation, escalation_words(*kind), Some(reason.clone()));
         return;
+    }
+    if matches!(entry.event, Event::EscalationClimbed { .. }) {
+        response.shelved.retain(|shelved| shelved.alarm != Alarm::Escalation);
     }
     let (words, text) = match &entry.event {
         Event::EscalationAcknowledged { .. } => ("Escalation acknowledged".to_owned(), None),

@@ -2,7 +2,9 @@
 
 use alongside_protocol::{
     Private,
-    vocabulary::{ConsentDecision, ContactChannel, ContactResult, ReferralState, RiskSource, SecondStep},
+    vocabulary::{
+        Alarm, ConsentDecision, ContactChannel, ContactResult, Hazard, ReferralState, RiskSource, SecondStep,
+    },
 };
 
 use super::{Topic, push_act, push_correction};
@@ -18,21 +20,38 @@ pub fn evolve(response: &mut SupportResponse, entry: &Entry) {
             push_correction(response, entry, text.clone(), *corrects);
             return;
         }
-        Event::HazardsRecorded { hazards, .. } => {
-            response.found.clone_from(hazards);
-            let words: Vec<_> = hazards.iter().map(|hazard| hazard.as_str().replace('_', " ")).collect();
-            let found = if words.is_empty() { "none".to_owned() } else { words.join(", ") };
-            (Topic::Risk, format!("Hazards found in our contact: {found}"), None)
+        Event::HazardsRecorded { found, ruled_out, reason, .. } => {
+            response.found.extend(found);
+            response.found.sort_unstable();
+            response.found.dedup();
+            response.found.retain(|hazard| !ruled_out.contains(hazard));
+            let list = |hazards: &[Hazard]| {
+                hazards.iter().map(|hazard| hazard.as_str().replace('_', " ")).collect::<Vec<_>>().join(", ")
+            };
+            let words = match (found.is_empty(), ruled_out.is_empty()) {
+                (false, true) => format!("Hazards found in our contact: {}", list(found)),
+                (true, _) => format!("Hazards ruled out: {}", list(ruled_out)),
+                (false, false) => {
+                    format!("Hazards found in our contact: {}; ruled out: {}", list(found), list(ruled_out))
+                }
+            };
+            (Topic::Risk, words, Some(reason.clone()))
         }
         Event::SecondStepTaken { because, .. } => (Topic::Contact, second_step_words(*because).to_owned(), None),
         Event::SafeContactRecorded { record, .. } => {
-            response.safe_contact = Some(Recorded::of(entry, record.clone()));
+            // An older word that arrives late does not replace a newer one.
+            if response.safe_contact.as_ref().is_none_or(|known| known.at <= entry.done_at) {
+                response.safe_contact = Some(Recorded::of(entry, record.clone()));
+            }
             let words = if record.safe_to_ring { "Safe contact confirmed" } else { "Contact marked unsafe" };
             (Topic::Contact, words.to_owned(), None)
         }
         Event::ContactAttempted { attempt, .. } => {
             response.attempts.push(Recorded::of(entry, attempt.clone()));
-            response.trying_ended = None;
+            response.shelved.retain(|shelved| shelved.alarm != Alarm::ContactDue);
+            if response.trying_ended.as_ref().is_some_and(|ended| ended.at <= entry.done_at) {
+                response.trying_ended = None;
+            }
             let words = format!("{}: {}", channel_words(attempt.channel), result_words(attempt.result));
             (Topic::Contact, words, Some(attempt.note.clone()))
         }
@@ -85,6 +104,8 @@ pub fn evolve(response: &mut SupportResponse, entry: &Entry) {
         Event::ReferralDiscarded { referral, reason } => {
             let Some(found) = response.referrals.iter_mut().find(|one| &one.id == referral) else { return };
             found.state = ReferralState::Discarded;
+            found.at = entry.done_at;
+            found.by = Recorded::author(entry);
             (Topic::Sharing, format!("Referral discarded: {}", found.draft.service), Some(reason.clone()))
         }
         Event::OutcomeRecorded { outcome, .. } => {

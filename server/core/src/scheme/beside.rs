@@ -59,8 +59,11 @@ impl<'a> Beside<'a> {
     }
 
     fn allowed(folder: &str) -> String {
-        let files = shipped(folder).into_iter().flat_map(Dir::files);
-        let known: Vec<String> = files.map(|file| format!("{folder}/{}", file.path().display())).collect();
+        let folders = ["question-sets", "directories"].into_iter().filter(|one| folder.is_empty() || *one == folder);
+        let known: Vec<String> = folders
+            .filter_map(|folder| Some((folder, shipped(folder)?)))
+            .flat_map(|(folder, dir)| dir.files().map(move |file| format!("{folder}/{}", file.path().display())))
+            .collect();
         format!("a file beside the scheme file, or one of those shipped: {}", known.join(", "))
     }
 }

@@ -29,6 +29,9 @@ impl Default for CountingRules {
 
 pub fn read(counting: &mut Reader<'_>) -> CountingRules {
     counting.allow(&["engaged", "contact_engages"]);
+    if counting.is_empty("engaged") {
+        counting.fault("engaged", "none", format!("at least one of {}", list(OutcomeKind::ALL)));
+    }
     CountingRules {
         engaged: counting.words("engaged", OutcomeKind::parse, &list(OutcomeKind::ALL)),
         contact_engages: counting.flag("contact_engages"),

@@ -66,12 +66,8 @@ pub fn read(rules: &mut Reader<'_>, grades: &[&str]) -> PriorityRules {
     let grade = rules
         .optional_table("grade", |table| {
             table.allow(grades);
-            grades
-                .iter()
-                .filter_map(|code| {
-                    Some(((*code).to_owned(), table.optional_whole(code, -POINTS_MAX, POINTS_MAX)? as i32))
-                })
-                .collect()
+            // A grade that was forgotten would stand last: 0 is to be said.
+            grades.iter().map(|code| ((*code).to_owned(), table.whole(code, -POINTS_MAX, POINTS_MAX) as i32)).collect()
         })
         .unwrap_or_default();
     let waiting = rules.optional_table("waiting", |table| {

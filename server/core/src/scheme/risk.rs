@@ -95,6 +95,11 @@ pub fn read(rules: &mut Reader<'_>, beside: &Beside<'_>) -> RiskRules {
             Some(question_set(&mut file, id))
         })
         .collect();
+    for (index, id) in ids.iter().enumerate() {
+        if ids[..index].contains(id) {
+            rules.fault(&format!("sets[{index}]"), format!("{id:?} again"), "each set once");
+        }
+    }
     let history = rules.optional_table("history", |history| {
         history.allow(&["incidents", "band"]);
         let incidents = history.whole("incidents", 1, 1_000) as u32;
@@ -110,14 +115,21 @@ pub fn read(rules: &mut Reader<'_>, beside: &Beside<'_>) -> RiskRules {
         if counts.has("medium") && counts.has("high") && rule.high_from <= rule.medium_from {
             counts.fault("high", rule.high_from.to_string(), "more than medium");
         }
+        let questions = sets.iter().find(|one| one.id == set).map(|one| one.questions.len());
+        if let Some(questions) = questions.filter(|questions| rule.high_from as usize > *questions) {
+            counts.fault("high", rule.high_from.to_string(), format!("at most {questions}, the questions of the set"));
+        }
         if !set.is_empty() && !ids.contains(&set) {
             counts.fault("set", format!("{set:?}"), ids.join(", "));
         }
         (set, rule)
     });
-    for (set, rule) in counts {
-        if let Some(found) = sets.iter_mut().find(|one| one.id == set) {
-            found.counts = Some(rule);
+    for (index, (set, rule)) in counts.iter().enumerate() {
+        if counts[..index].iter().any(|(earlier, _)| earlier == set) {
+            rules.fault(&format!("counts[{index}].set"), format!("{set:?} again"), "each set once");
+        }
+        if let Some(found) = sets.iter_mut().find(|one| &one.id == set) {
+            found.counts = Some(*rule);
         }
     }
     RiskRules { sets, history }

@@ -31,6 +31,8 @@ impl Directory {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConsentRules {
     pub purposes: Vec<Named>,
+    /// Of the purposes, the one under which a service may be told of a referral.
+    pub for_referral: Option<String>,
     /// Besides the services of the directory.
     pub recipients: Vec<String>,
     /// On which something may be shared without consent.
@@ -41,6 +43,7 @@ impl ConsentRules {
     pub fn view(&self) -> ConsentRulesView {
         ConsentRulesView {
             purposes: self.purposes.clone(),
+            for_referral: self.for_referral.clone(),
             recipients: self.recipients.clone(),
             bases: self.bases.clone(),
         }
@@ -82,12 +85,15 @@ pub fn read_directory(directory: &mut Reader<'_>, beside: &Beside<'_>) -> Direct
 }
 
 pub fn read_consent(consent: &mut Reader<'_>) -> ConsentRules {
-    consent.allow(&["purposes", "recipients", "bases"]);
-    ConsentRules {
-        purposes: named(consent, "purposes"),
-        recipients: consent.texts("recipients"),
-        bases: named(consent, "bases"),
+    consent.allow(&["purposes", "for_referral", "recipients", "bases"]);
+    let purposes = named(consent, "purposes");
+    let for_referral =
+        consent.optional_text("for_referral").or_else(|| purposes.first().map(|purpose| purpose.id.clone()));
+    if let Some(id) = for_referral.as_ref().filter(|id| !purposes.iter().any(|purpose| &&purpose.id == id)) {
+        let known: Vec<_> = purposes.iter().map(|purpose| purpose.id.as_str()).collect();
+        consent.fault("for_referral", format!("{id:?}"), known.join(", "));
     }
+    ConsentRules { purposes, for_referral, recipients: consent.texts("recipients"), bases: named(consent, "bases") }
 }
 
 /// A list of ids with labels; each id once.

@@ -151,7 +151,7 @@ pub fn assessed(scheme: &Scheme, set: &str, yes: usize) -> RiskAssessment {
     RiskAssessment {
         set: set.to_owned(),
         source: RiskSource::TakenHere,
-        received_from: String::new(),
+        received_from: Private::default(),
         answers: Secret(answers.collect()),
         judgement: None,
         reason: Private::default(),

@@ -376,6 +376,24 @@ pub fn escalate(kind: EscalationKind, reason: &str) -> Command {
     Command::RequestEscalation { response: response(), kind, reason: text(reason) }
 }
 
+pub fn found(hazards: &[Hazard]) -> Command {
+    Command::RecordHazards {
+        response: response(),
+        found: hazards.to_vec(),
+        ruled_out: Vec::new(),
+        reason: Private::default(),
+    }
+}
+
+pub fn ruled_out(hazards: &[Hazard], reason: &str) -> Command {
+    Command::RecordHazards {
+        response: response(),
+        found: Vec::new(),
+        ruled_out: hazards.to_vec(),
+        reason: text(reason),
+    }
+}
+
 /// The types of some events, for short assertions.
 pub fn kinds(events: &[Event]) -> Vec<&'static str> {
     events.iter().map(Event::kind).collect()
@@ -423,9 +441,12 @@ pub fn every_command() -> Vec<(&'static str, Command)> {
         ),
         ("link_duplicate", Command::LinkDuplicate { incident: number(), of: IncidentNumber::from("TP-0413") }),
         ("unlink_duplicate", Command::UnlinkDuplicate { incident: number() }),
-        ("take_over_claim", Command::TakeOverClaim { response: response(), reason: reason() }),
+        (
+            "take_over_claim",
+            Command::TakeOverClaim { response: response(), from: UserId::from("beth"), reason: reason() },
+        ),
         ("pass_on", Command::PassOn { response: response(), to: "Sunday's worker".to_owned(), note: reason() }),
-        ("record_hazards", Command::RecordHazards { response: response(), hazards: vec![Hazard::Pregnancy] }),
+        ("record_hazards", found(&[Hazard::Pregnancy])),
         ("take_second_step", Command::TakeSecondStep { response: response(), because: SecondStep::Unconfirmed }),
         ("end_trying", Command::EndTrying { response: response(), reason: reason() }),
         ("resume_trying", Command::ResumeTrying { response: response() }),

@@ -293,9 +293,17 @@ impl Watch {
             2..=4 => (worker.clone(), Command::JudgeRepeat { incident, earlier: of, verdict }),
             5 => (worker.clone(), Command::LinkDuplicate { incident, of }),
             6..=7 => (worker.clone(), Command::UnlinkDuplicate { incident }),
-            8 => (worker.clone(), Command::TakeOverClaim { response, reason }),
+            8 => {
+                let from = found.claim.as_ref()?.user.clone();
+                (worker.clone(), Command::TakeOverClaim { response, from, reason })
+            }
             9 => (worker.clone(), Command::PassOn { response, to: "Sunday".to_owned(), note: reason }),
-            10 => (writer, Command::RecordHazards { response, hazards: vec![Hazard::Pregnancy] }),
+            10 => {
+                let ours = found.found.clone();
+                let (found, ruled_out) =
+                    if ours.is_empty() { (vec![Hazard::Pregnancy], Vec::new()) } else { (Vec::new(), ours) };
+                (writer, Command::RecordHazards { response, found, ruled_out, reason })
+            }
             11 => (writer, Command::TakeSecondStep { response, because: SecondStep::Stale }),
             12..=13 => (worker.clone(), Command::EndTrying { response, reason }),
             14..=15 => (worker.clone(), Command::ResumeTrying { response }),
@@ -340,10 +348,11 @@ impl Watch {
             self.enter(event, &context);
         }
         self.check_revocation(input, &events, &before);
-        if let Input::Feed { fact, fact_at } = input {
-            let seq =
-                self.entries.iter().rev().find(|entry| matches!(entry.event, Event::FeedRecorded { .. })).unwrap().seq;
-            self.mirrors.entry(fact.incident.clone()).or_default().take(fact, *fact_at, seq);
+        // What the force said under a linked number is told at the other one too.
+        for event in &events {
+            if let Event::FeedRecorded { fact, fact_at } = event {
+                self.mirrors.entry(fact.incident.clone()).or_default().take(fact, *fact_at, 0);
+            }
         }
         self.check();
     }

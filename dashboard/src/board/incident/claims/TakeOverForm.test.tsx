@@ -42,7 +42,7 @@ describe("taking over", () => {
     expect(text("form-take-over")).toContain("Give the reason");
     typeInto("take-over-reason", "  She rings now and Ada's line is dead ");
     press("take-over-save");
-    expect(pane.commands()).toEqual([{ type: "take_over_claim", response: pane.id, reason: "She rings now and Ada's line is dead" }]);
+    expect(pane.commands()).toEqual([{ type: "take_over_claim", response: pane.id, from: "ada", reason: "She rings now and Ada's line is dead" }]);
     await pane.refuse({ code: "wrong_state", message: "this response is closed" });
     expect(screen.getByTestId<HTMLTextAreaElement>("take-over-reason").value).toContain("line is dead");
     press("take-over-save");

@@ -30,7 +30,7 @@ export function TakeOverForm({ row, response, onDone, onCancel }: Own & { onDone
   async function save(): Promise<void> {
     setTried(true);
     if (empty || holder === null || mine) return;
-    if (await act.run({ type: "take_over_claim", response: response.response, reason: draft.reason.trim() })) {
+    if (await act.run({ type: "take_over_claim", response: response.response, from: holder.user, reason: draft.reason.trim() })) {
       forget();
       // Back to whom it was taken from: the compensating act.
       done(board.done.take_over(shortNumber(row.number)), { type: "hand_over_claim", response: response.response, to: holder.user });

@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 const earlier = (part: Partial<EarlierIncident> = {}): EarlierIncident => ({ number: "OLD-1", received_at: NOW - 40 * 86_400_000, matches: ["pair", "address"], verdict: "proposed", judged_by: null, judged_at: null, live: false, ...part });
-const repeat = (part: Partial<RepeatMarker> = {}): RepeatMarker => ({ calls_in_12_months: 2, new_calls: 0, earlier: [earlier()], incidents_in_12_months: 3, ...part });
+const repeat = (part: Partial<RepeatMarker> = {}): RepeatMarker => ({ calls_in_12_months: 2, new_calls: 0, earlier: [earlier()], incidents_in_12_months: 3, raises_to: null, ...part });
 
 describe("markers and hazards", () => {
   it("name what is known, and what we found ourselves", async () => {
@@ -31,9 +31,19 @@ describe("markers and hazards", () => {
     expect(text("form-hazards")).toContain("dog (known already)");
     press("hazard-strangulation");
     press("hazards-save");
-    expect(pane.commands()).toEqual([{ type: "record_hazards", response: pane.id, hazards: ["strangulation", "alcohol"] }]);
+    expect(pane.commands()).toEqual([{ type: "record_hazards", response: pane.id, found: ["strangulation"], ruled_out: [], reason: "" }]);
     await pane.accept();
-    expect(pane.done).toHaveBeenCalledWith(expect.any(String), { type: "record_hazards", response: pane.id, hazards: ["alcohol"] });
+    expect(pane.done).toHaveBeenCalledWith(expect.any(String), { type: "record_hazards", response: pane.id, found: [], ruled_out: ["strangulation"], reason: "Undone within ten seconds" });
+  });
+
+  it("are ruled out only with a reason", async () => {
+    pane = await openPane({ own: { found: ["alcohol"] }, tray: "hazards" });
+    press("hazard-alcohol");
+    press("hazards-save");
+    expect(pane.commands()).toEqual([]);
+    typeInto("hazards-reason", "Their brother had been drinking");
+    press("hazards-save");
+    expect(pane.commands()).toEqual([{ type: "record_hazards", response: pane.id, found: [], ruled_out: ["alcohol"], reason: "Their brother had been drinking" }]);
   });
 });
 

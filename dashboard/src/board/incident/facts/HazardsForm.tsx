@@ -1,8 +1,8 @@
-// Hazards that became known in our own contact, all of them at once: a later record replaces an earlier one.
-import { type ReactNode } from "react";
+// Hazards that became known in our own contact, and those of our own that are ruled out, with a reason.
+import { useState, type ReactNode } from "react";
 import { useAct } from "../../../live/hooks";
 import type { Hazard } from "../../../live/protocol.gen";
-import { Check } from "../../../ui/Field";
+import { Check, TextArea } from "../../../ui/Field";
 import { en } from "../../../words/en";
 import { board } from "../../../words/en.board";
 import { contact as w } from "../../../words/en.contact";
@@ -19,13 +19,21 @@ const HAZARDS: readonly Hazard[] = ["firearm", "weapon", "strangulation", "self_
 export function HazardsForm({ row, response, onDone, onCancel }: Own & { onDone: () => void; onCancel: () => void }): ReactNode {
   const act = useAct();
   const { done } = useBoard();
-  const [draft, change, forget] = useDraft<{ found: readonly Hazard[] }>(`hazards ${response.response}`, () => ({ found: response.found }));
+  const [tried, setTried] = useState(false);
+  const [draft, change, forget] = useDraft<{ found: readonly Hazard[]; reason: string }>(`hazards ${response.response}`, () => ({ found: response.found, reason: "" }));
+  // Only what differs is sent: somebody else may have added to it meanwhile.
+  const found = HAZARDS.filter((each) => draft.found.includes(each) && !response.found.includes(each));
+  const ruledOut = HAZARDS.filter((each) => response.found.includes(each) && !draft.found.includes(each));
+  const reason = draft.reason.trim();
+  const lacksReason = ruledOut.length > 0 && reason === "";
 
   async function save(): Promise<void> {
-    const before = [...response.found];
-    if (await act.run({ type: "record_hazards", response: response.response, hazards: HAZARDS.filter((each) => draft.found.includes(each)) })) {
+    setTried(true);
+    if (lacksReason || found.length + ruledOut.length === 0) return;
+    const change_ = { type: "record_hazards", response: response.response } as const;
+    if (await act.run({ ...change_, found, ruled_out: ruledOut, reason })) {
       forget();
-      done(board.done.hazards(shortNumber(row.number)), { type: "record_hazards", response: response.response, hazards: before });
+      done(board.done.hazards(shortNumber(row.number)), { ...change_, found: ruledOut, ruled_out: found, reason: w.hazards.undone });
       onDone();
     }
   }
@@ -47,6 +55,8 @@ export function HazardsForm({ row, response, onDone, onCancel }: Own & { onDone:
           );
         })}
       </div>
+      {ruledOut.length > 0 && <TextArea label={w.hazards.reason} value={draft.reason} onChange={(text) => change({ reason: text })} error={tried && lacksReason ? w.hazards.reasonNeed : null} data-testid="hazards-reason" />}
+      {tried && found.length + ruledOut.length === 0 && <p role="alert">{w.hazards.nothing}</p>}
     </FormFrame>
   );
 }

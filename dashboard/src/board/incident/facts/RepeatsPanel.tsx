@@ -9,6 +9,7 @@ import { exactTime } from "../../../ui/time";
 import { contact as w } from "../../../words/en.contact";
 import { useBoard } from "../../state";
 import { Section } from "../Section";
+import { records } from "../../../words/en.records";
 import { localDate } from "./dates";
 import styles from "./Facts.module.css";
 
@@ -18,6 +19,11 @@ export function RepeatsPanel({ number, repeat }: { number: IncidentNumber; repea
     <Section title={w.repeats.title} testId="repeats">
       <p>
         <strong className="num">{w.repeats.total(repeat.incidents_in_12_months)}</strong>
+        {repeat.raises_to !== null && (
+          <strong className={styles["aside"]} data-testid="repeats-raise">
+            {w.repeats.raises(records.risk.word(repeat.raises_to).toLowerCase())}
+          </strong>
+        )}
         {repeat.calls_in_12_months !== null && <span className={styles["aside"]}>{w.repeats.force(repeat.calls_in_12_months)}</span>}
       </p>
       {repeat.earlier.length === 0 ? (

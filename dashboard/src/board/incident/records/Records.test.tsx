@@ -18,7 +18,7 @@ const SCHEME = {
   ],
   needs: [{ id: "housing", label: "housing" }],
   services: [service("Helpline"), service("Idva", { bands: ["high"], needs: ["housing"], languages: ["Polish"] })],
-  consent: { purposes: [{ id: "support", label: "Support" }, { id: "marac", label: "Marac" }], recipients: ["Housing office"], bases: [{ id: "life", label: "Danger to life" }] },
+  consent: { purposes: [{ id: "support", label: "Support" }, { id: "marac", label: "Marac" }], for_referral: "support", recipients: ["Housing office"], bases: [{ id: "life", label: "Danger to life" }] },
   outcome_questions: [
     { id: "listened", label: "Felt listened to", kind: "yes_no" as const, unit: null },
     { id: "freed", label: "Time freed", kind: "number" as const, unit: "minutes" },

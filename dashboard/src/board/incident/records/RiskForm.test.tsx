@@ -179,7 +179,7 @@ describe("a reason", () => {
 });
 
 it("raises the band by the incidents in twelve months, and says so", async () => {
-  const repeat = { calls_in_12_months: 2, new_calls: 0, earlier: [], incidents_in_12_months: 3 };
+  const repeat = { calls_in_12_months: 2, new_calls: 0, earlier: [], incidents_in_12_months: 3, raises_to: "high" as const };
   on = await stage({ scheme: SCHEME, tray: "risk", row: { repeat } });
   key("n");
   expect(sum()).toContain("3 incidents in 12 months: high");

@@ -52,7 +52,7 @@ describe("what is filled in from the records", () => {
 });
 
 describe("hints", () => {
-  const base = { kind: null, referral: null, services: [], plan: false, response: response("S-1"), part: fileOf("S-1#1") } as const;
+  const base = { kind: null, referral: null, services: [], plan: false, forReferral: "support", response: response("S-1"), part: fileOf("S-1#1") } as const;
   const about = (part: Partial<Parameters<typeof hintsOf>[0]>): string[] => hintsOf({ ...base, ...part }).map((hint) => hint.about);
 
   it.each<[string, Partial<Parameters<typeof hintsOf>[0]>, string[]]>([

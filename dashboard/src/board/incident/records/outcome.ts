@@ -59,18 +59,20 @@ type HintsIn = {
   referral: ReferralDecision | null;
   services: readonly string[];
   plan: boolean;
+  /** The scheme's purpose under which a service may be told of a referral. */
+  forReferral: string | null;
   response: ResponseRow;
   /** Without the file nothing is known, and so nothing is hinted at. */
   part: ResponseFile | undefined;
 };
 
 /** Where form and records disagree. Hints: the person may know better, and nothing is refused for them. */
-export function hintsOf({ kind, referral, services, plan, response, part }: HintsIn): Hint[] {
+export function hintsOf({ kind, referral, services, plan, forReferral, response, part }: HintsIn): Hint[] {
   if (part === undefined) return [];
   const hints: Hint[] = [];
   const drafted = part.referrals.filter((each) => each.state === "drafted");
   if (referral === "referred") {
-    const mayShare = (service: string): boolean => mayShareWith(part.consents, service) || drafted.some((each) => each.draft.service === service && each.may_share);
+    const mayShare = (service: string): boolean => mayShareWith(part.consents, service, forReferral) || drafted.some((each) => each.draft.service === service && each.may_share);
     const without = services.filter((service) => !mayShare(service));
     if (without.length > 0) hints.push({ about: "consent", services: without });
   }
