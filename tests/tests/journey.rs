@@ -5,9 +5,10 @@ use alongside_protocol::{
     Command, DeploymentId, EscalationId, FeedEvent, Private, RefusalCode, ResponseId,
     feed::{Location, Person as Named},
     record::{ContactAttempt, Outcome, SafeContact, SeatFilled},
+    view::{TimelineEntry, TimelineOrigin},
     vocabulary::{
         CarStatus, ContactChannel, ContactResult, DeploymentState, EscalationKind, EscalationState, GateState,
-        OutcomeKind, PersonRole, ReferralDecision, ResponseState, Seat, SuspectWhereabouts,
+        OutcomeKind, PersonRole, ReferralDecision, ResponseState, Seat, SuspectWhereabouts, TimelineTopic,
     },
 };
 use alongside_tests::{
@@ -189,6 +190,9 @@ async fn worker_crew_and_inspector_from_call_to_outcome(#[case] engines: Engines
     // Offered: where to go, not whom it concerns.
     let file = crew.file("QS-0412").await?;
     assert_eq!(file.address, Some(Private::from(ADDRESS)));
+    let ours = |entry: &&TimelineEntry| entry.origin != TimelineOrigin::Force && entry.topic != TimelineTopic::Car;
+    let told: Vec<_> = file.timeline.iter().filter(ours).map(|entry| entry.words.clone()).collect();
+    ensure!(told.is_empty(), "I5: what our people found and decided is not a crew's to know yet: {told:?}");
     let seen = crew.now();
     let personal: Vec<&str> = [NAME, PHONE, REMARK, THRIVE].into_iter().chain(OURS).collect();
     canary::absent("the crew's frames before it has acknowledged", seen.raw.join("\n"), &personal)?;

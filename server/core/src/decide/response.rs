@@ -2,7 +2,7 @@
 
 use alongside_protocol::{
     IncidentNumber, Private, Refusal, RefusalCode, ResponseId, limits,
-    vocabulary::{EscalationState, Role},
+    vocabulary::{DeploymentState, EscalationState, Role},
 };
 
 use super::{Case, Decision, bounded_records, needed_reason, needed_text, not_found, wrong_state};
@@ -49,8 +49,10 @@ impl Case<'_> {
     pub(super) fn is_own_job(&self, response: &SupportResponse) -> bool {
         let Some(car) = self.person.car.as_ref().filter(|_| self.person.has(Role::Crew)) else { return false };
         response.deployments.iter().any(|deployment| {
-            let recalled = deployment.recall_unconfirmed;
-            &deployment.car == car && (!deployment.state.is_over() || deployment.at_scene_at.is_some() || recalled)
+            use DeploymentState::{Acknowledged, AtScene, EnRoute};
+            // What is only reserved or offered is not the crew's yet: it knows where, and not whom.
+            let taken = matches!(deployment.state, Acknowledged | EnRoute | AtScene);
+            &deployment.car == car && (taken || deployment.at_scene_at.is_some() || deployment.recall_unconfirmed)
         })
     }
 
