@@ -291,7 +291,6 @@ export const board = {
   keysDialog: {
     title: "Keys",
     letters: "Use single letters as keys",
-    lettersHint: "Off: arrows, Enter, Esc and F8 still work.",
   },
 
   privacy: {

@@ -236,7 +236,7 @@ export const contact = {
     hereOpen: (name: string): string => `${name} is connected and has this incident open.`,
     askFirst: "Ask first: they may be on the line just now.",
     away: (name: string): string => `${name} is not connected. Perhaps nobody is with this call.`,
-    told: "They are told.",
+    told: "Their open board says so, and the log.",
     taken: (number: string, by: string): string => `${by} has ${number} now. Its log says why.`,
     mine: "You hold it already.",
     free: "Nobody holds it now. Claim it instead.",

@@ -102,7 +102,7 @@ export const records = {
     whatShort: "What to do",
     agreedTick: (person: string): string => `Gone through with the ${person}`,
     agreedHint: "The plan before this one was gone through. Tick again if this one was.",
-    replaces: "This replaces the plan before it. That one stays in the log.",
+    replaces: "This replaces the plan before it. The log says when each was made, and by whom.",
     note: "Note",
     needStep: "Choose at least one topic.",
     tooMany: (max: number): string => `At most ${max} topics fit one plan.`,

@@ -1,4 +1,4 @@
-//! A value that the newest word wins, whatever the order of arrival (I6, SPEC rule 33).
+//! A value that the newest word wins, whatever the order of arrival (I6, SPEC rule 42).
 
 use alongside_protocol::{FeedEvent, Millis};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};

@@ -1,11 +1,11 @@
 //! The duty inspector's row: no person, no place finer than a beat.
 
-use alongside_core::{Incident, Scheme};
+use alongside_core::{Board, Incident, Scheme, repeat};
 use alongside_protocol::view::{IncidentBrief, ResponseBrief};
 
 use super::{deployment, escalation, gate, gate_is_used, shown_deployment};
 
-pub fn brief(scheme: &Scheme, incident: &Incident) -> IncidentBrief {
+pub fn brief(board: &Board, scheme: &Scheme, incident: &Incident) -> IncidentBrief {
     let mirror = &incident.mirror;
     let gate = gate(scheme, incident);
     let received_at = mirror.received_at.unwrap_or(incident.touched_at);
@@ -16,7 +16,8 @@ pub fn brief(scheme: &Scheme, incident: &Incident) -> IncidentBrief {
         graded_at: mirror.graded_at().unwrap_or(received_at),
         received_at,
         beat: mirror.beat.get().cloned(),
-        repeat: mirror.calls_in_12_months.get().is_some_and(|calls| *calls > 0) || mirror.new_calls() > 0,
+        repeat: repeat::marker(board, scheme, incident)
+            .is_some_and(|marker| marker.incidents_in_12_months > 1 || marker.new_calls > 0),
         first_at_scene_at: mirror.first_at_scene_at(),
         gate: gate.state,
         responses: incident

@@ -43,9 +43,10 @@ pub fn snapshot(board: &Board, scheme: &Scheme, viewer: &Viewer) -> Vec<Doc> {
             .map(|incident| Doc::Incident(control::row(board, scheme, incident)))
             .chain(cars(board, scheme))
             .collect(),
-        Viewer::Inspector => {
-            ours().map(|incident| Doc::Brief(inspector::brief(scheme, incident))).chain(cars(board, scheme)).collect()
-        }
+        Viewer::Inspector => ours()
+            .map(|incident| Doc::Brief(inspector::brief(board, scheme, incident)))
+            .chain(cars(board, scheme))
+            .collect(),
         Viewer::Crew(car) => crew::documents(board, scheme, car),
     }
 }
@@ -57,7 +58,7 @@ pub fn changed(board: &Board, scheme: &Scheme, viewer: &Viewer, touched: &Touche
     for number in &touched.incidents {
         match board.incident(number).filter(|incident| !incident.responses.is_empty()) {
             Some(incident) => changed.push(Ok(match viewer {
-                Viewer::Inspector => Doc::Brief(inspector::brief(scheme, incident)),
+                Viewer::Inspector => Doc::Brief(inspector::brief(board, scheme, incident)),
                 Viewer::Control | Viewer::Crew(_) => Doc::Incident(control::row(board, scheme, incident)),
             })),
             None => changed.push(Err(number.clone())),

@@ -73,7 +73,8 @@ export function AlarmRow({ item, shelving, onShelve }: Props): ReactNode {
             {w.list.unshelve}
           </Button>
         ) : (
-          item.kind !== "line_cut" && (
+          item.kind !== "line_cut" &&
+          item.kind !== "gate_revoked" && (
             <Button size="small" tone="quiet" aria-expanded={shelving} onClick={onShelve} data-testid="alarm-shelve">
               {w.list.shelveOpen}
             </Button>

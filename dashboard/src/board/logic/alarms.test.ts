@@ -78,13 +78,18 @@ describe("what is an alarm", () => {
 });
 
 describe("shelving", () => {
-  const shelved = (alarm: "contact_due" | "line_cut", until: number) => [{ alarm, until, by: "Pipit" }];
+  const shelved = (alarm: "contact_due" | "line_cut" | "gate_revoked", until: number) => [{ alarm, until, by: "Pipit" }];
 
   it("keeps a shelved alarm apart, with its end and who, and it comes back by itself", () => {
     const at = row("A", { responses: [reviewed("A", { contact: { ...CONTACT, next_at: NOW }, shelved: shelved("contact_due", NOW + 5 * MIN) })] });
     expect(one([at]).shelved).toMatchObject({ until: NOW + 5 * MIN, by: "Pipit" });
     expect(leads(one([at]), "me", [])).toBe(false);
     expect(one([at], NOW + 5 * MIN).shelved).toBeNull();
+  });
+
+  it("never silences a car that must not go", () => {
+    const at = row("A", { gate: revoked, responses: [reviewed("A", { deployment: car({}), shelved: shelved("gate_revoked", NOW + 5 * MIN) })] });
+    expect(one([at])).toMatchObject({ kind: "gate_revoked", shelved: null });
   });
 
   it("never silences a cut line", () => {

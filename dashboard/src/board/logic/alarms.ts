@@ -50,7 +50,7 @@ function ofRow(row: IncidentRow, scheme: SchemeView | null, watched: ReadonlySet
   const add = (response: ResponseRow, part: Pick<AlarmItem, "kind" | "act" | "owner" | "since" | "due"> & Partial<AlarmItem>): void => {
     const key = `${part.kind} ${response.response}`;
     // A line that is cut is never silenced, whatever the wire says.
-    const shelved = part.kind === "line_cut" ? null : (response.shelved.find((each) => each.alarm === part.kind && each.until > now) ?? null);
+    const shelved = part.kind === "line_cut" || part.kind === "gate_revoked" ? null : (response.shelved.find((each) => each.alarm === part.kind && each.until > now) ?? null);
     found.push({ key, instance: `${key} ${part.since}`, number: row.number, response: response.response, ordinal: row.responses.length > 1 ? response.ordinal : null, place: row.locality, rank: grade.rank, emergency: false, claim: response.claim, escalation: null, shelved, ...part });
   };
 
