@@ -1,7 +1,6 @@
 // Every view in every state that a person meets: no violation of WCAG 2.2 A and AA in either theme, and targets for gloves on the tablet.
-import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
-import { hiddenFocus, tooSmall, violations } from "./support/access.js";
+import { test } from "vitest";
+import { hiddenFocus, Look, tooSmall } from "./support/access.js";
 import { fillOutcome, press, startShift } from "./support/crew.js";
 import { someCalls } from "./support/feed.js";
 import { attribute, goToRow, row, sees } from "./support/see.js";
@@ -12,19 +11,6 @@ const CALL = "FS-0900";
 const BUSY = 30;
 const STILL = { reducedMotion: "reduce" } as const;
 const LONG_MS = 180_000;
-
-/** Gathers what is found in all states, so that one run tells all of it. */
-class Look {
-  readonly found: string[] = [];
-
-  async at(page: Page, state: string, leaveOut: readonly string[] = []): Promise<void> {
-    this.found.push(...(await violations(page, state, leaveOut)));
-  }
-
-  nothing(): void {
-    expect(this.found).toEqual([]);
-  }
-}
 
 /** A board with something of everything: clocks over and running, units, repeats, a revoked gate, a closed call. */
 async function busy(world: World): Promise<void> {
@@ -113,7 +99,9 @@ test(
     await worker.getByTestId("record-contact").click();
     await look.at(worker, "form contact");
     await worker.getByTestId("contact-cancel").click();
+    await worker.getByTestId("more-acts").click();
     await worker.getByTestId("hand-over").click();
+    await worker.getByTestId("form-hand-over").waitFor();
     await look.at(worker, "form hand-over");
     await worker.getByTestId("hand-over-cancel").click();
 

@@ -72,7 +72,7 @@ async function knowsNoCar(hand: Hand, incident: string): Promise<void> {
   expect(await hand.page.locator('[data-testid^="car-"][data-status]').count()).toBe(0);
   // Its key says so, and opens nothing.
   await hand.press("s");
-  await hand.toast("telephone");
+  await hand.toast("No car in this scheme");
   expect(await hand.at("form-send-car").count()).toBe(0);
   await hand.press("Control+k");
   await hand.at("palette").waitFor();
@@ -108,7 +108,7 @@ test(
     await world.feed.policeArrive(incident);
     await world.feed.sceneSafe(incident);
     await attribute(gate, "data-state", "open");
-    await sees(hand.row(incident), "Car possible");
+    await sees(hand.row(incident), "Possible");
 
     // A pair, or not at all.
     const start = async (...seats: readonly string[]): Promise<void> => {
@@ -188,7 +188,7 @@ test(
       await hand.jump(incident);
       await sees(hand.at("eligibility"), state);
       await sees(hand.at("eligibility"), "16 or over");
-      await sees(hand.at("eligibility"), "No call is hidden");
+      await sees(hand.at("eligibility"), "never hidden");
       expect(await hand.at("eligibility").locator("[data-met]").evaluateAll((all) => all.map((each) => each.getAttribute("data-met")))).toEqual(met);
     }
     // All four are on the list, claimable like any other.
@@ -213,6 +213,14 @@ test(
     expect(await hand.page.locator('[data-testid^="car-"][data-status]').count()).toBe(5);
 
     expect(await outcomeQuestions(hand)).toEqual(["Found it of benefit", "Felt listened to by police"]);
+    // Three incidents in twelve months raise the risk whatever is answered; the row says so before anybody asks.
+    await sees(hand.row("GWP-2"), "raises the risk: high");
+    await openForm(page, "d", "risk");
+    await hand.press("n");
+    await sees(hand.at("risk-sum"), "3 incidents in 12 months: high");
+    await hand.press("Escape");
+    await hand.at("form-risk").waitFor({ state: "detached" });
+    await hand.jump("GWP-4");
     expect(await risk(hand)).toEqual({ sets: ["Dash, 24 topics", "Dash, 27 topics (police)"], questions: 24, bands: { standard: 1, medium: 6, high: 14 } });
   }),
 );
@@ -293,6 +301,8 @@ test(
     const days = /(\d+) d/.exec(first)?.[1];
     expect(Number(days), first).toBeGreaterThanOrEqual(4);
     expect(Number(days), first).toBeLessThanOrEqual(14);
+    // In the list too, as a span: a clock alone would read as tonight.
+    await sees(hand.row(incident), /First try in \d+ d/);
     await hand.claim(incident);
     await sees(hand.at("caseload"), "You hold 1 of 15");
     // The grades are bands, with their own words.

@@ -108,6 +108,7 @@ export type BoardTools = {
   change: (change: BoardChange) => void;
   claim: (response: ResponseId) => void;
   release: (response: ResponseId) => void;
+  close: (response: ResponseId) => void;
   lineCut: (response: ResponseId, reason: string) => void;
   /** Says that an act was done; with `undo`, the compensating act is one press away for ten seconds. */
   done: (text: string, undo?: Command) => void;

@@ -5,6 +5,7 @@ import { AUDIENCE, navigate, type Face } from "../app/router";
 import { useLive } from "../live/hooks";
 import type { ResponseId } from "../live/protocol.gen";
 import { showToast, undoNewest } from "../ui/toasts";
+import { en } from "../words/en";
 import { alarms as wa } from "../words/en.alarms";
 import { board as w } from "../words/en.board";
 import { toggleMute } from "./alarms/SoundButton";
@@ -79,6 +80,11 @@ export function useActs({ tools, list, covered, cover, over, setOver, chooseBoar
   const openTray = (tray: Tray, response: ResponseId | null): void => {
     if (response === null) {
       showToast(w.acts.openFirst);
+      return;
+    }
+    // The keys are the same in every scheme. Where it works by telephone there is nothing to send.
+    if (tray === "send_car" && live.doc("incident", incidentOf(response))?.gate.state === "not_used") {
+      showToast(en.gate.not_used);
       return;
     }
     change({ type: "open", number: incidentOf(response) });
@@ -203,6 +209,9 @@ export function useActs({ tools, list, covered, cover, over, setOver, chooseBoar
         break;
       case "tray":
         openTray(what.tray, target);
+        break;
+      case "close":
+        if (target !== null) tools.close(target);
         break;
       case "open":
         change({ type: "open", number: what.number });

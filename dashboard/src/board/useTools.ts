@@ -41,6 +41,7 @@ export function useTools(state: BoardState, change: Dispatch<BoardChange>): Boar
       change,
       claim: (response) => run({ type: "claim_response", response }, w.acts.claimed, { type: "release_claim", response }),
       release: (response) => run({ type: "release_claim", response }, w.acts.released, { type: "claim_response", response }),
+      close: (response) => run({ type: "close_response", response }, w.acts.closed, { type: "reopen_response", response, reason: w.acts.undoReason }),
       lineCut: (response, reason) => run({ type: "request_escalation", response, kind: "line_cut", reason }, w.acts.lineCutSent),
       done,
     };

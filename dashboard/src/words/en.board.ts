@@ -136,6 +136,8 @@ export const board = {
     recall: "Recall car",
     claimed: (number: string): string => `Claimed ${number}`,
     released: (number: string): string => `Released ${number}`,
+    closed: (number: string): string => `${number} closed`,
+    undoReason: "Undone within ten seconds",
     lineCutSent: (number: string): string => `Line cut raised on ${number}`,
     refused: (number: string, why: string): string => `${number}: not done. ${why}`,
     openFirst: "Open an incident first",

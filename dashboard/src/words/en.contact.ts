@@ -81,6 +81,8 @@ export const contact = {
     ringNamed: (whose: string): string => `Call ${whose}`,
     dialAnyway: "Ring anyway",
     dialAnywayNamed: (whose: string): string => `Ring ${whose} anyway`,
+    /** To ears, beside the words on the button: they must stand in it as they are. */
+    dialAnywayOf: (whose: string): string => `Ring anyway: ${whose}`,
     text: "Text",
     email: "Email",
     /** A second step stands before it. */
@@ -237,7 +239,6 @@ export const contact = {
     askFirst: "Ask first: they may be on the line just now.",
     away: (name: string): string => `${name} is not connected. Perhaps nobody is with this call.`,
     told: "Their open board says so, and the log.",
-    taken: (number: string, by: string): string => `${by} has ${number} now. Its log says why.`,
     mine: "You hold it already.",
     free: "Nobody holds it now. Claim it instead.",
     passOn: "Pass on",

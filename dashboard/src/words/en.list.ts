@@ -51,6 +51,7 @@ export const list = {
   search: "Number or place",
   holding: (held: number, ceiling: number): string => `You hold ${held} of ${ceiling}`,
   holdingOver: (over: number): string => `${over} above what one worker should hold. Nothing is stopped: release or pass on what can wait.`,
+  taken: (number: string, by: string): string => `${by} has ${number} now. Its log says why.`,
   pausedWith: (count: number): string => (count === 0 ? "Paused" : `Paused, ${count} held back`),
 
   row: {

@@ -203,7 +203,6 @@ export const records = {
       reached: "A contact that reached them is on record.",
       drafts: (services: readonly string[]): string => `Drafted and not named here: ${services.join(", ")}.`,
     },
-    undoReason: "Undone within ten seconds",
   },
 
   timeline: {
@@ -242,7 +241,6 @@ export const records = {
     withdrawn: (recipient: string): string => `Consent for ${recipient} withdrawn`,
     referral: (service: string): string => `Referral to ${service} drafted`,
     discarded: (service: string): string => `Draft to ${service} discarded`,
-    closed: (number: string): string => `${number} closed`,
     correct: (number: string): string => `Correction added to ${number}`,
   },
 };

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults, RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -80,4 +81,17 @@ export async function hiddenFocus(page: Page, state: string, presses: number): P
     if (hidden !== null) found.add(`${state}: ${hidden} has the focus and cannot be seen`);
   }
   return [...found];
+}
+
+/** Gathers what is found in all states, so that one run tells all of it. */
+export class Look {
+  readonly found: string[] = [];
+
+  async at(page: Page, state: string, leaveOut: readonly string[] = []): Promise<void> {
+    this.found.push(...(await violations(page, state, leaveOut)));
+  }
+
+  nothing(): void {
+    expect(this.found).toEqual([]);
+  }
 }

@@ -260,8 +260,10 @@ export class Hand {
     await attribute(this.row(incident), "data-done", "true");
   }
 
-  async close(incident: string): Promise<void> {
-    await pressOn(this.page, by("close-response"));
+  /** By the command palette, or by the button in its section. */
+  async close(incident: string, way: "command" | "button" = "command"): Promise<void> {
+    if (way === "command") await command(this.page, "close", "act-close");
+    else await pressOn(this.page, by("close-response"));
     await this.at("reopen-response").waitFor();
     await this.toast(`${short(incident)} closed`);
   }

@@ -43,7 +43,7 @@ const STREETS = ["Sallow Street", "Alder Row", "Bracken Way", "Curlew Close", "D
 const MIX = ["violence", "alcohol", "weapon", "children", "drugs", "separation", "pregnancy", "mental_health", "bail_or_order", "self_harm", "dog"] as const;
 const GRADES = ["1", "2", "2", "2", "3", "3", "4"] as const;
 /** The force must have asked for help at these, so that there is something to raise. */
-const GRADED: Partial<Record<Story, string>> = { regraded: "2", "line cut": "2", "desk says no": "3", "taken back": "3", overdue: "1" };
+const GRADED: Partial<Record<Story, string>> = { regraded: "2", "line cut": "2", "new call": "3", "desk says no": "3", "taken back": "3", overdue: "1" };
 const MINUTE_MS = 60_000;
 /** Its fifteen minutes are over when the board hears of it. */
 const OVERDUE_MS = 17 * MINUTE_MS;

@@ -107,6 +107,7 @@ export class Shift {
   readonly force: Force;
   /** How each ordinary call goes: drawn before anybody begins, so that who is quicker decides nothing. */
   readonly ways: ReadonlyMap<Story, number>;
+  #desk: Promise<void> = Promise.resolve();
 
   constructor(world: World, ada: Page, bram: Page, desk: Page) {
     this.ada = new Hand(ada, nameOf("hawthorn"));
@@ -114,6 +115,13 @@ export class Shift {
     this.desk = new Hand(desk, nameOf("desk"));
     this.force = new Force(world, this.dice);
     this.ways = new Map(STORIES.map((story) => [story, Math.floor(this.dice.roll() * PLAIN.length)]));
+  }
+
+  /** One request at a time is before the desk, so that what leads its strip is what is meant. */
+  async beforeTheDesk(run: () => Promise<void>): Promise<void> {
+    const mine = this.#desk.then(run);
+    this.#desk = mine.catch(() => undefined);
+    await mine;
   }
 
   /** To a call that the force has sent, in one of the ways that there are. */
@@ -152,7 +160,7 @@ export class Shift {
   }
 
   async closes(hand: Hand, story: Story): Promise<void> {
-    await hand.close(numberOf(story));
+    await hand.close(numberOf(story), STORIES.indexOf(story) % 2 === 0 ? "command" : "button");
     this.count.claims.delete(story);
     this.count.finals.set(story, "closed");
   }

@@ -111,9 +111,11 @@ export async function adaWorks(shift: Shift): Promise<void> {
 
   // Asked for, and answered by the force's regrade.
   await shift.take(hand, "regraded");
-  await hand.escalate("Strangled last week, he has a knife in the car");
-  await force.say("regraded", "grade_changed", { grade: "1", reason: "asked by the support worker" });
-  await attribute(hand.at("escalation"), "data-state", "regraded");
+  await shift.beforeTheDesk(async () => {
+    await hand.escalate("Strangled last week, he has a knife in the car");
+    await force.say("regraded", "grade_changed", { grade: "1", reason: "asked by the support worker" });
+    await attribute(hand.at("escalation"), "data-state", "regraded");
+  });
   count.regraded += 1;
   await shift.tries(hand, "regraded", "spoke_safely");
   await shift.ends(hand, "regraded", { kind: "engaged_by_phone", referral: "referred", services: ["idva-service"] });
@@ -121,9 +123,11 @@ export async function adaWorks(shift: Shift): Promise<void> {
   await lineCut(shift);
 
   await shift.take(hand, "desk says no");
-  await hand.escalate("She sounds more afraid than the log has it");
-  await deskDeclines(desk, "desk says no");
-  await attribute(hand.at("escalation"), "data-state", "declined");
+  await shift.beforeTheDesk(async () => {
+    await hand.escalate("She sounds more afraid than the log has it");
+    await deskDeclines(desk, "desk says no");
+    await attribute(hand.at("escalation"), "data-state", "declined");
+  });
   await shift.tries(hand, "desk says no", "spoke_safely");
   await shift.ends(hand, "desk says no", SPOKE);
 
@@ -147,6 +151,9 @@ export async function adaWorks(shift: Shift): Promise<void> {
 
   await shift.take(hand, "passed on");
   await shift.tries(hand, "passed on", "no_answer");
+  await hand.passOn("Rushlight", "Ring after nine");
+  await hand.undo();
+  await hand.isMine(numberOf("passed on"));
   await hand.passOn("Rushlight", "Ring after nine, she is at work until then");
   count.claims.delete("passed on");
   count.finals.set("passed on", "handed_over");
@@ -194,7 +201,7 @@ export async function bramWorks(shift: Shift): Promise<void> {
   await shift.take(hand, "new call");
   await force.say("new call", "new_call", { by: "OP12", text: "SHE RINGS AGAIN, WHISPERING" });
   await sees(hand.row(numberOf("new call")), "new call");
-  await shift.tries(hand, "new call", "spoke_safely");
+  await hangsUpWhileTyping(shift);
   await shift.ends(hand, "new call", SPOKE);
 
   await typed(shift);
@@ -218,13 +225,15 @@ export async function bramWorks(shift: Shift): Promise<void> {
   await timesOfDay(shift);
 
   await shift.take(hand, "taken back");
-  await hand.escalate("Pressed for the call above it");
-  await hand.backToList();
-  await command(hand.page, "withdraw", "act-withdraw_escalation");
-  await hand.at("form-withdraw").waitFor();
-  await typeInto(hand.page, "withdraw-text", "The wrong call");
-  await send(hand.page, "withdraw");
-  await attribute(hand.at("escalation"), "data-state", "withdrawn");
+  await shift.beforeTheDesk(async () => {
+    await hand.escalate("Pressed for the call above it");
+    await hand.backToList();
+    await command(hand.page, "withdraw", "act-withdraw_escalation");
+    await hand.at("form-withdraw").waitFor();
+    await typeInto(hand.page, "withdraw-text", "The wrong call");
+    await send(hand.page, "withdraw");
+    await attribute(hand.at("escalation"), "data-state", "withdrawn");
+  });
   await shift.tries(hand, "taken back", "declined_for_now");
   await shift.ends(hand, "taken back", { kind: "declined", referral: "declined" }, true);
 
@@ -280,11 +289,18 @@ async function linked(shift: Shift, hand: Hand, story: Story, to: Story, undone:
 
 /** The line goes dead in the call: one key, and the desk answers it. The code word was in view. */
 async function lineCut(shift: Shift): Promise<void> {
-  const { ada: hand, desk, force, count } = shift;
+  const { ada: hand, count } = shift;
   await shift.take(hand, "line cut");
   await hand.safeContact("marmalade");
   await hand.dial(phoneOf("line cut"), null);
   await sees(hand.at("code-word"), "marmalade");
+  await shift.beforeTheDesk(() => cutAndAnswered(shift));
+  await hand.hangUp("ended_unsafe", "Line dead after a man's voice.");
+  count.tried("line cut", "ended_unsafe");
+  await shift.ends(hand, "line cut", { kind: "could_not_reach", referral: "not_offered" });
+}
+
+async function cutAndAnswered({ ada: hand, desk, force, count }: Shift): Promise<void> {
   await hand.press("l");
   await attribute(hand.at("escalation"), "data-state", "requested");
   await sees(hand.at("code-word"), "marmalade");
@@ -302,9 +318,30 @@ async function lineCut(shift: Shift): Promise<void> {
   await force.say("line cut", "grade_changed", { grade: "1" });
   await attribute(hand.at("escalation"), "data-state", "regraded");
   count.regraded += 1;
-  await hand.hangUp("ended_unsafe", "Line dead after a man's voice.");
-  count.tried("line cut", "ended_unsafe");
-  await shift.ends(hand, "line cut", { kind: "could_not_reach", referral: "not_offered" });
+}
+
+/** The line goes in the middle of a note: the one key that works while typing too. The desk answers on its strip. */
+async function hangsUpWhileTyping(shift: Shift): Promise<void> {
+  const { bram: hand, desk, force, count } = shift;
+  await hand.dial(phoneOf("new call"), UNCONFIRMED);
+  await typeInto(hand.page, "contact-note", "She whispers that he is");
+  await shift.beforeTheDesk(async () => {
+    await hand.press("F9");
+    await attribute(hand.at("escalation"), "data-state", "requested");
+    expect(await hand.at("contact-note").inputValue()).toBe("She whispers that he is");
+    await attribute(desk.at("escalation-strip"), "data-kind", "line_cut");
+    await pressOn(desk.page, by("strip-answer"));
+    await attribute(hand.at("escalation"), "data-state", "acknowledged");
+    await force.say("new call", "grade_changed", { grade: "1" });
+    await attribute(hand.at("escalation"), "data-state", "regraded");
+  });
+  count.regraded += 1;
+  await hand.type(" on the stairs");
+  await pick(hand.page, "contact-result", "ended_unsafe");
+  await send(hand.page, "contact");
+  await hand.at("call-mode").waitFor({ state: "detached" });
+  count.tried("new call", "ended_unsafe");
+  await sees(hand.at("attempts"), "She whispers that he is on the stairs");
 }
 
 async function deskDeclines(desk: Hand, story: Story): Promise<void> {
@@ -386,7 +423,8 @@ async function timesOfDay(shift: Shift): Promise<void> {
     const [, time = "", slot = ""] = /(\d\d:\d\d), (\w+)$/.exec(words) ?? [];
     expect(slot, words).toMatch(/night|morning|afternoon|evening/);
     await sees(hand.at("next-attempt"), time);
-    await sees(hand.row(numberOf("time of day")), time);
+    // On another day the list says how far off it is.
+    await sees(hand.row(numberOf("time of day")), new RegExp(`${time}|Try in`));
     planned.push(slot);
   }
   await hand.page.keyboard.press("Escape");

@@ -23,7 +23,7 @@ export function OutcomeSection({ response, part }: { response: ResponseRow; part
 
   async function close(): Promise<void> {
     if (!(await act.run({ type: "close_response", response: response.response }))) return;
-    done(wr.done.closed(shortNumber(incidentOf(response.response))), { type: "reopen_response", response: response.response, reason: wr.outcome.undoReason });
+    done(w.acts.closed(shortNumber(incidentOf(response.response))), { type: "reopen_response", response: response.response, reason: w.acts.undoReason });
   }
 
   const answered = questions.map((question) => answerWords(question, detail?.answers?.[question.id])).filter((each) => each !== null);

@@ -121,7 +121,7 @@ function Board({ number, tray, spies, held, children }: BoardProps): ReactNode {
   const [state, change] = useReducer(boardReducer, { ...START, open: number, tray });
   held.state = state;
   held.change = change;
-  const tools: BoardTools = { state, change, release: vi.fn(), ...spies };
+  const tools: BoardTools = { state, change, release: vi.fn(), close: vi.fn(), ...spies };
   return <BoardContext value={tools}>{children}</BoardContext>;
 }
 

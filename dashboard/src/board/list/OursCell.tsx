@@ -7,6 +7,7 @@ import { clockTime } from "../../ui/time";
 import { board as w } from "../../words/en.board";
 import { list as wl } from "../../words/en.list";
 import { en, shortSpan } from "../../words/en";
+import { localDay } from "../logic/contact-time";
 import { DUE_WITHIN_MS } from "../logic/order";
 import { contactDueAt, isHandedOver } from "../logic/rows";
 import styles from "./Row.module.css";
@@ -51,6 +52,8 @@ function ContactLine({ response }: { response: ResponseRow }): ReactNode {
     return due > now ? (first ? wl.row.firstDue : wl.row.nextDue)(span) : (first ? wl.row.firstLate : wl.row.nextLate)(span);
   });
   const late = useNow((now) => due !== null && due <= now);
+  // A clock says today. What is due on another day says how far off that is.
+  const far = useNow((now) => (due === null || localDay(due, zone) === localDay(now, zone) ? null : shortSpan(due - now)));
   if (near !== null) {
     return (
       <span className={cx(styles["line2"], late ? styles["over"] : styles["nearly"])} data-testid="row-due">
@@ -64,8 +67,8 @@ function ContactLine({ response }: { response: ResponseRow }): ReactNode {
       {due !== null && (
         <span className={styles["next"]}>
           <ClockMark />
-          <span className="sr">{wl.row.nextAt(clockTime(due, zone))}</span>
-          <span aria-hidden="true">{clockTime(due, zone)}</span>
+          <span className="sr">{far === null ? wl.row.nextAt(clockTime(due, zone)) : (first ? wl.row.firstDue : wl.row.nextDue)(far)}</span>
+          <span aria-hidden="true">{far ?? clockTime(due, zone)}</span>
         </span>
       )}
     </span>

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { useDocs, useLive, useYou } from "../../live/hooks";
 import type { IncidentRow } from "../../live/protocol.gen";
 import { showToast } from "../../ui/toasts";
-import { contact as w } from "../../words/en.contact";
+import { list as w } from "../../words/en.list";
 import { shortNumber } from "../logic/rows";
 
 export function useTakenClaims(rows: ReturnType<typeof useDocs<"incident">>): void {
@@ -13,7 +13,7 @@ export function useTakenClaims(rows: ReturnType<typeof useDocs<"incident">>): vo
   useEffect(() => {
     // What this person has just handed over is no news to them.
     const given = (response: string): boolean => live.commands().some(({ command }) => command.type === "hand_over_claim" && command.response === response);
-    for (const { number, response, by } of takenFrom(held.current, rows, me)) if (!given(response)) showToast(w.claims.taken(shortNumber(number), by));
+    for (const { number, response, by } of takenFrom(held.current, rows, me)) if (!given(response)) showToast(w.taken(shortNumber(number), by));
     held.current = heldBy(rows, me);
   }, [rows, me, live]);
 }

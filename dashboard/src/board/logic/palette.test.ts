@@ -67,6 +67,16 @@ describe("what an incident can do", () => {
     expect(acts({}, { gate: { mode: "none", state: "not_used", conditions: [], revoked_because: null, since: null } })).not.toContain("send_car");
   });
 
+  it("offers to close what has an outcome, first of all, and all else that is still possible then", () => {
+    const recorded = acts({ state: "outcome_recorded", claim: { user: "me", name: "Me", at: NOW } });
+    expect(recorded[0]).toBe("close");
+    expect(recorded).toEqual(expect.arrayContaining(["line_cut", "call", "outcome"]));
+    // The server reopens only what is closed, and lets nobody close what a colleague holds.
+    expect(recorded).not.toContain("reopen");
+    expect(acts({ state: "outcome_recorded", claim: { user: "you", name: "You", at: NOW } })).not.toContain("close");
+    expect(acts({ state: "claimed" })).not.toContain("close");
+  });
+
   it("offers to withdraw what was asked, and to reopen what is finished", () => {
     const asked = escalation("A", "requested");
     expect(actsFor(row("A", { responses: [asked] }), asked, me)).toContain("withdraw_escalation");

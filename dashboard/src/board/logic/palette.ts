@@ -3,7 +3,7 @@ import type { IncidentRow, ResponseRow, Role } from "../../live/protocol.gen";
 import type { Tray } from "../state";
 import type { KeyAct } from "./keys";
 import type { Section } from "./order";
-import { isActive, isEscalationOpen, isFinished } from "./rows";
+import { isActive, isEscalationOpen } from "./rows";
 
 export const PALETTE_GROUPS = ["incident", "board", "incidents"] as const;
 export type PaletteGroup = (typeof PALETTE_GROUPS)[number];
@@ -11,6 +11,7 @@ export type PaletteGroup = (typeof PALETTE_GROUPS)[number];
 export type PaletteAct =
   | { do: "key"; key: KeyAct }
   | { do: "tray"; tray: Tray }
+  | { do: "close" }
   | { do: "open"; number: string }
   | { do: "section"; section: Section }
   | { do: "board"; board: string }
@@ -27,18 +28,20 @@ export type PaletteEntry = {
   act: PaletteAct;
 };
 
-/** An act of one response: by its key where it has one, else by its form. */
-export type IncidentAct = KeyAct | Tray;
+/** An act of one response: by its key where it has one, else by its form; closing has neither. */
+export type IncidentAct = KeyAct | Tray | "close";
 
 /** What makes sense on this response now, most wanted first. The server has the last word on each. */
 export function actsFor(row: IncidentRow, response: ResponseRow, me: { user: string | null; roles: readonly Role[] }): IncidentAct[] {
-  const finished = isFinished(response);
+  // As in the incident's own head: an outcome may be recorded and the line still go dead. Only closing ends these.
+  const finished = response.state === "closed";
   const claim = response.claim;
   const mine = claim !== null && claim.user === me.user;
   const asked = isEscalationOpen(response);
   const desk = me.roles.includes("control_room");
   const car = response.deployment !== null && isActive(response.deployment);
   const found: (IncidentAct | false)[] = [
+    response.state === "outcome_recorded" && (claim === null || mine) && "close",
     claim === null && !finished && "claim",
     claim !== null && !mine && "take_over",
     !finished && "call",

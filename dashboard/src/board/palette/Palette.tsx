@@ -38,15 +38,18 @@ export default function Palette({ target, boards, onClose, onRun }: Props): Reac
   const optionId = (index: number): string => `${id}-${index}`;
 
   // Before the first frame, so that nothing typed at once is lost.
+  const before = useRef<Element | null>(null);
   useLayoutEffect(() => {
-    const box = dialog.current;
-    if (box === null) return undefined;
-    const before = document.activeElement;
-    if (!box.open) box.showModal();
+    before.current = document.activeElement;
+    if (dialog.current?.open === false) dialog.current.showModal();
     field.current?.focus();
+  }, []);
+  // Back only after it has been taken away: while React does that it hears no focus, and the list must know that it has it again.
+  useEffect(() => {
+    const box = dialog.current;
     return () => {
-      box.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      box?.close();
+      if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus({ preventScroll: true });
     };
   }, []);
 

@@ -3,6 +3,7 @@ import type { IncidentRow, ResponseRow, Role, SchemeView } from "../../live/prot
 import type { BoardGrant } from "../../session/api";
 import { AUDIENCE, type Face } from "../../app/router";
 import { en } from "../../words/en";
+import { board as wb } from "../../words/en.board";
 import { keys as w } from "../../words/en.keys";
 import { list as wl } from "../../words/en.list";
 import { KEY_LIST, keysOf } from "../logic/key-list";
@@ -36,6 +37,7 @@ const isKeyAct = (act: IncidentAct): act is KeyAct => KEY_LIST.some((each) => ea
 function ofIncident({ target, me }: PaletteInput): PaletteEntry[] {
   if (target === null) return [];
   return actsFor(target.row, target.response, me).flatMap((act): PaletteEntry[] => {
+    if (act === "close") return [{ id: "act-close", group: "incident", words: wb.acts.close, also: "done", keys: null, act: { do: "close" } }];
     const words = isKeyAct(act) ? w.acts[act] : w.palette.trays[act];
     if (words === undefined) return [];
     const does: PaletteAct = isKeyAct(act) ? { do: "key", key: act } : { do: "tray", tray: act };

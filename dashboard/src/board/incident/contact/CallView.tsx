@@ -1,5 +1,5 @@
 // During a call: the code word in large type, the rules, the police unit of now, one press for "line cut", and the record form.
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { serverNow } from "../../../live/clock";
 import { useNow } from "../../../live/hooks";
 import { Button } from "../../../ui/Button";
@@ -47,7 +47,7 @@ export function CallView(own: Own): ReactNode {
   const back = (): void => (document.getElementById(rowId(row.number)) ?? document.getElementById("incident"))?.focus({ preventScroll: true });
   return (
     <div className={cx(styles["call"], beside && styles["beside"])} ref={top} tabIndex={-1} data-testid="call-mode" aria-label={board.call.title} role="group">
-      {open ? <Running {...own} line={line} safety={safety} revealed={revealed} /> : <SafeContactPanel {...own} fileStatus={file === null ? "opening" : "open"} />}
+      {open ? <Running key={line.to} {...own} line={line} safety={safety} revealed={revealed} /> : <SafeContactPanel {...own} fileStatus={file === null ? "opening" : "open"} />}
       <EscalationBanner row={row} response={response} />
       {!beside && (
         <ContactForm
@@ -77,6 +77,10 @@ function Running({ line, safety, revealed, ...own }: Own & { line: Line; safety:
   const code = record?.code_word ?? "";
   const onRecord = linesOf(record, forceNumber(own.file)).some((each) => each.to === line.to);
   const since = state.callSince;
+  // The second step was taken for what was known then. What has come since is news to whoever is on the line.
+  const [began] = useState({ safety: safety.state, suspectAt: row.suspect?.at ?? null });
+  const back = row.suspect?.whereabouts === "returned" && row.suspect.at !== began.suspectAt;
+  const worse = revealed ? safety.state !== began.safety && (safety.state === "overtaken" || safety.state === "unsafe") : safety.state !== "safe";
   const clock = useNow((now) => (since === null ? null : callTime(now - since)));
   const cut = response.escalation?.kind === "line_cut" && (response.escalation.state === "requested" || response.escalation.state === "acknowledged");
   return (
@@ -111,9 +115,9 @@ function Running({ line, safety, revealed, ...own }: Own & { line: Line; safety:
           )}
         </div>
       </div>
-      {safety.state !== "safe" && !revealed && (
+      {(back || worse) && (
         <p className={styles["changed"]} role="alert" data-testid="call-changed">
-          <SafetyMark state={safety.state} /> {w.call.changed(STATE_WORD[safety.state])}
+          <SafetyMark state={back ? "unsafe" : safety.state} /> {w.call.changed(back ? w.safe.overtakenBy.suspect_back : STATE_WORD[safety.state])}
         </p>
       )}
       <div>

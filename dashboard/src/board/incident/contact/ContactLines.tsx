@@ -96,7 +96,7 @@ function LineRow({ line, alone, id, ...own }: Own & { line: Line; alone: boolean
             {w.safe.ring}
           </Button>
         ) : (
-          <Button size="small" aria-label={alone ? undefined : w.safe.dialAnywayNamed(name)} data-testid={`dial-anyway${id}`} onClick={() => press("phone")}>
+          <Button size="small" aria-label={alone ? undefined : w.safe.dialAnywayOf(name)} data-testid={`dial-anyway${id}`} onClick={() => press("phone")}>
             {w.safe.dialAnyway}
           </Button>
         )}

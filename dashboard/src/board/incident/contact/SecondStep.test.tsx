@@ -154,6 +154,27 @@ describe("the call", () => {
     expect(pane.lineCut).toHaveBeenCalledOnce();
   });
 
+  it("says what has come since the second step was taken, and not what it was taken for", async () => {
+    pane = await openPane(safe({ windows: [{ days: ["sat"], from: "03:00", until: "04:00" }] }));
+    press("dial-anyway");
+    press("second-step-tick");
+    press("second-step-go");
+    expect(text("number")).toBe(NUMBER);
+    expect(screen.queryByTestId("call-changed")).toBeNull();
+    await pane.change({ own: { contact: { ...CONTACT, safety: "overtaken", overtaken_because: "a new call came in", confirmed_at: NOW - HOUR } } });
+    expect(text("call-changed")).toContain("confirm again first");
+  });
+
+  it("says that the suspect is back, though nobody has asked yet when it is safe to ring", async () => {
+    pane = await openPane({ file: { people: [person] } });
+    press("dial-anyway");
+    press("second-step-tick");
+    press("second-step-go");
+    expect(screen.queryByTestId("call-changed")).toBeNull();
+    await pane.change({ row: { suspect: { whereabouts: "returned", at: NOW + 1_000 } } });
+    expect(text("call-changed")).toContain("the suspect came back");
+  });
+
   it("stays in view with its rules beside another form, and keeps what was typed", async () => {
     pane = await openPane(safe());
     press("start-call");

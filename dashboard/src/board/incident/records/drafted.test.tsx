@@ -7,12 +7,13 @@ import type { ReferralView, ServerFrame } from "../../../live/protocol.gen";
 import { LiveStore } from "../../../live/store";
 import { FakeWorld } from "../../../testing/fakes";
 import { file, fileOf } from "../../../testing/sample";
+import { board } from "../../../words/en.board";
 import { records as w } from "../../../words/en.records";
 import { BoardContext, START, type BoardTools } from "../../state";
 import { FILE_WAIT_MS, useSayDrafted } from "./drafted";
 
 const done = vi.fn<BoardTools["done"]>();
-const TOOLS: BoardTools = { state: START, change: vi.fn(), claim: vi.fn(), release: vi.fn(), lineCut: vi.fn(), done };
+const TOOLS: BoardTools = { state: START, change: vi.fn(), claim: vi.fn(), release: vi.fn(), close: vi.fn(), lineCut: vi.fn(), done };
 
 function referral(id: string, service: string): ReferralView {
   return { referral: id, state: "drafted", draft: { service, needs: [], note: "" }, at: 1, by: "Me", may_share: false, because: "" };
@@ -48,7 +49,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const UNDO = { type: "discard_referral", referral: "S-1#1~3", reason: w.outcome.undoReason };
+const UNDO = { type: "discard_referral", referral: "S-1#1~3", reason: board.acts.undoReason };
 
 it("discards the one that came by this act, where the file was quicker than the answer", () => {
   world.socket.say(frame(referral("S-1#1~1", "Idva"), referral("S-1#1~2", "Refuge"), referral("S-1#1~3", "Idva")));

@@ -3,6 +3,7 @@ import { useCallback } from "react";
 import { useLive } from "../../../live/hooks";
 import type { IncidentNumber, ReferralId, ResponseId } from "../../../live/protocol.gen";
 import type { LiveStore } from "../../../live/store";
+import { board } from "../../../words/en.board";
 import { records as w } from "../../../words/en.records";
 import { useBoard } from "../../state";
 
@@ -23,7 +24,7 @@ export function useSayDrafted(incident: IncidentNumber, response: ResponseId): (
         clearTimeout(timer);
         const words = w.done.referral(service);
         if (referral === null) done(words);
-        else done(words, { type: "discard_referral", referral, reason: w.outcome.undoReason });
+        else done(words, { type: "discard_referral", referral, reason: board.acts.undoReason });
       };
       const look = (): void => {
         const referral = newDraft(live, incident, response, service, known);

@@ -74,7 +74,7 @@ export async function stage(given: Given): Promise<Stage> {
 
 function Board({ done, tray, children }: { done: Stage["done"]; tray: Tray | null; children: ReactNode }): ReactNode {
   const [state, change] = useReducer(boardReducer, { ...START, tray });
-  const tools: BoardTools = { state, change, done, claim: vi.fn(), release: vi.fn(), lineCut: vi.fn() };
+  const tools: BoardTools = { state, change, done, claim: vi.fn(), release: vi.fn(), close: vi.fn(), lineCut: vi.fn() };
   return <BoardContext value={tools}>{children}</BoardContext>;
 }
 
