@@ -131,7 +131,7 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{feed, stand_in::incident_row};
+    use crate::{blank::incident_row, feed};
 
     /// Two lanes, the reference screen sees changes 0 and 1 with seq 11, then 2 and 3 with seq 13.
     fn known() -> (Plan, Attribution) {

@@ -78,7 +78,7 @@ fn place_of(key: DocKey) -> (&'static str, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stand_in::incident_row;
+    use crate::blank::incident_row;
 
     #[test]
     fn documents_are_replaced_whole_and_removed_by_key() {

@@ -7,6 +7,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::disallowed_methods))]
 
 mod arrivals;
+#[cfg(test)]
+mod blank;
 mod conversation;
 mod fan_out;
 mod fan_out_report;
