@@ -67,6 +67,7 @@ async function knowsNoCar(hand: Hand, incident: string): Promise<void> {
   expect(await hand.at("section-car").count()).toBe(0);
   await hand.jump(incident);
   expect(await hand.at("gate").count()).toBe(0);
+  expect(await hand.at("cars").count()).toBe(0);
   expect(await hand.at("car-section").count()).toBe(0);
   expect(await hand.at("send-car").count()).toBe(0);
   expect(await hand.page.locator('[data-testid^="car-"][data-status]').count()).toBe(0);

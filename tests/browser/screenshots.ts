@@ -94,6 +94,7 @@ async function act(page: Page, board: string, acts: readonly { at: number; comma
           } else socket.send(JSON.stringify({ type: "command", id: following.id, at: following.at, command: following.command }));
         };
         socket.onerror = () => reject(new Error("no socket"));
+        socket.onclose = ({ code, reason }) => reject(new Error(`closed at ${JSON.stringify(list[next]?.command)}: ${code} ${reason}`));
         socket.onopen = () => socket.send(JSON.stringify({ type: "hello", ...hello }));
         socket.onmessage = ({ data }) => {
           const frame = JSON.parse(String(data)) as { type: string; refusal?: { message: string } };
@@ -156,7 +157,7 @@ const ACTS: readonly Act[] = [
   { minutesAgo: 146, by: "colleague", command: { type: "record_contact", response: "TP-0402#1", attempt: SPOKE } },
   ...ended("colleague", { "TP-0402": [140, outcome("engaged_by_phone", "declined", [])] }),
   { minutesAgo: 26, by: "worker", command: { type: "judge_repeat", incident: HERO, earlier: "TP-0402", verdict: "confirmed" } },
-  { minutesAgo: 13.5, by: "worker", command: { type: "record_hazards", response: `${HERO}#1`, hazards: ["strangulation"] } },
+  { minutesAgo: 13.5, by: "worker", command: { type: "record_hazards", response: `${HERO}#1`, found: ["strangulation"], ruled_out: [], reason: "" } },
   { minutesAgo: 12, by: "worker", command: { type: "record_safety_plan", response: `${HERO}#1`, plan: { steps: [{ topic: "safe_place", text: "Her sister in Norton, ten minutes by car" }, { topic: "code_word", text: "“Is it about the boiler”, with her sister too" }, { topic: "calling_police", text: "999 and 55; her son knows it" }], agreed: true, note: "" } } },
   { minutesAgo: 11, by: "worker", command: { type: "record_consent", response: `${HERO}#1`, entry: { purpose: "referral", recipient: "Idva service", decision: "given", how: "spoken", note: "" } } },
   { minutesAgo: 10.5, by: "worker", command: { type: "draft_referral", response: `${HERO}#1`, draft: { service: "Idva service", needs: ["safety"], note: "Ring before three, her son is home then." } } },

@@ -1,7 +1,7 @@
 // The live board of the control room: alarms, list, incident, cars; one keyboard for all of it.
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState, type ReactNode, type Ref } from "react";
 import { usePlace } from "../app/place";
-import { useLive, useScheme } from "../live/hooks";
+import { useCars, useLive, useLoaded, useScheme } from "../live/hooks";
 import { Button } from "../ui/Button";
 import { Check } from "../ui/Field";
 import { PrivacyCover } from "../ui/PrivacyCover";
@@ -104,7 +104,7 @@ export default function BoardFace(): ReactNode {
           <AlarmStrip expanded={over === "alarms"} onAll={() => setOver(over === "alarms" ? null : "alarms")} />
           <main id="main" className={styles["main"]} tabIndex={-1}>
             <div className={styles["under"]} inert={over === "handover"}>
-              <Panes list={<List ref={list} />} middle={<IncidentSlot />} cars={<CarsPane />} />
+              <BoardPanes list={list} />
             </div>
             {over === "alarms" && <Late load={PARTS.alarms} with={{ onClose: closeOver }} onFail={failed} />}
             {over === "handover" && <Late load={PARTS.handover} with={{ onClose: closeOver, printAtOnce: printing }} onFail={failed} />}
@@ -118,6 +118,13 @@ export default function BoardFace(): ReactNode {
       </AlarmContext>
     </BoardContext>
   );
+}
+
+/** A scheme that works by telephone has no cars, and needs no room for them. */
+function BoardPanes({ list }: { list: Ref<ListControl> }): ReactNode {
+  const anyCar = useCars().length > 0;
+  const loaded = useLoaded();
+  return <Panes list={<List ref={list} />} middle={<IncidentSlot />} cars={anyCar || !loaded ? <CarsPane /> : null} />;
 }
 
 /** Signing in was a touch of this page, so sound may begin at once; after a reload the next touch lets it through. */

@@ -1,5 +1,6 @@
 // Three panes with two handles. Pointer and keyboard resize; the widths are remembered.
 import { useRef, useSyncExternalStore, type ReactNode } from "react";
+import { cx } from "../ui/cx";
 import { board as w } from "../words/en.board";
 import styles from "./Panes.module.css";
 import { changeSettings, useBoardSettings } from "./settings";
@@ -25,22 +26,27 @@ function onResize(changed: () => void): () => void {
   return () => window.removeEventListener("resize", changed);
 }
 
-type Props = { list: ReactNode; middle: ReactNode; cars: ReactNode };
+/** Without cars, the incident has their room. */
+type Props = { list: ReactNode; middle: ReactNode; cars: ReactNode | null };
 
 export function Panes({ list, middle, cars }: Props): ReactNode {
   const settings = useBoardSettings();
   const width = useSyncExternalStore(onResize, () => window.innerWidth);
   const start = startingWidths(width);
   // What was dragged on a large screen must leave room for the incident on a small one.
-  const listWidth = clampWidth(settings.listWidth ?? start.list, "list", settings.carsWidth ?? start.cars, width);
+  const listWidth = clampWidth(settings.listWidth ?? start.list, "list", cars === null ? 0 : (settings.carsWidth ?? start.cars), width);
   const carsWidth = clampWidth(settings.carsWidth ?? start.cars, "cars", listWidth, width);
   return (
-    <div className={styles["panes"]} style={{ "--list-width": `${listWidth}px`, "--cars-width": `${carsWidth}px` } as React.CSSProperties}>
+    <div className={cx(styles["panes"], cars === null && styles["two"])} style={{ "--list-width": `${listWidth}px`, "--cars-width": `${carsWidth}px` } as React.CSSProperties}>
       <div className={styles["list"]}>{list}</div>
       <Handle label={w.panes.list} value={listWidth} limits={LIST} onChange={(value) => changeSettings({ listWidth: clampWidth(value, "list", carsWidth, width) })} onReset={() => changeSettings({ listWidth: null })} direction={1} testId="resize-list" />
       <div className={styles["middle"]}>{middle}</div>
-      <Handle label={w.panes.cars} value={carsWidth} limits={CARS} onChange={(value) => changeSettings({ carsWidth: clampWidth(value, "cars", listWidth, width) })} onReset={() => changeSettings({ carsWidth: null })} direction={-1} testId="resize-cars" />
-      <div className={styles["cars"]}>{cars}</div>
+      {cars !== null && (
+        <>
+          <Handle label={w.panes.cars} value={carsWidth} limits={CARS} onChange={(value) => changeSettings({ carsWidth: clampWidth(value, "cars", listWidth, width) })} onReset={() => changeSettings({ carsWidth: null })} direction={-1} testId="resize-cars" />
+          <div className={styles["cars"]}>{cars}</div>
+        </>
+      )}
     </div>
   );
 }

@@ -265,7 +265,6 @@ export const board = {
 
   cars: {
     title: "Cars",
-    none: "No car belongs to this scheme.",
     seats: "Crew",
     emptySeat: (seat: string): string => `${seat}: empty`,
     job: "Job",

@@ -1,12 +1,11 @@
 // Every car of the scheme: what it is doing, who is in it, what it has, and how old its position is.
 import { useState, type ReactNode } from "react";
-import { useCars, useLoaded, useNow, usePositions, useTrust, useYou, useAct, useDocs, useScheme } from "../../live/hooks";
+import { useCars, useNow, usePositions, useTrust, useYou, useAct, useDocs, useScheme } from "../../live/hooks";
 import { LIMITS, type CarPosition, type CarRow } from "../../live/protocol.gen";
 import { Ago } from "../../ui/Ago";
 import { Button } from "../../ui/Button";
 import { cx } from "../../ui/cx";
 import { Dialog } from "../../ui/Dialog";
-import { EmptyState } from "../../ui/EmptyState";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { clockTime } from "../../ui/time";
 import { en, shortSpan } from "../../words/en";
@@ -19,14 +18,12 @@ import { ShiftDialog } from "./ShiftDialog";
 
 export function CarsPane(): ReactNode {
   const cars = useCars();
-  const loaded = useLoaded();
   const positions = usePositions();
   const stale = useTrust().stale;
   const sorted = [...cars].sort((a, b) => Number(a.status === "off_duty") - Number(b.status === "off_duty") || a.call_sign.localeCompare(b.call_sign));
   return (
     <section className={cx(styles["pane"], stale && "hatched")} aria-label={w.cars.title} data-testid="cars">
       <h2 className={styles["title"]}>{w.cars.title}</h2>
-      {loaded && cars.length === 0 && <EmptyState title={w.cars.none} />}
       <ul>
         {sorted.map((car) => (
           <Car key={car.car} car={car} position={positions.get(car.car)} />
