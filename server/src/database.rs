@@ -16,7 +16,7 @@ const POSTGRES_CONNECTIONS_MAX: u32 = 16;
 const SQLITE_READERS_MAX: u32 = 4;
 /// How long a query may wait for a connection.
 const ACQUIRE_MS_MAX: u64 = 2_000;
-/// How long a statement may run on Postgres before it is given up (faults.md 7).
+/// How long a statement may run on Postgres before it is given up.
 const STATEMENT_MS_MAX: u64 = 3_000;
 
 /// One of the two engines. SQL text is shared wherever both take it: see `on_both!`.

@@ -1,4 +1,4 @@
-//! Faults of faults.md that strike the server and its journal. What was acknowledged is there afterwards (I1), once
+//! Faults that strike the server and its journal. What was acknowledged is there afterwards (I1), once
 //! (I3); what could not be written is refused clearly and in bounded time.
 
 #![allow(clippy::disallowed_methods, reason = "tests have clocks of their own")]
@@ -32,7 +32,7 @@ fn number_from(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
-/// What the client knows of its commands: the checker of faults.md.
+/// What the client knows of its commands.
 #[derive(Default)]
 struct Witness {
     sent: BTreeMap<CommandId, Command>,

@@ -218,8 +218,8 @@ fn one(scheme: Scheme, attempts: &[ContactResult], outcome: Option<(OutcomeKind,
     desk
 }
 
-// Cleveland counts "victims engaged via phone call or visit" (seed 003), so a safe conversation is engaging before any
-// outcome. Connect engages whoever takes up support, and not one safe call (seed 004). An outcome is the later word.
+// Cleveland counts "victims engaged via phone call or visit" (Cleveland Police blog, 30 November 2018), so a safe conversation is engaging before any
+// outcome. Connect engages whoever takes up support, and not one safe call (SafeLives, West Sussex Connect). An outcome is the later word.
 #[rstest]
 #[case::spoken_with("cleveland-control-room.toml", &[SpokeSafely], None, 1)]
 #[case::connect_spoken_with("safelives-connect.toml", &[SpokeSafely], None, 0)]
@@ -239,7 +239,7 @@ fn who_counts_as_engaged(
 }
 
 // "177 of these victims were referred …; some were receiving support already … and some, for their own reasons, chose
-// not to be referred" (seed 003): three different people, each counted once.
+// not to be referred" (Cleveland Police blog, 30 November 2018): three different people, each counted once.
 #[rstest]
 #[case::referred(OutcomeKind::EngagedByPhone, ReferralDecision::Referred, [1, 0, 0])]
 #[case::already_supported(OutcomeKind::EngagedByPhone, ReferralDecision::AlreadySupported, [0, 1, 0])]

@@ -23,7 +23,7 @@ fn heard(scheme: Scheme, age: Option<u8>) -> Desk {
     desk
 }
 
-// Gwent: "anyone over the age of 16 who has reported … more than once in a 12-month period" (seed 000), read as 16 and
+// Gwent: "anyone over the age of 16 who has reported … more than once in a 12-month period" (Cyfannol Women's Aid), read as 16 and
 // older, the age in the law's definition of domestic abuse; more than one is this one and at least one before it.
 #[rstest]
 #[case::both(Some(34), Some(1), Eligible)]

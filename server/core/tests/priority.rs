@@ -32,7 +32,7 @@ fn factors(desk: &Desk) -> Vec<PriorityFactor> {
     all
 }
 
-// The weights are the scheme file's own: the table names factors, the file their points. Source of the list: domain.md §6.
+// The weights are the scheme file's own: the table names factors, the file their points. Source of the list: docs/schemes.md, priority.
 #[rstest]
 #[case::grade_alone(vec![], vec![Grade])]
 #[case::weapon(vec![with(&[Hazard::Weapon])], vec![Grade, Weapons])]

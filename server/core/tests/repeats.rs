@@ -40,8 +40,8 @@ fn two(before: Vec<Person>, after: Vec<Person>) -> Desk {
     desk
 }
 
-// Source of what counts: domain.md §6, "the same victim, suspect, pair or address within 12 months"; the issue adds the
-// telephone. How names are compared is ours: titles, case, punctuation and order do not count.
+// What counts: the same victim, suspect, pair, address or telephone within 12 months (docs/schemes.md).
+// How names are compared is ours: titles, case, punctuation and order do not count.
 #[rstest]
 #[case::accents("José García", None, "Jose Garcia", None, true)]
 #[case::as_written("Hazel Overcast", Some(34), "Hazel Overcast", Some(34), true)]

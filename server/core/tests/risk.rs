@@ -20,8 +20,8 @@ fn connect() -> Scheme {
     scheme("safelives-connect.toml")
 }
 
-// Connect: "6–9 as medium" (seed 004, Community Idva design); above it high. Cleveland: 14, the usual visible-high-risk
-// threshold for Marac (SafeLives' guidance; 10 is in use too, domain.md §6). One incident, so the history says nothing.
+// Connect: "6–9 as medium" (SafeLives, Community Idva design); above it high. Cleveland: 14, the usual visible-high-risk
+// threshold for Marac (SafeLives' guidance; 10 is in use too). One incident, so the history says nothing.
 #[rstest]
 #[case::connect_below("safelives-connect.toml", "dash-24.v1", 5, Standard)]
 #[case::connect_lowest_medium("safelives-connect.toml", "dash-24.v1", 6, Medium)]
@@ -36,7 +36,7 @@ fn bands_by_count(#[case] file: &str, #[case] set: &str, #[case] yes: usize, #[c
     assert_eq!((found.band, found.by_count, found.by_history, found.judged), (band, Some(band), None, false));
 }
 
-// "Three police call-outs in twelve months" may raise (domain.md §6; SafeLives' guidance on escalation): to high in
+// "Three police call-outs in twelve months" may raise (SafeLives' guidance on escalation): to high in
 // Cleveland's file, to medium in Connect's. It never lowers.
 #[rstest]
 #[case::two_do_not("cleveland-support-car.toml", 3, 2, Standard, None)]
@@ -129,7 +129,7 @@ fn received_from(scheme: &Scheme, yes: usize) -> RiskAssessment {
     }
 }
 
-// Seed 004: a Dash that another agency has done "does not need to be repeated", only the questions answered "no" are
+// SafeLives Connect: a Dash that another agency has done "does not need to be repeated", only the questions answered "no" are
 // gone over again.
 #[test]
 fn of_a_dash_taken_elsewhere_only_the_no_answers_may_change() {

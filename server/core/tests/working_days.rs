@@ -27,7 +27,7 @@ fn the_published_days(#[case] year: i16, #[case] days: &[&str]) {
     assert_eq!(found, days);
 }
 
-// Connect: a first attempt within five working days (seed 004).
+// Connect: a first attempt within five working days (SafeLives, West Sussex Connect).
 #[rstest]
 #[case::over_a_weekend("2026-11-20T10:00:00Z", 5, "2026-11-28T00:00:00Z")]
 #[case::on_a_sunday("2026-11-22T10:00:00Z", 5, "2026-11-28T00:00:00Z")]

@@ -66,7 +66,7 @@ fn check(app: &App, token: &str) -> Result<Identity, Problem> {
     Ok(identity)
 }
 
-/// Refuses what another site's page made the browser send (faults.md 31).
+/// Refuses what another site's page made the browser send.
 pub fn own_origin(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
     let refused = || {
         metrics::counter!("alongside_origin_refused_total").increment(1);

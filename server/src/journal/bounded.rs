@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{Batch, Checkpoint, Head, Journal, JournalError, Quarantined, Receipt, keys::DataKeys};
 use crate::database::DatabaseError;
 
-/// Longest wait for any one call; then it is refused, and it is not known whether it was done (faults.md 7).
+/// Longest wait for any one call; then it is refused, and it is not known whether it was done.
 const ANSWER_MS_MAX: u64 = 3_000;
 /// The same for a whole board's documents.
 const CHECKPOINT_MS_MAX: u64 = 30_000;

@@ -15,7 +15,7 @@ function answers(of: QuestionSetView, yes: number): Answers {
 
 // SafeLives Dash, 24 questions: 14 ticks or more are visible high risk. Places set their own medium: here from 10.
 const VISIBLE_HIGH = set(24, 10, 14);
-// SafeLives Connect: "a 6-9 'risk score'" is medium; the scheme's own high from 10. domain.md §6: both 10 and 14 are in use.
+// SafeLives Connect: "a 6-9 'risk score'" is medium; the scheme's own high from 10. Both 10 and 14 are in use (SafeLives' guidance).
 const CONNECT = set(24, 6, 10);
 const UNCOUNTED = set(19, null, null);
 
@@ -46,7 +46,7 @@ describe("the band by count", () => {
 });
 
 describe("the band by history", () => {
-  // domain.md §6: "three police call-outs in twelve months" may raise a band.
+  // SafeLives' guidance on escalation: "three police call-outs in twelve months" may raise a band.
   const rules = { history_incidents: 3, history_band: "high" } as const;
   it.each<[string, number, number, RiskBand | null, RiskBand]>([
     ["two are not enough", 2, 0, null, "standard"],
