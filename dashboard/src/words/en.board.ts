@@ -1,7 +1,7 @@
 // English of the board face.
 import type { OutcomeKind, ReferralDecision, SuspectWhereabouts } from "../live/protocol.gen";
 import type { Tray } from "../board/state";
-import { plural, shortSpan } from "./en";
+import { plural } from "./en";
 
 const suspectShort: Record<SuspectWhereabouts, string> = {
   in_custody: "in custody",
@@ -225,8 +225,6 @@ export const board = {
     reasonNeed: "Give the reason; the crew reads it.",
     lapses: "Offer lapses",
     recallWaiting: "The crew has not confirmed that it is clear",
-    recallDone: "Crew clear",
-    none_deployable: "No car can go now.",
   },
 
   outcome: {
@@ -268,7 +266,6 @@ export const board = {
     seats: "Crew",
     emptySeat: (seat: string): string => `${seat}: empty`,
     job: "Job",
-    noJob: "No job",
     queue: (count: number): string => `${count} queued`,
     position: (span: string): string => `seen ${span} ago`,
     noPosition: "not seen",
@@ -276,15 +273,12 @@ export const board = {
     start: "Start shift",
     end: "End shift",
     startTitle: (callSign: string): string => `Start shift of ${callSign}`,
-    seatName: "Name",
     startNeed: "Fill at least one seat.",
     startHint: "A car with an empty seat is on shift but cannot be sent, except by override.",
     endTitle: (callSign: string): string => `End shift of ${callSign}?`,
     endText: "Jobs that wait for this car must be given to another car or stood down first.",
-    takeBreak: "Break",
     endBreak: "End break",
     map: "Cars",
-    started: "since",
   },
 
   panes: { list: "Width of the list", cars: "Width of the cars", reset: "Double-click to reset" },
@@ -307,5 +301,4 @@ export const board = {
   },
 
   at: (time: string): string => time,
-  dueIn: (ms: number): string => `in ${shortSpan(ms)}`,
 };

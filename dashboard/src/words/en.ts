@@ -274,7 +274,6 @@ export const en = {
     compact: "Compact",
     signOut: "Sign out",
     settings: "Settings",
-    signedInAs: (name: string, roles: string): string => `${name}, ${roles}`,
   },
 
   trust: {

@@ -1,6 +1,7 @@
 // When and how it is safe to reach her, as she says it. Saving confirms it as of now. The essentials first; the rest unfolds.
-import { useId, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useAct } from "../../../live/hooks";
+import { Disclosure } from "../../../ui/Disclosure";
 import { Check, Pick, TextField } from "../../../ui/Field";
 import { contact as w } from "../../../words/en.contact";
 import { useDraft } from "../../drafts";
@@ -16,7 +17,6 @@ export function SafeContactForm({ row, response, file, part, onDone, onCancel }:
   const act = useAct();
   const [tried, setTried] = useState(false);
   const [folded, setFolded] = useState<boolean | null>(null);
-  const more = useId();
   const [draft, change, forget] = useDraft<SafeDraft>(`safe ${response.response}`, () =>
     draftOf(part?.safe_contact?.record, forceNumber(file), file?.people.find((person) => person.role === "victim")?.language ?? row.language),
   );
@@ -66,38 +66,28 @@ export function SafeContactForm({ row, response, file, part, onDone, onCancel }:
         <Check label={w.safeForm.text} checked={draft.text} onChange={(text) => change({ text })} data-testid="safe-text" />
         <Check label={w.safeForm.withhold} checked={draft.withhold} onChange={(withhold) => change({ withhold })} data-testid="safe-withhold" />
       </div>
-      <div>
-        <button type="button" className={styles["fold"]} aria-expanded={open} aria-controls={more} data-testid="safe-more" onClick={() => setFolded(open)}>
-          <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
-            <path d={open ? "M1 3l4 4 4-4" : "M3 1l4 4-4 4"} fill="none" stroke="currentColor" strokeWidth="1.6" />
-          </svg>
-          {w.safeForm.more}
-        </button>
-        <div id={more} className={styles["more"]} hidden={!open}>
-          {open && (
-            <>
-              <WindowsField windows={draft.windows} faults={shown?.windows ?? null} onChange={(windows) => change({ windows })} />
-              <OtherNumbersField others={draft.others} faults={shown?.others ?? null} onChange={(others) => change({ others })} />
-              <div className={frame["pair"]}>
-                <TextField
-                  type="email"
-                  label={w.safeForm.email}
-                  value={draft.email}
-                  onChange={(email) => change({ email })}
-                  error={shown?.email === "bad" ? w.safeForm.badEmail : shown?.email === "need" ? w.safeForm.needEmail : null}
-                  data-testid="safe-email"
-                />
-                <TextField label={w.safeForm.language} value={draft.language} onChange={(language) => change({ language })} data-testid="safe-language" />
-              </div>
-              <TextField label={w.safeForm.who} value={draft.who} onChange={(who) => change({ who })} data-testid="safe-who" />
-              <div className={frame["checks"]}>
-                <Check label={w.safeForm.emailAllowed} checked={draft.emailAllowed} onChange={(emailAllowed) => change({ emailAllowed })} data-testid="safe-email-allowed" />
-                <Check label={w.safeForm.visit} checked={draft.visit} onChange={(visit) => change({ visit })} data-testid="safe-visit" />
-              </div>
-            </>
-          )}
+      <Disclosure label={w.safeForm.more} testId="safe-more" open={open} onToggle={(on) => setFolded(!on)}>
+        <div className={styles["more"]}>
+          <WindowsField windows={draft.windows} faults={shown?.windows ?? null} onChange={(windows) => change({ windows })} />
+          <OtherNumbersField others={draft.others} faults={shown?.others ?? null} onChange={(others) => change({ others })} />
+          <div className={frame["pair"]}>
+            <TextField
+              type="email"
+              label={w.safeForm.email}
+              value={draft.email}
+              onChange={(email) => change({ email })}
+              error={shown?.email === "bad" ? w.safeForm.badEmail : shown?.email === "need" ? w.safeForm.needEmail : null}
+              data-testid="safe-email"
+            />
+            <TextField label={w.safeForm.language} value={draft.language} onChange={(language) => change({ language })} data-testid="safe-language" />
+          </div>
+          <TextField label={w.safeForm.who} value={draft.who} onChange={(who) => change({ who })} data-testid="safe-who" />
+          <div className={frame["checks"]}>
+            <Check label={w.safeForm.emailAllowed} checked={draft.emailAllowed} onChange={(emailAllowed) => change({ emailAllowed })} data-testid="safe-email-allowed" />
+            <Check label={w.safeForm.visit} checked={draft.visit} onChange={(visit) => change({ visit })} data-testid="safe-visit" />
+          </div>
         </div>
-      </div>
+      </Disclosure>
     </FormFrame>
   );
 }

@@ -11,7 +11,7 @@ import { isWithdrawable, isWithdrawn, standing, type Standing } from "../../logi
 import { useBoard } from "../../state";
 import { Section } from "../Section";
 import { useAsk } from "./asks";
-import { Disclosure } from "./Disclosure";
+import { Disclosure } from "../../../ui/Disclosure";
 import { NotHere, type RecordProps } from "./NotHere";
 import styles from "./records.module.css";
 

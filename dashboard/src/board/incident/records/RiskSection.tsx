@@ -9,7 +9,7 @@ import { canRevisit, restsOn, type Rests } from "../../logic/risk";
 import { useBoard } from "../../state";
 import { Section } from "../Section";
 import { BandMark } from "./BandMark";
-import { Disclosure } from "./Disclosure";
+import { Disclosure } from "../../../ui/Disclosure";
 import { NotHere, type RecordProps } from "./NotHere";
 import styles from "./records.module.css";
 
