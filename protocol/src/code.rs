@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Millis, vocabulary::Role};
+use crate::{
+    Millis,
+    ids::CarId,
+    vocabulary::{EtaSource, Role},
+};
 
 /// Why a command, or an HTTP request, was not done. Nothing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -22,6 +26,10 @@ pub enum RefusalCode {
     CarOffDuty,
     CarBusy,
     CarQueueFull,
+    /// The car's queue, or what a plan was made of, is not what it was when the person decided.
+    QueueChanged,
+    /// The person's needs were marked as a must, and this car does not meet them.
+    NeedsNotMet,
     OutcomeMissing,
     EscalationUnanswered,
     FieldInvalid,
@@ -84,11 +92,25 @@ pub struct Refusal {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub when: Option<Millis>,
+    /// The next best car, where another one was not to be had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub next_car: Option<NextCar>,
+}
+
+/// A car that could go instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NextCar {
+    pub car: CarId,
+    pub call_sign: String,
+    /// When it would be there; none where nothing is known of the place.
+    pub arrive_at: Option<Millis>,
+    pub source: Option<EtaSource>,
 }
 
 impl Refusal {
     pub fn new(code: RefusalCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), field: None, found: None, allowed: None, who: None, when: None }
+        Self { code, message: message.into(), field: None, found: None, allowed: None, who: None, when: None, next_car: None }
     }
 
     #[must_use]

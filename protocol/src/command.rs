@@ -7,9 +7,10 @@ use crate::{
     Millis, Private,
     ids::{CarId, DeploymentId, EscalationId, IncidentNumber, ReferralId, ResponseId, UserId},
     record::{
-        ConsentEntry, ContactAttempt, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan, SeatFilled,
+        CarNeeds, ConsentEntry, ContactAttempt, Outcome, PlannedJob, ReferralDraft, RiskAssessment, SafeContact,
+        SafetyPlan, SeatFilled,
     },
-    vocabulary::{Alarm, EscalationKind, Hazard, RepeatVerdict, SecondStep, Standing},
+    vocabulary::{Alarm, EscalationKind, Hazard, RepeatVerdict, SecondStep, SosEnding, Standing},
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -178,6 +179,11 @@ pub enum Command {
         car: CarId,
         seats: Vec<SeatFilled>,
     },
+    /// Who sits in the car from now on. No seat that is filled may be left empty while a job is active.
+    ChangeCrew {
+        car: CarId,
+        seats: Vec<SeatFilled>,
+    },
     EndShift {
         car: CarId,
     },
@@ -187,7 +193,12 @@ pub enum Command {
     EndBreak {
         car: CarId,
     },
-    /// Offers the job, or reserves it behind the car's active one.
+    /// What a car should bring for this person.
+    SetCarNeeds {
+        response: ResponseId,
+        needs: CarNeeds,
+    },
+    /// Offers the job to a car that is free. Of a busy one it is refused `car_busy`: reserve it instead.
     SendCar {
         response: ResponseId,
         car: CarId,
@@ -195,10 +206,52 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         override_reason: Option<Private>,
+        /// Where this car declines or does not answer, the next best one that is free is offered the job, and so on.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(optional, as = "Option<bool>")]
+        next_best: bool,
     },
-    /// Offers the first reserved job of a car that has become free.
+    /// Puts the job into the car's queue. The gate may still be closed: it is asked when the job is offered.
+    ReserveCar {
+        response: ResponseId,
+        car: CarId,
+        /// Place in the queue, from 1; left out: the last.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        place: Option<u32>,
+    },
+    /// Offers the first reserved job that may go, of a car that has become free.
     OfferNext {
         car: CarId,
+    },
+    /// Offers one reserved job, whatever its place in the queue.
+    OfferReserved {
+        deployment: DeploymentId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        override_reason: Option<Private>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(optional, as = "Option<bool>")]
+        next_best: bool,
+    },
+    /// The car's whole queue in its new order. Refused `queue_changed` where it holds other jobs by now.
+    ReorderQueue {
+        car: CarId,
+        queue: Vec<DeploymentId>,
+    },
+    /// Takes a job from one car and gives it to another in one act: offered where that one is free, else reserved.
+    SwapCar {
+        deployment: DeploymentId,
+        car: CarId,
+        reason: Private,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        override_reason: Option<Private>,
+    },
+    /// Does what a plan proposes, all of it or nothing: of each car, in order, the first is offered where the car is
+    /// free, the others are reserved.
+    ApplyPlan {
+        jobs: Vec<PlannedJob>,
     },
     AcknowledgeOffer {
         deployment: DeploymentId,
@@ -227,5 +280,23 @@ pub enum Command {
     /// The crew has seen the recall and is clear of the scene.
     ConfirmRecall {
         deployment: DeploymentId,
+    },
+
+    // Welfare
+    /// The crew at the scene is well; by the crew, or by the desk that has heard it. The timer starts anew.
+    CheckIn {
+        deployment: DeploymentId,
+    },
+    /// The crew needs help at once.
+    RaiseSos {
+        car: CarId,
+    },
+    /// Somebody has it: who, is shown to everybody.
+    AnswerSos {
+        car: CarId,
+    },
+    EndSos {
+        car: CarId,
+        how: SosEnding,
     },
 }

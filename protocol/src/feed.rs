@@ -167,6 +167,12 @@ pub struct ResourceFact {
     /// Minutes to the scene, as the force reckons them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub eta_minutes: Option<u16>,
+    /// Where the unit was when it said so: degrees, WGS 84, −90 to 90. With `lon`, or not at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lat: Option<f64>,
+    /// Degrees, WGS 84, −180 to 180.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lon: Option<f64>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS, JsonSchema)]

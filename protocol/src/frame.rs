@@ -7,8 +7,10 @@ use crate::{
     Millis,
     code::Refusal,
     command::Command,
-    ids::{BoardId, CarId, CommandId, IncidentNumber, UserId},
-    view::{CarPosition, Doc, DocKey, Figures, Health, IncidentFile, PresentUser, SchemeView},
+    ids::{BoardId, CarId, CommandId, IncidentNumber, ResponseId, UserId},
+    view::{
+        CarEta, CarPosition, Doc, DocKey, Figures, Health, IncidentFile, PlanView, PresentUser, Recommendation, SchemeView,
+    },
     vocabulary::{Audience, Role},
 };
 
@@ -41,6 +43,10 @@ pub enum ClientFrame {
     Close {
         incident: IncidentNumber,
     },
+    /// Asks which car for this response. Answered once; ask again for a newer answer.
+    Recommend {
+        response: ResponseId,
+    },
     /// Where this crew's car is. Not answered.
     Position {
         lat: f64,
@@ -69,6 +75,8 @@ pub enum ServerFrame {
     Welcome {
         you: You,
         scheme: SchemeView,
+        /// What the map may be drawn on.
+        map: MapView,
         epoch: String,
         /// The server's clock, for ages that do not depend on the screen's.
         server_at: Millis,
@@ -110,9 +118,20 @@ pub enum ServerFrame {
     Figures {
         figures: Figures,
     },
-    /// Latest position of every car that moved.
+    /// Latest position of every car that was heard in the last quarter of an hour, and when those on their way should be there.
     Positions {
         positions: Vec<CarPosition>,
+        etas: Vec<CarEta>,
+    },
+    /// Which car for this response; none, and why not, where there is no such response here.
+    Recommendation {
+        response: ResponseId,
+        recommendation: Option<Recommendation>,
+        refusal: Option<Refusal>,
+    },
+    /// The newest plan for the rest of the shift; never queued, the latest counts.
+    Plan {
+        plan: PlanView,
     },
     /// Everybody on this board now.
     Presence {
@@ -122,6 +141,15 @@ pub enum ServerFrame {
         at: Millis,
         health: Health,
     },
+}
+
+/// What a map may be drawn on. Without tiles it is drawn plainly.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MapView {
+    /// A PMTiles archive, of this server or of one that its content policy allows.
+    pub tiles: Option<String>,
+    /// To be shown on the map, as the tiles' licence asks.
+    pub attribution: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

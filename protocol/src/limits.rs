@@ -34,6 +34,18 @@ pub const SOCKETS_PER_USER_MAX: usize = 16;
 pub const POSITION_EVERY_MS: u64 = 1_000;
 /// Age at which a car's position is shown faded, ms.
 pub const POSITION_FADED_MS: i64 = 120_000;
+/// Positions in one request of a vehicle location system. More: 413, none taken.
+pub const POSITIONS_PER_REQUEST_MAX: usize = 1_000;
+/// Oldest position that is still taken, ms. Older: that item is refused.
+pub const POSITION_AGE_MS_MAX: i64 = 15 * 60_000;
+/// Jobs of one applied plan. More: refused.
+pub const PLAN_JOBS_MAX: usize = 200;
+/// Cars of one scheme. More: a fault of its file.
+pub const CARS_MAX: usize = 200;
+/// Languages, and kinds of training, of one crew member, and kinds of training asked for. More: refused.
+pub const SKILLS_MAX: usize = 12;
+/// Questions for the best car that one socket may have unanswered. More: the oldest stays unanswered.
+pub const RECOMMEND_IN_FLIGHT_MAX: usize = 4;
 /// Commands waiting for one board on one node. More: refused `overloaded`, come back.
 pub const MAILBOX_MAX: usize = 4_096;
 /// Commands written to the journal in one transaction.
@@ -72,6 +84,8 @@ pub const FOR_SCREENS: &[(&str, i64)] = &[
     ("OPEN_FILES_MAX", OPEN_FILES_MAX as i64),
     ("POSITION_EVERY_MS", POSITION_EVERY_MS as i64),
     ("POSITION_FADED_MS", POSITION_FADED_MS),
+    ("PLAN_JOBS_MAX", PLAN_JOBS_MAX as i64),
+    ("SKILLS_MAX", SKILLS_MAX as i64),
     ("CAR_QUEUE_MAX", CAR_QUEUE_MAX as i64),
     ("SAFETY_STEPS_MAX", SAFETY_STEPS_MAX as i64),
     ("SAFE_WINDOWS_MAX", SAFE_WINDOWS_MAX as i64),

@@ -7,10 +7,12 @@ use ts_rs::TS;
 
 use crate::{
     Millis, Private,
+    ids::{CarId, ResponseId},
     private::Secret,
+    view::Point,
     vocabulary::{
         Answer, ConsentDecision, ConsentHow, ContactChannel, ContactResult, OutcomeKind, ReferralDecision, RiskBand,
-        RiskSource, Seat, Weekday,
+        RiskSource, Seat, Weekday, WorkerGender,
     },
 };
 
@@ -95,6 +97,64 @@ pub struct SeatFilled {
     pub seat: Seat,
     /// The staff member's name as colleagues know it. Staff, not a victim: shown on the board.
     pub name: String,
+    /// Spoken besides English, by their English names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub languages: Vec<String>,
+    /// Left out: not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub gender: Option<WorkerGender>,
+    /// Ids of the scheme's list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub training: Vec<String>,
+}
+
+impl SeatFilled {
+    pub fn new(seat: Seat, name: impl Into<String>) -> Self {
+        Self { seat, name: name.into(), languages: Vec::new(), gender: None, training: Vec::new() }
+    }
+}
+
+/// What a car should bring for one person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CarNeeds {
+    /// English name of a language; empty: English will do.
+    #[serde(default)]
+    pub language: String,
+    #[serde(default)]
+    pub worker_gender: Option<WorkerGender>,
+    /// Children's seats, where the family may have to be driven.
+    #[serde(default)]
+    pub child_seats: u8,
+    #[serde(default)]
+    pub wheelchair: bool,
+    /// Ids of the scheme's list.
+    #[serde(default)]
+    pub training: Vec<String>,
+    /// True: the plan sends no car that lacks any of it. False: it prefers one that has it.
+    #[serde(default)]
+    pub only_with_all: bool,
+}
+
+/// Where something was when something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Fix {
+    pub point: Point,
+    /// Radius within which it probably was, metres.
+    pub accuracy_m: Option<f32>,
+    /// When it was measured.
+    pub at: Millis,
+}
+
+/// One line of a plan: this car for this response.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PlannedJob {
+    pub response: ResponseId,
+    pub car: CarId,
 }
 
 /// A stretch of local time on some days of the week in which contact is safe.

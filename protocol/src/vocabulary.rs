@@ -38,6 +38,8 @@ words! {
         Coordinator = "coordinator",
         /// The force's command-and-control system. A machine.
         Feed = "feed",
+        /// A vehicle location system: says where cars are, and sees nothing. A machine.
+        Tracker = "tracker",
     }
 
     /// Who a frame is for. Decides which fields it may hold (I5).
@@ -196,6 +198,66 @@ words! {
         Officer = "officer",
     }
 
+    /// Who comes to the door, where that matters to the person behind it.
+    WorkerGender {
+        Woman = "woman",
+        Man = "man",
+    }
+
+    /// Where a travel time is from.
+    EtaSource {
+        /// Reckoned along the roads by a routing engine.
+        Roads = "roads",
+        /// The straight line times a factor: no routing engine is set up, or it does not answer.
+        StraightLine = "straight_line",
+    }
+
+    /// Whether, and how, a car can take a job now.
+    CarChoice {
+        /// It can be offered now.
+        Now = "now",
+        /// It is busy or on a break: the job can be reserved and waits its turn.
+        InTurn = "in_turn",
+        /// Only against a rule, by a role that the scheme allows, with a reason.
+        Override = "override",
+        /// Not at all.
+        Not = "not",
+    }
+
+    /// What speaks for or against a car for a job.
+    CarReason {
+        Travel = "travel",
+        /// Where the car is was not heard for a while, or never: reckoned from its base or last scene.
+        PositionOld = "position_old",
+        PositionUnknown = "position_unknown",
+        Queue = "queue",
+        /// It would not be done before its shift ends.
+        ShiftEnds = "shift_ends",
+        BreakDue = "break_due",
+        OnBreak = "on_break",
+        Language = "language",
+        WorkerGender = "worker_gender",
+        ChildSeats = "child_seats",
+        Wheelchair = "wheelchair",
+        Training = "training",
+        /// Somebody in the car has visited this victim before.
+        MetBefore = "met_before",
+        OffDuty = "off_duty",
+        SeatEmpty = "seat_empty",
+        Recalled = "recalled",
+        Sos = "sos",
+        /// It declined this job, or let the offer lapse.
+        Declined = "declined",
+        Gate = "gate",
+    }
+
+    /// How an SOS ended.
+    SosEnding {
+        CrewSafe = "crew_safe",
+        HelpCame = "help_came",
+        Mistake = "mistake",
+    }
+
     OutcomeKind {
         EngagedByPhone = "engaged_by_phone",
         EngagedByVisit = "engaged_by_visit",
@@ -296,6 +358,8 @@ words! {
         GradeOverdue = "grade_overdue",
         /// Most urgent grade, and nobody has looked.
         Unreviewed = "unreviewed",
+        /// The car that was asked does not go, and no other could be offered the job.
+        CarWanted = "car_wanted",
     }
 
     Answer {
@@ -370,6 +434,15 @@ words! {
         Ok = "ok",
         /// The shared live state is away; the journal carries the board.
         Degraded = "degraded",
+    }
+
+    /// The routing engine that reckons travel times.
+    RoadsHealth {
+        /// None is set up: travel times are the straight line times a factor.
+        Off = "off",
+        Ok = "ok",
+        /// It does not answer: straight line times a factor until it does.
+        Away = "away",
     }
 
     JournalHealth {

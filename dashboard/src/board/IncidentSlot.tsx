@@ -1,4 +1,4 @@
-// Where the open incident stands. Nothing is open at first, so its code is no part of the first load; it is fetched soon after.
+// The middle of the board: the open incident, the map, or the plan. Nothing is open at first, so its code is no part of the first load; it is fetched soon after.
 import type { ReactNode } from "react";
 import { EmptyState } from "../ui/EmptyState";
 import { showToast } from "../ui/toasts";
@@ -15,6 +15,9 @@ export function IncidentSlot(): ReactNode {
     change({ type: "open", number: null });
     showToast(wa.top.notFetched);
   };
+  if (state.middle !== "incident") {
+    return <Late key={state.middle} load={PARTS[state.middle]} with={{}} onFail={() => change({ type: "middle", show: "incident" })} waiting={<Place busy />} />;
+  }
   if (state.open === null) {
     return (
       <Place>

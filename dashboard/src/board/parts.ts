@@ -7,5 +7,7 @@ export const PARTS = {
   alarms: () => import("./alarms/AlarmPanel"),
   palette: () => import("./palette/Palette"),
   keys: () => import("./KeysDialog"),
+  map: () => import("./map/MapPanel"),
+  plan: () => import("./plan/PlanPanel"),
   handover: () => import("./handover/HandoverSheet"),
 };

@@ -1,6 +1,9 @@
 // What this person is doing on the board: which row has the focus, which incident is open, which form is out.
 import { createContext, useContext } from "react";
-import type { Command, ContactChannel, IncidentNumber, Refusal, ResponseId } from "../live/protocol.gen";
+import type { CarId, Command, ContactChannel, IncidentNumber, Refusal, ResponseId } from "../live/protocol.gen";
+
+/** What the middle of the board shows. */
+export type Middle = "incident" | "map" | "plan";
 
 /** The form that is out beside the incident. One at a time. */
 export type Tray =
@@ -10,6 +13,8 @@ export type Tray =
   | "escalate"
   | "decline_escalation"
   | "send_car"
+  | "needs"
+  | "swap_car"
   | "stand_down"
   | "recall"
   | "outcome"
@@ -32,6 +37,7 @@ export type Tray =
 export type Reach = { channel: ContactChannel; to: string };
 
 export type BoardState = {
+  middle: Middle;
   open: IncidentNumber | null;
   ordinal: number | null;
   tray: Tray | null;
@@ -43,13 +49,18 @@ export type BoardState = {
   revealed: ResponseId | null;
   /** Since when a call runs; null: none. */
   callSince: number | null;
+  /** The car that was chosen before its form was out: dropped on the map, or taken from the plan. */
+  car: CarId | null;
   /** The last refusal of an act that has no form of its own. */
   refusal: { response: ResponseId; refusal: Refusal } | null;
 };
 
-export const START: BoardState = { open: null, ordinal: null, tray: null, row: null, reach: null, revealed: null, callSince: null, refusal: null };
+export const START: BoardState = { middle: "incident", open: null, ordinal: null, tray: null, row: null, reach: null, revealed: null, callSince: null, car: null, refusal: null };
 
 export type BoardChange =
+  | { type: "middle"; show: Middle }
+  /** Opens the incident with the form for sending this car out. Sends nothing. */
+  | { type: "choose_car"; response: ResponseId; car: CarId }
   | { type: "row"; number: IncidentNumber | null }
   | { type: "open"; number: IncidentNumber | null }
   | { type: "ordinal"; ordinal: number }
@@ -61,10 +72,18 @@ export type BoardChange =
 
 export function boardReducer(state: BoardState, change: BoardChange): BoardState {
   switch (change.type) {
+    case "middle":
+      return { ...state, middle: change.show };
+    case "choose_car": {
+      const number = change.response.slice(0, change.response.lastIndexOf("#"));
+      const ordinal = Number(change.response.slice(number.length + 1));
+      const opened = state.open === number ? { ...state, middle: "incident" as const } : { ...START, open: number, row: number };
+      return { ...opened, ordinal, tray: "send_car", car: change.car };
+    }
     case "row":
       return state.row === change.number ? state : { ...state, row: change.number };
     case "open":
-      if (state.open === change.number) return { ...state, row: change.number ?? state.row };
+      if (state.open === change.number) return { ...state, middle: "incident", row: change.number ?? state.row };
       return { ...START, open: change.number, row: change.number ?? state.row };
     case "ordinal":
       return { ...state, ordinal: change.ordinal, tray: null, reach: null, revealed: null, callSince: null, refusal: null };
@@ -75,7 +94,7 @@ export function boardReducer(state: BoardState, change: BoardChange): BoardState
       const tray = calling && (change.tray === null || change.tray === "contact") ? "call" : change.tray;
       // A text or an email is over with its form; a number stays shown until another incident is opened.
       const over = tray === null && state.reach !== null && state.reach.channel !== "phone";
-      return { ...state, tray, callSince: calling ? state.callSince : null, ...(over ? { reach: null, revealed: null } : {}) };
+      return { ...state, middle: tray === null ? state.middle : "incident", car: tray === "send_car" ? state.car : null, tray, callSince: calling ? state.callSince : null, ...(over ? { reach: null, revealed: null } : {}) };
     }
     case "call": {
       const to = change.to ?? state.reach?.to;

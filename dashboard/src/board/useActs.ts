@@ -182,6 +182,12 @@ export function useActs({ tools, list, covered, cover, over, setOver, chooseBoar
       case "go_demand":
         go("demand");
         break;
+      case "go_map":
+      case "go_plan": {
+        const show = key === "go_map" ? "map" : "plan";
+        change({ type: "middle", show: state.middle === show ? "incident" : show });
+        break;
+      }
       case "go_handover":
         showHandover(false);
         break;

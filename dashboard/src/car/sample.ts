@@ -19,10 +19,11 @@ export function sampleJob(change: Partial<JobCard> = {}, view: Partial<JobCard["
     children_present: null,
     resources: [],
     suspect: null,
-    gate: { mode: "after_first_response", state: "open", conditions: [], revoked_because: null, since: null },
+    gate: { mode: "after_first_response", state: "open", words: "A car may go", conditions: [], revoked_because: null, since: null },
     contact: { attempts: 0, last_result: null, last_at: null, next_at: null, first_due_at: null, ended_at: null, ended_by: null, safety: "unknown", confirmed_at: null },
     claimed_by: null,
     outcome: null,
+    needs: null,
     synthetic: true,
     ...change,
     view: {
@@ -35,6 +36,8 @@ export function sampleJob(change: Partial<JobCard> = {}, view: Partial<JobCard["
       overridden: false,
       recall_unconfirmed: false,
       because: null,
+      sent_by: "A. Colleague",
+      next_best: false,
       ...view,
     },
   };
@@ -46,6 +49,7 @@ export function sampleCar(change: Partial<CarRow> = {}): CarRow {
     call_sign: "DA01",
     partner: "Example Partner",
     base: null,
+    equipment: { child_seats: 0, wheelchair: false },
     status: "available",
     status_at: NOW,
     seats_needed: ["support_worker", "officer"],
@@ -56,6 +60,9 @@ export function sampleCar(change: Partial<CarRow> = {}): CarRow {
     queue: [],
     shift_started_at: NOW,
     shift_ends_at: null,
+    break_due_at: null,
+    check_in: null,
+    sos: null,
     ...change,
   };
 }

@@ -29,7 +29,8 @@ export function subjectOf(command: Command): string {
   if ("referral" in command) return command.referral;
   if ("response" in command) return command.response;
   if ("incident" in command) return command.incident;
-  return command.car;
+  if ("car" in command) return command.car;
+  return "plan";
 }
 
 type Waiting = { resolve: (outcome: CommandOutcome) => void };

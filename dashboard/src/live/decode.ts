@@ -4,7 +4,7 @@ import type { CloseReason, ServerFrame } from "./protocol.gen";
 type Shape = Record<string, "string" | "number" | "boolean" | "object" | "array">;
 
 const SHAPES: Record<ServerFrame["type"], Shape> = {
-  welcome: { you: "object", scheme: "object", epoch: "string", server_at: "number", resumed: "boolean" },
+  welcome: { you: "object", scheme: "object", map: "object", epoch: "string", server_at: "number", resumed: "boolean" },
   snapshot: { seq: "number", docs: "array" },
   delta: { from: "number", seq: "number", up: "array", down: "array" },
   accepted: { id: "string", seq: "number", repeated: "boolean" },
@@ -12,7 +12,9 @@ const SHAPES: Record<ServerFrame["type"], Shape> = {
   file: { file: "object" },
   file_closed: { incident: "string" },
   figures: { figures: "object" },
-  positions: { positions: "array" },
+  positions: { positions: "array", etas: "array" },
+  recommendation: { response: "string" },
+  plan: { plan: "object" },
   presence: { users: "array" },
   beat: { at: "number", health: "object" },
 };

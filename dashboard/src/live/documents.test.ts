@@ -51,7 +51,7 @@ describe("the board's documents", () => {
     const welcome = (epoch: string, resumed: boolean): Parameters<typeof applyFrame>[1] => ({
       type: "welcome",
       you: { user: "u", name: "n", roles: [], audience: "control", car: null },
-      scheme: {} as never,
+      scheme: {} as never, map: { tiles: null, attribution: null },
       epoch,
       server_at: 0,
       resumed,

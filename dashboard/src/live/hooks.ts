@@ -3,8 +3,8 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useRef, use
 import { onTick, serverNow } from "./clock";
 import type { CommandOutcome, CommandRecord } from "./commands";
 import type { DocOf } from "./documents";
-import type { CarId, CarPosition, Command, DocKind, Figures, IncidentNumber, PresentUser, Refusal, SchemeView, You } from "./protocol.gen";
-import type { FileState, LiveStore, StoppedBecause } from "./store";
+import type { CarEta, CarId, CarPosition, Command, DocKind, Figures, IncidentNumber, MapView, PlanView, PresentUser, Refusal, ResponseId, SchemeView, You } from "./protocol.gen";
+import type { FileState, LiveStore, RecommendState, StoppedBecause } from "./store";
 import type { Trust } from "./trust";
 
 export const LiveContext = createContext<LiveStore | null>(null);
@@ -48,6 +48,53 @@ export function usePresence(): readonly PresentUser[] {
 
 export function usePositions(): ReadonlyMap<CarId, CarPosition> {
   return useTopic("positions", (store) => store.positions());
+}
+
+/** When cars on their way should be there. */
+export function useEtas(): ReadonlyMap<CarId, CarEta> {
+  return useTopic("positions", (store) => store.etas());
+}
+
+/** The newest plan for the rest of the shift; null until the server has made one. */
+export function usePlan(): PlanView | null {
+  return useTopic("plan", (store) => store.plan());
+}
+
+/** What the map may be drawn on; null before the welcome. */
+export function useMapView(): MapView | null {
+  return useTopic("welcome", (store) => store.map());
+}
+
+/** Asked anew so often at most, however much changes, and at least so often, because time alone changes it. */
+const RECOMMEND_MS_MIN = 2_000;
+const RECOMMEND_MS_MAX = 15_000;
+
+/** Which car for this response, asked anew while mounted whenever a car, its position or the incident changes. Null: not answered yet. */
+export function useRecommendation(response: ResponseId): RecommendState | null {
+  const store = useLive();
+  useEffect(() => {
+    const incident = response.slice(0, response.lastIndexOf("#"));
+    let timer: ReturnType<typeof setTimeout>;
+    let askedAt = -Infinity;
+    const ask = (): void => {
+      clearTimeout(timer);
+      askedAt = performance.now();
+      store.recommend(response);
+      timer = setTimeout(ask, RECOMMEND_MS_MAX);
+    };
+    const soon = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(ask, Math.max(0, askedAt + RECOMMEND_MS_MIN - performance.now()));
+    };
+    const ends = (["kind:car", "positions", `incident:${incident}`, "welcome"] as const).map((topic) => store.subscribe(topic, soon));
+    ask();
+    return () => {
+      clearTimeout(timer);
+      for (const end of ends) end();
+      store.forgetRecommended(response);
+    };
+  }, [store, response]);
+  return useTopic(`recommend:${response}`, (each) => each.recommended(response));
 }
 
 export function useTrust(): Trust {

@@ -21,7 +21,7 @@ export type UserId = string;
 
 export type CommandId = string;
 
-export type Role = "support_worker" | "crew" | "control_room" | "inspector" | "coordinator" | "feed";
+export type Role = "support_worker" | "crew" | "control_room" | "inspector" | "coordinator" | "feed" | "tracker";
 
 export type Audience = "control" | "crew" | "inspector";
 
@@ -77,7 +77,7 @@ export type RepeatVerdict = "proposed" | "confirmed" | "dismissed";
 
 export type SecondStep = "unconfirmed" | "unsafe" | "stale" | "overtaken" | "outside_window" | "channel_not_allowed" | "unknown";
 
-export type Alarm = "line_cut" | "escalation" | "gate_revoked" | "contact_due" | "grade_overdue" | "unreviewed";
+export type Alarm = "line_cut" | "escalation" | "gate_revoked" | "contact_due" | "grade_overdue" | "unreviewed" | "car_wanted";
 
 export type Answer = "yes" | "no" | "dont_know" | "not_asked";
 
@@ -95,7 +95,25 @@ export type EligibilityState = "eligible" | "not_eligible" | "not_known";
 
 export type TimelineTopic = "log" | "police" | "claim" | "contact" | "escalation" | "risk" | "sharing" | "car" | "outcome" | "note" | "system";
 
-export type RefusalCode = "not_found" | "role_not_allowed" | "wrong_state" | "already_claimed" | "not_your_claim" | "not_your_car" | "gate_closed" | "seat_empty" | "car_off_duty" | "car_busy" | "car_queue_full" | "outcome_missing" | "escalation_unanswered" | "field_invalid" | "too_many" | "journal_unavailable" | "overloaded" | "too_many_in_flight" | "sign_in_required" | "sign_in_failed" | "account_locked" | "token_invalid" | "token_expired" | "origin_refused" | "body_too_large" | "body_unreadable" | "method_not_allowed" | "rate_limited" | "shutting_down" | "internal";
+export type WorkerGender = "woman" | "man";
+
+export type EtaSource = "roads" | "straight_line";
+
+export type CarChoice = "now" | "in_turn" | "override" | "not";
+
+export type CarReason = "travel" | "position_old" | "position_unknown" | "queue" | "shift_ends" | "break_due" | "on_break" | "language" | "worker_gender" | "child_seats" | "wheelchair" | "training" | "met_before" | "off_duty" | "seat_empty" | "recalled" | "sos" | "declined" | "gate";
+
+export type SosEnding = "crew_safe" | "help_came" | "mistake";
+
+export type RoadsHealth = "off" | "ok" | "away";
+
+export type RefusalCode = "not_found" | "role_not_allowed" | "wrong_state" | "already_claimed" | "not_your_claim" | "not_your_car" | "gate_closed" | "seat_empty" | "car_off_duty" | "car_busy" | "car_queue_full" | "queue_changed" | "needs_not_met" | "outcome_missing" | "escalation_unanswered" | "field_invalid" | "too_many" | "journal_unavailable" | "overloaded" | "too_many_in_flight" | "sign_in_required" | "sign_in_failed" | "account_locked" | "token_invalid" | "token_expired" | "origin_refused" | "body_too_large" | "body_unreadable" | "method_not_allowed" | "rate_limited" | "shutting_down" | "internal";
+
+export type NextCar = { car: CarId, call_sign: string, 
+/**
+ * When it would be there; none where nothing is known of the place.
+ */
+arrive_at: number | null, source: EtaSource | null, };
 
 export type Refusal = { code: RefusalCode, 
 /**
@@ -113,7 +131,11 @@ who?: string,
 /**
  * When that was.
  */
-when?: number, };
+when?: number, 
+/**
+ * The next best car, where another one was not to be had.
+ */
+next_car?: NextCar, };
 
 export type SafeWindow = { days: Array<Weekday>, 
 /**
@@ -189,7 +211,19 @@ export type SeatFilled = { seat: Seat,
 /**
  * The staff member's name as colleagues know it. Staff, not a victim: shown on the board.
  */
-name: string, };
+name: string, 
+/**
+ * Spoken besides English, by their English names.
+ */
+languages?: Array<string>, 
+/**
+ * Left out: not said.
+ */
+gender?: WorkerGender, 
+/**
+ * Ids of the scheme's list.
+ */
+training?: Array<string>, };
 
 export type RiskAssessment = { 
 /**
@@ -257,6 +291,36 @@ needs: Array<string>,
  */
 note: string, };
 
+export type CarNeeds = { 
+/**
+ * English name of a language; empty: English will do.
+ */
+language: string, worker_gender: WorkerGender | null, 
+/**
+ * Children's seats, where the family may have to be driven.
+ */
+child_seats: number, wheelchair: boolean, 
+/**
+ * Ids of the scheme's list.
+ */
+training: Array<string>, 
+/**
+ * True: the plan sends no car that lacks any of it. False: it prefers one that has it.
+ */
+only_with_all: boolean, };
+
+export type Fix = { point: Point, 
+/**
+ * Radius within which it probably was, metres.
+ */
+accuracy_m: number | null, 
+/**
+ * When it was measured.
+ */
+at: number, };
+
+export type PlannedJob = { response: ResponseId, car: CarId, };
+
 export type Command = { "type": "set_standing", incident: IncidentNumber, standing: Standing, 
 /**
  * Needed unless the standing is `by_factors`.
@@ -281,11 +345,19 @@ reason: string, } | { "type": "take_second_step", response: ResponseId, because:
 /**
  * At most an hour ahead.
  */
-until: number, reason: string, } | { "type": "unshelve_alarm", response: ResponseId, alarm: Alarm, } | { "type": "start_shift", car: CarId, seats: Array<SeatFilled>, } | { "type": "end_shift", car: CarId, } | { "type": "take_break", car: CarId, } | { "type": "end_break", car: CarId, } | { "type": "send_car", response: ResponseId, car: CarId, 
+until: number, reason: string, } | { "type": "unshelve_alarm", response: ResponseId, alarm: Alarm, } | { "type": "start_shift", car: CarId, seats: Array<SeatFilled>, } | { "type": "change_crew", car: CarId, seats: Array<SeatFilled>, } | { "type": "end_shift", car: CarId, } | { "type": "take_break", car: CarId, } | { "type": "end_break", car: CarId, } | { "type": "set_car_needs", response: ResponseId, needs: CarNeeds, } | { "type": "send_car", response: ResponseId, car: CarId, 
 /**
  * Given when the gate is closed or a seat is empty, by a role that the scheme allows.
  */
-override_reason?: string, } | { "type": "offer_next", car: CarId, } | { "type": "acknowledge_offer", deployment: DeploymentId, } | { "type": "decline_offer", deployment: DeploymentId, reason: string, } | { "type": "go_en_route", deployment: DeploymentId, } | { "type": "arrive_at_scene", deployment: DeploymentId, } | { "type": "resume_car", deployment: DeploymentId, } | { "type": "stand_down", deployment: DeploymentId, reason: string, } | { "type": "recall_car", deployment: DeploymentId, reason: string, } | { "type": "confirm_recall", deployment: DeploymentId, };
+override_reason?: string, 
+/**
+ * Where this car declines or does not answer, the next best one that is free is offered the job, and so on.
+ */
+next_best?: boolean, } | { "type": "reserve_car", response: ResponseId, car: CarId, 
+/**
+ * Place in the queue, from 1; left out: the last.
+ */
+place?: number, } | { "type": "offer_next", car: CarId, } | { "type": "offer_reserved", deployment: DeploymentId, override_reason?: string, next_best?: boolean, } | { "type": "reorder_queue", car: CarId, queue: Array<DeploymentId>, } | { "type": "swap_car", deployment: DeploymentId, car: CarId, reason: string, override_reason?: string, } | { "type": "apply_plan", jobs: Array<PlannedJob>, } | { "type": "acknowledge_offer", deployment: DeploymentId, } | { "type": "decline_offer", deployment: DeploymentId, reason: string, } | { "type": "go_en_route", deployment: DeploymentId, } | { "type": "arrive_at_scene", deployment: DeploymentId, } | { "type": "resume_car", deployment: DeploymentId, } | { "type": "stand_down", deployment: DeploymentId, reason: string, } | { "type": "recall_car", deployment: DeploymentId, reason: string, } | { "type": "confirm_recall", deployment: DeploymentId, } | { "type": "check_in", deployment: DeploymentId, } | { "type": "raise_sos", car: CarId, } | { "type": "answer_sos", car: CarId, } | { "type": "end_sos", car: CarId, how: SosEnding, };
 
 export type Point = { lat: number, lon: number, };
 
@@ -361,7 +433,11 @@ at: number,
 /**
  * When it should be there, as the force reckons.
  */
-eta_at: number | null, };
+eta_at: number | null, 
+/**
+ * Where it was when it last said so; none where the force sends no positions.
+ */
+point: Point | null, };
 
 export type SuspectView = { whereabouts: SuspectWhereabouts, at: number, };
 
@@ -372,6 +448,10 @@ export type GateCondition = {
 words: string, met: boolean, at: number | null, };
 
 export type GateView = { mode: GateMode, state: GateState, 
+/**
+ * Whether a car may go, and why or why not, as one sentence.
+ */
+words: string, 
 /**
  * Each condition with whether it is met; empty where the gate is not used.
  */
@@ -437,7 +517,15 @@ recall_unconfirmed: boolean,
 /**
  * Why it was recalled, stood down or declined where the reason is the system's own.
  */
-because: string | null, };
+because: string | null, 
+/**
+ * Who sent or reserved it; none where the system did.
+ */
+sent_by: string | null, 
+/**
+ * Whether the next best car is offered the job where this one does not take it.
+ */
+next_best: boolean, };
 
 export type OutcomeSummary = { kind: OutcomeKind, referral: ReferralDecision, refuge_placed: boolean, at: number, by: string, };
 
@@ -459,6 +547,8 @@ export type PassedOnView = { to: string, at: number, by: string, };
 
 export type ShelvedView = { alarm: Alarm, until: number, by: string, };
 
+export type CarWantedView = { since: number, because: string, };
+
 export type ResponseRow = { response: ResponseId, ordinal: number, state: ResponseState, notified_at: number, 
 /**
  * First claimed or written to by a person.
@@ -475,7 +565,15 @@ deployment: DeploymentView | null,
 /**
  * Jobs that wait for a car's turn.
  */
-reserved: Array<DeploymentView>, outcome: OutcomeSummary | null, 
+reserved: Array<DeploymentView>, 
+/**
+ * What a car should bring; none where nobody said.
+ */
+needs: CarNeeds | null, 
+/**
+ * The car that was asked does not go, and no other could be offered the job: since when, and why, in words.
+ */
+car_wanted: CarWantedView | null, outcome: OutcomeSummary | null, 
 /**
  * Hazards that became known in our own contact.
  */
@@ -543,13 +641,53 @@ export type JobCard = { deployment: DeploymentId, response: ResponseId, incident
 /**
  * Place in the car's queue, from 1; 0 for the active job.
  */
-queue_place: number, opening_code: string, grade: string, received_at: number, locality: string | null, point: Point | null, hazards: Array<Hazard>, children_present: number | null, resources: Array<ResourceView>, suspect: SuspectView | null, gate: GateView, contact: ContactSummary, claimed_by: string | null, outcome: OutcomeSummary | null, synthetic: boolean, };
+queue_place: number, opening_code: string, grade: string, received_at: number, locality: string | null, point: Point | null, hazards: Array<Hazard>, children_present: number | null, resources: Array<ResourceView>, suspect: SuspectView | null, gate: GateView, contact: ContactSummary, claimed_by: string | null, outcome: OutcomeSummary | null, 
+/**
+ * What the car should bring; none where nobody said.
+ */
+needs: CarNeeds | null, synthetic: boolean, };
 
-export type CarRow = { car: CarId, call_sign: string, partner: string, base: Point | null, status: CarStatus, status_at: number, seats_needed: Array<Seat>, seats: Array<SeatFilled>, 
+export type BaseView = { id: string, name: string, point: Point, };
+
+export type EquipmentView = { child_seats: number, wheelchair: boolean, };
+
+export type CheckInView = { deployment: DeploymentId, 
+/**
+ * When the crew was last heard to be well: its arrival, or its last check-in.
+ */
+since: number, 
+/**
+ * When it is due, or was.
+ */
+due_at: number, 
+/**
+ * 0 not missed, 1 the desk was told, 2 the inspector.
+ */
+missed: number, };
+
+export type SosView = { at: number, by: string, 
+/**
+ * The job on which it was called, where there was one.
+ */
+deployment: DeploymentId | null, 
+/**
+ * How often it has climbed because nobody answered.
+ */
+climb: number, answered_at: number | null, answered_by: string | null, };
+
+export type CarRow = { car: CarId, call_sign: string, partner: string, 
+/**
+ * Where it starts from and returns to.
+ */
+base: BaseView | null, equipment: EquipmentView, status: CarStatus, status_at: number, seats_needed: Array<Seat>, seats: Array<SeatFilled>, 
 /**
  * Whether an offer could be made now; if not, why not in words.
  */
-deployable: boolean, not_deployable_because: string | null, active: DeploymentId | null, queue: Array<DeploymentId>, shift_started_at: number | null, shift_ends_at: number | null, };
+deployable: boolean, not_deployable_because: string | null, active: DeploymentId | null, queue: Array<DeploymentId>, shift_started_at: number | null, shift_ends_at: number | null, 
+/**
+ * When its crew is due a break by the scheme's rule; none off duty, on a break, or where the scheme sets no rule.
+ */
+break_due_at: number | null, check_in: CheckInView | null, sos: SosView | null, };
 
 export type Doc = { "kind": "incident" } & IncidentRow | { "kind": "brief" } & IncidentBrief | { "kind": "job" } & JobCard | { "kind": "car" } & CarRow;
 
@@ -783,6 +921,36 @@ export type OutcomeQuestion = { id: string, label: string, kind: OutcomeQuestion
  */
 unit: string | null, };
 
+export type CarRulesView = { 
+/**
+ * What a crew may be trained in.
+ */
+training: Array<Named>, 
+/**
+ * Time at a scene without a word from the crew, ms; none where the scheme sets none.
+ */
+check_in_every_ms: number | null, 
+/**
+ * After a missed check-in, until the inspector is told, ms.
+ */
+check_in_climb_ms: number, 
+/**
+ * Until an unanswered SOS is told again, ms.
+ */
+sos_climb_ms: number, 
+/**
+ * Work without a break after which one is due, ms.
+ */
+break_due_after_ms: number | null, break_ms: number, 
+/**
+ * What a job takes at the scene, for reckoning ahead, ms.
+ */
+job_ms: number, 
+/**
+ * Whether the scheme has its beats as areas, at `/api/v1/boards/{board}/beats`.
+ */
+has_beats: boolean, };
+
 export type SchemeView = { board: BoardId, name: string, force: string, 
 /**
  * IANA name; every shown time is in this zone.
@@ -811,7 +979,7 @@ outcome_questions: Array<OutcomeQuestion>,
 /**
  * Responses that one worker should hold at once; none where the scheme sets no number.
  */
-caseload_ceiling: number | null, 
+caseload_ceiling: number | null, cars: CarRulesView, 
 /**
  * How near in time two calls must be to be proposed as one event, ms.
  */
@@ -1021,9 +1189,115 @@ export type Health = { feed: FeedHealth, feed_last_at: number | null,
 /**
  * Feed items kept aside with a fault, not yet looked at.
  */
-quarantined: number, live: LiveHealth, journal: JournalHealth, };
+quarantined: number, live: LiveHealth, roads: RoadsHealth, journal: JournalHealth, };
 
-export type CarPosition = { car: CarId, point: Point, accuracy_m: number | null, at: number, };
+export type CarPosition = { car: CarId, point: Point, 
+/**
+ * Radius within which it probably is, metres.
+ */
+accuracy_m: number | null, 
+/**
+ * When it was measured.
+ */
+at: number, };
+
+export type CarEta = { car: CarId, deployment: DeploymentId, arrive_at: number, source: EtaSource, };
+
+export type OptionReason = { kind: CarReason, 
+/**
+ * E.g. "ends shift in 40 min", "speaks Polish".
+ */
+words: string, 
+/**
+ * True speaks for the car, false against it.
+ */
+good: boolean, 
+/**
+ * What it adds to the cost, ms; less than 0 where it speaks for the car.
+ */
+adds_ms: number, };
+
+export type CarOption = { car: CarId, call_sign: string, choice: CarChoice, 
+/**
+ * When it would be at the scene, its queue before this job included; none where a place is not known, or it cannot go.
+ */
+arrive_at: number | null, 
+/**
+ * Driving alone, ms.
+ */
+travel_ms: number | null, source: EtaSource | null, 
+/**
+ * What the order goes by, ms: the time until it is there, and what its reasons add. Less is better.
+ */
+cost_ms: number | null, 
+/**
+ * For and against, weightiest first.
+ */
+reasons: Array<OptionReason>, 
+/**
+ * Why it ranks below the one before it, in words; none for the first.
+ */
+lower_because: string | null, };
+
+export type Recommendation = { response: ResponseId, at: number, 
+/**
+ * What no car that could go now brings, in words.
+ */
+missing: Array<string>, cars: Array<CarOption>, };
+
+export type FixedJob = { deployment: DeploymentId, state: DeploymentState, };
+
+export type PlanLine = { response: ResponseId, incident: IncidentNumber, car: CarId, call_sign: string, 
+/**
+ * Place in the car's run, from 1.
+ */
+place: number, arrive_at: number | null, done_at: number, 
+/**
+ * Arranged by a person already: its deployment, and how far that is.
+ */
+fixed: FixedJob | null, 
+/**
+ * Why this car, in words; empty for what is fixed.
+ */
+because: string, };
+
+export type PlanLeft = { response: ResponseId, incident: IncidentNumber, because: string, };
+
+export type PlanWait = { 
+/**
+ * Jobs that a car would reach before the shift ends.
+ */
+reached: number, 
+/**
+ * Mean wait of everybody, weighted by priority, ms; who is not reached waits until the last shift ends.
+ */
+weighted_ms: number, };
+
+export type PlanView = { at: number, 
+/**
+ * The place of the board that it was made of.
+ */
+seq: number, 
+/**
+ * Of each car, in the order in which it would go. What a person has arranged stands first, and is `fixed`.
+ */
+lines: Array<PlanLine>, 
+/**
+ * Jobs that no car would reach, each with why.
+ */
+left: Array<PlanLeft>, 
+/**
+ * The proposal.
+ */
+proposed: PlanWait, 
+/**
+ * The same jobs as they would be served by sending the nearest free car to whoever has waited longest.
+ */
+nearest_first: PlanWait, 
+/**
+ * Whether any travel time in it is a straight line.
+ */
+source: EtaSource, };
 
 export type PresentUser = { user: UserId, name: string, audience: Audience, 
 /**
@@ -1039,6 +1313,16 @@ epoch: string, seq: number, };
 
 export type You = { user: UserId, name: string, roles: Array<Role>, audience: Audience, car: CarId | null, };
 
+export type MapView = { 
+/**
+ * A PMTiles archive, of this server or of one that its content policy allows.
+ */
+tiles: string | null, 
+/**
+ * To be shown on the map, as the tiles' licence asks.
+ */
+attribution: string | null, };
+
 export type CloseReason = { reason: string, 
 /**
  * When to come back, spread by the server so that not everybody comes at once.
@@ -1053,9 +1337,13 @@ car?: CarId, position?: Position, } | { "type": "command", id: CommandId,
 /**
  * When the person did it, by the screen's clock.
  */
-at: number, command: Command, } | { "type": "open", incident: IncidentNumber, } | { "type": "close", incident: IncidentNumber, } | { "type": "position", lat: number, lon: number, accuracy_m?: number, at: number, } | { "type": "beat", };
+at: number, command: Command, } | { "type": "open", incident: IncidentNumber, } | { "type": "close", incident: IncidentNumber, } | { "type": "recommend", response: ResponseId, } | { "type": "position", lat: number, lon: number, accuracy_m?: number, at: number, } | { "type": "beat", };
 
-export type ServerFrame = { "type": "welcome", you: You, scheme: SchemeView, epoch: string, 
+export type ServerFrame = { "type": "welcome", you: You, scheme: SchemeView, 
+/**
+ * What the map may be drawn on.
+ */
+map: MapView, epoch: string, 
 /**
  * The server's clock, for ages that do not depend on the screen's.
  */
@@ -1067,7 +1355,7 @@ resumed: boolean, } | { "type": "snapshot", seq: number, docs: Array<Doc>, } | {
 /**
  * True when this id had been accepted before; nothing was written now.
  */
-repeated: boolean, } | { "type": "refused", id: CommandId, refusal: Refusal, } | { "type": "file", file: IncidentFile, } | { "type": "file_closed", incident: IncidentNumber, refusal: Refusal | null, } | { "type": "figures", figures: Figures, } | { "type": "positions", positions: Array<CarPosition>, } | { "type": "presence", users: Array<PresentUser>, } | { "type": "beat", at: number, health: Health, };
+repeated: boolean, } | { "type": "refused", id: CommandId, refusal: Refusal, } | { "type": "file", file: IncidentFile, } | { "type": "file_closed", incident: IncidentNumber, refusal: Refusal | null, } | { "type": "figures", figures: Figures, } | { "type": "positions", positions: Array<CarPosition>, etas: Array<CarEta>, } | { "type": "recommendation", response: ResponseId, recommendation: Recommendation | null, refusal: Refusal | null, } | { "type": "plan", plan: PlanView, } | { "type": "presence", users: Array<PresentUser>, } | { "type": "beat", at: number, health: Health, };
 
 export type FeedFault = { 
 /**
@@ -1101,6 +1389,8 @@ export const LIMITS = {
   OPEN_FILES_MAX: 8,
   POSITION_EVERY_MS: 1000,
   POSITION_FADED_MS: 120000,
+  PLAN_JOBS_MAX: 200,
+  SKILLS_MAX: 12,
   CAR_QUEUE_MAX: 8,
   SAFETY_STEPS_MAX: 24,
   SAFE_WINDOWS_MAX: 14,

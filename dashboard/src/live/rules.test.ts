@@ -39,7 +39,7 @@ describe("close codes", () => {
 });
 
 describe("trust", () => {
-  const health = { feed: "live", feed_last_at: 1, quarantined: 0, live: "ok", journal: "ok" } as const;
+  const health = { feed: "live", feed_last_at: 1, quarantined: 0, live: "ok", roads: "ok", journal: "ok" } as const;
 
   it.each([
     ["open", 0, "live"],

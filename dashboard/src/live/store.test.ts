@@ -100,7 +100,7 @@ describe("hello and resume", () => {
     const socket = world.socket;
     for (let i = 0; i < 31; i += 1) {
       await world.pass(1_000);
-      socket.say({ type: "beat", at: Date.now(), health: { feed: "live", feed_last_at: null, quarantined: 0, live: "ok", journal: "ok" } });
+      socket.say({ type: "beat", at: Date.now(), health: { feed: "live", feed_last_at: null, quarantined: 0, live: "ok", roads: "ok", journal: "ok" } });
     }
     expect(world.sockets).toHaveLength(1);
     expect(socket.ofType("beat")).toHaveLength(3);

@@ -4,6 +4,7 @@ import { CommandBook, type CommandOutcome, type CommandRecord } from "./commands
 import { Connection, type ConnectionDeps, type Target } from "./connection";
 import { applyFrame, docId, EMPTY, kindOf, type DocId, type DocOf, type Documents } from "./documents";
 import type {
+  CarEta,
   CarId,
   CarPosition,
   Command,
@@ -12,8 +13,12 @@ import type {
   Health,
   IncidentFile,
   IncidentNumber,
+  MapView,
+  PlanView,
   PresentUser,
+  Recommendation,
   Refusal,
+  ResponseId,
   SchemeView,
   ServerFrame,
   You,
@@ -27,9 +32,12 @@ export type FileState =
   | { status: "open"; file: IncidentFile }
   | { status: "refused"; refusal: Refusal | null };
 
+/** What the server said of the cars for one response, and when it was asked last. */
+export type RecommendState = { recommendation: Recommendation | null; refusal: Refusal | null };
+
 export type StoppedBecause = "sign_in" | "reload" | "not_allowed" | null;
 
-type Topic = DocId | `kind:${DocKind}` | `file:${string}` | "welcome" | "figures" | "positions" | "presence" | "trust" | "commands";
+type Topic = DocId | `kind:${DocKind}` | `file:${string}` | "welcome" | "figures" | "positions" | "presence" | "plan" | `recommend:${string}` | "trust" | "commands";
 
 export type StoreDeps = ConnectionDeps & {
   /** Runs soon; several changes before it runs are told at once. */
@@ -50,6 +58,10 @@ export class LiveStore {
   #figures: Figures | null = null;
   #presence: readonly PresentUser[] = [];
   #positions: ReadonlyMap<CarId, CarPosition> = new Map();
+  #etas: ReadonlyMap<CarId, CarEta> = new Map();
+  #plan: PlanView | null = null;
+  #map: MapView | null = null;
+  #recommended = new Map<ResponseId, RecommendState>();
   #health: Health | null = null;
   #files = new Map<IncidentNumber, { holders: number; state: FileState }>();
   #book = new CommandBook();
@@ -148,6 +160,25 @@ export class LiveStore {
     return this.#positions;
   }
 
+  /** When cars on their way should be there. */
+  etas(): ReadonlyMap<CarId, CarEta> {
+    return this.#etas;
+  }
+
+  /** Null until the server has made one. */
+  plan(): PlanView | null {
+    return this.#plan;
+  }
+
+  map(): MapView | null {
+    return this.#map;
+  }
+
+  /** Null until it has been asked for and answered. */
+  recommended(response: ResponseId): RecommendState | null {
+    return this.#recommended.get(response) ?? null;
+  }
+
   trust(): Trust {
     return this.#trust;
   }
@@ -207,6 +238,16 @@ export class LiveStore {
     };
   }
 
+  /** Asks which car for this response. The answer comes with the topic `recommend:…`; lost when there is no link. */
+  recommend(response: ResponseId): void {
+    this.#connection.send({ type: "recommend", response });
+  }
+
+  /** Nobody looks at it any more. */
+  forgetRecommended(response: ResponseId): void {
+    this.#recommended.delete(response);
+  }
+
   /** Where this crew's car is. Lost when there is no link: only the newest matters. */
   sendPosition(position: { lat: number; lon: number; accuracy_m?: number }): void {
     this.#connection.send({ type: "position", ...position, at: Math.round(serverNow()) });
@@ -221,6 +262,7 @@ export class LiveStore {
           learnServerTime(frame.server_at);
           this.#you = frame.you;
           this.#scheme = frame.scheme;
+          this.#map = frame.map;
           this.#stopped = null;
           this.#mark("welcome");
         }
@@ -260,13 +302,19 @@ export class LiveStore {
         this.#figures = frame.figures;
         this.#mark("figures");
         break;
-      case "positions": {
-        const next = new Map(this.#positions);
-        for (const position of frame.positions) next.set(position.car, position);
-        this.#positions = next;
+      case "positions":
+        this.#positions = new Map(frame.positions.map((position) => [position.car, position]));
+        this.#etas = new Map(frame.etas.map((eta) => [eta.car, eta]));
         this.#mark("positions");
         break;
-      }
+      case "recommendation":
+        this.#recommended.set(frame.response, { recommendation: frame.recommendation, refusal: frame.refusal });
+        this.#mark(`recommend:${frame.response}`);
+        break;
+      case "plan":
+        this.#plan = frame.plan;
+        this.#mark("plan");
+        break;
       case "presence":
         this.#presence = frame.users;
         this.#mark("presence");
@@ -310,6 +358,7 @@ export class LiveStore {
       next.feedLastAt === now.feedLastAt &&
       next.journal === now.journal &&
       next.live === now.live &&
+      next.roads === now.roads &&
       next.quarantined === now.quarantined;
     if (same && !ageMatters) return;
     this.#trust = next;

@@ -1,5 +1,5 @@
 // May the person rely on what is on the screen? The link and the force's feed are told apart.
-import { LIMITS, type FeedHealth, type Health, type JournalHealth, type LiveHealth } from "./protocol.gen";
+import { LIMITS, type FeedHealth, type Health, type JournalHealth, type LiveHealth, type RoadsHealth } from "./protocol.gen";
 
 export type LinkPhase = "idle" | "connecting" | "open" | "waiting" | "stopped";
 export type LinkTrust = "live" | "delayed" | "offline";
@@ -12,6 +12,8 @@ export type Trust = {
   feedLastAt: number | null;
   quarantined: number;
   live: LiveHealth;
+  /** Whether travel times are along the roads. */
+  roads: RoadsHealth;
   journal: JournalHealth;
   /** Whether what is shown may be out of date: draw it hatched. */
   stale: boolean;
@@ -35,6 +37,7 @@ export function trustOf(phase: LinkPhase, heardMsAgo: number | null, health: Hea
     feedLastAt: health?.feed_last_at ?? null,
     quarantined: health?.quarantined ?? 0,
     live: health?.live ?? "ok",
+    roads: health?.roads ?? "ok",
     journal: health?.journal ?? "ok",
     stale: link !== "live",
   };

@@ -91,7 +91,7 @@ export class FakeWorld {
       type: "welcome",
       you: { user: "me", name: "Me", roles: ["support_worker"], audience: "control", car: null },
       scheme: { ...SCHEME, ...options.scheme },
-      epoch: options.epoch ?? "e1",
+      map: { tiles: null, attribution: null }, epoch: options.epoch ?? "e1",
       server_at: Date.now(),
       resumed: options.resumed ?? false,
     });

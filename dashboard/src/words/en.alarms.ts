@@ -7,12 +7,13 @@ const kinds: Record<Alarm, string> = {
   line_cut: "Line cut",
   gate_revoked: "Car must not go",
   escalation: "Quicker response",
+  car_wanted: "Car wanted",
   unreviewed: "Not reviewed",
   grade_overdue: "Grade overdue",
   contact_due: "Contact due",
 };
 
-const acts: Record<AlarmAct, string> = { answer: "Acknowledge", open: "Open", call: "Call", escalate: "Escalate" };
+const acts: Record<AlarmAct, string> = { answer: "Acknowledge", open: "Open", call: "Call", escalate: "Escalate", send_car: "Send car" };
 
 export const alarms = {
   kinds,

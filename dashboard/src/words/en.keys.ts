@@ -42,6 +42,8 @@ const acts: Record<KeyAct, string> = {
   go_car: "Go to the car",
   go_demand: "Go to demand",
   go_handover: "Open the handover sheet",
+  go_map: "Show the map",
+  go_plan: "Show the plan for the cars",
 };
 
 const groups: Record<KeyGroup, string> = { list: "List", incident: "Incident", records: "Records", board: "Board" };

@@ -44,6 +44,7 @@ const role: Record<Role, string> = {
   inspector: "duty inspector",
   coordinator: "coordinator",
   feed: "force system",
+  tracker: "vehicle location system",
 };
 
 const face: Record<Audience, string> = { control: "Board", crew: "Car", inspector: "Demand" };

@@ -6,7 +6,7 @@ use ts_rs::TS;
 use crate::{
     Millis,
     ids::{IncidentNumber, UserId},
-    vocabulary::{Audience, FeedHealth, JournalHealth, LiveHealth},
+    vocabulary::{Audience, FeedHealth, JournalHealth, LiveHealth, RoadsHealth},
 };
 
 /// How much to trust what is on the screen.
@@ -17,6 +17,7 @@ pub struct Health {
     /// Feed items kept aside with a fault, not yet looked at.
     pub quarantined: u32,
     pub live: LiveHealth,
+    pub roads: RoadsHealth,
     pub journal: JournalHealth,
 }
 

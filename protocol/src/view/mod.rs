@@ -9,6 +9,7 @@ mod figures;
 mod file;
 mod health;
 mod inspector;
+mod planning;
 mod row;
 mod scheme;
 
@@ -17,6 +18,7 @@ pub use figures::*;
 pub use file::*;
 pub use health::*;
 pub use inspector::*;
+pub use planning::*;
 pub use row::*;
 pub use scheme::*;
 

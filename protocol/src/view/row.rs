@@ -7,6 +7,7 @@ use super::Point;
 use crate::{
     Millis,
     ids::{CallSign, CarId, DeploymentId, EscalationId, IncidentNumber, ResponseId, UserId},
+    record::CarNeeds,
     vocabulary::{
         Alarm, ContactResult, DeploymentState, EligibilityState, EscalationKind, EscalationState, GateMode, GateState,
         Hazard, IncidentState, OutcomeKind, PriorityFactor, ReferralDecision, RepeatMatch, RepeatVerdict,
@@ -123,6 +124,8 @@ pub struct ResourceView {
     pub at: Millis,
     /// When it should be there, as the force reckons.
     pub eta_at: Option<Millis>,
+    /// Where it was when it last said so; none where the force sends no positions.
+    pub point: Option<Point>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -136,6 +139,8 @@ pub struct SuspectView {
 pub struct GateView {
     pub mode: GateMode,
     pub state: GateState,
+    /// Whether a car may go, and why or why not, as one sentence.
+    pub words: String,
     /// Each condition with whether it is met; empty where the gate is not used.
     pub conditions: Vec<GateCondition>,
     /// Why it was revoked, in words; set only in that state.
@@ -149,6 +154,12 @@ pub struct GateCondition {
     pub words: String,
     pub met: bool,
     pub at: Option<Millis>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CarWantedView {
+    pub since: Millis,
+    pub because: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -168,6 +179,10 @@ pub struct ResponseRow {
     pub deployment: Option<DeploymentView>,
     /// Jobs that wait for a car's turn.
     pub reserved: Vec<DeploymentView>,
+    /// What a car should bring; none where nobody said.
+    pub needs: Option<CarNeeds>,
+    /// The car that was asked does not go, and no other could be offered the job: since when, and why, in words.
+    pub car_wanted: Option<CarWantedView>,
     pub outcome: Option<OutcomeSummary>,
     /// Hazards that became known in our own contact.
     pub found: Vec<Hazard>,
@@ -279,6 +294,10 @@ pub struct DeploymentView {
     pub recall_unconfirmed: bool,
     /// Why it was recalled, stood down or declined where the reason is the system's own.
     pub because: Option<String>,
+    /// Who sent or reserved it; none where the system did.
+    pub sent_by: Option<String>,
+    /// Whether the next best car is offered the job where this one does not take it.
+    pub next_best: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]

@@ -43,6 +43,7 @@ pub struct SchemeView {
     pub outcome_questions: Vec<OutcomeQuestion>,
     /// Responses that one worker should hold at once; none where the scheme sets no number.
     pub caseload_ceiling: Option<u32>,
+    pub cars: CarRulesView,
     /// How near in time two calls must be to be proposed as one event, ms.
     pub duplicate_within_ms: i64,
     /// Stillness after which the board covers itself, ms; none where it does not.
@@ -50,6 +51,26 @@ pub struct SchemeView {
     pub area: AreaView,
     /// A quiet line for demonstrations: nothing here is real.
     pub notice: Option<String>,
+}
+
+/// How cars are worked with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CarRulesView {
+    /// What a crew may be trained in.
+    pub training: Vec<Named>,
+    /// Time at a scene without a word from the crew, ms; none where the scheme sets none.
+    pub check_in_every_ms: Option<i64>,
+    /// After a missed check-in, until the inspector is told, ms.
+    pub check_in_climb_ms: i64,
+    /// Until an unanswered SOS is told again, ms.
+    pub sos_climb_ms: i64,
+    /// Work without a break after which one is due, ms.
+    pub break_due_after_ms: Option<i64>,
+    pub break_ms: i64,
+    /// What a job takes at the scene, for reckoning ahead, ms.
+    pub job_ms: i64,
+    /// Whether the scheme has its beats as areas, at `/api/v1/boards/{board}/beats`.
+    pub has_beats: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]

@@ -7,6 +7,7 @@ const SHAPE: Record<Alarm, { shape: Shape; filled: boolean }> = {
   line_cut: { shape: "octagon", filled: true },
   gate_revoked: { shape: "octagon", filled: true },
   escalation: { shape: "triangle", filled: true },
+  car_wanted: { shape: "triangle", filled: true },
   unreviewed: { shape: "triangle", filled: false },
   grade_overdue: { shape: "triangle", filled: false },
   contact_due: { shape: "square", filled: false },

@@ -20,7 +20,7 @@ export function useMe(): { user: string | null; name: string | null; roles: read
   return { user: you?.user ?? null, name: you?.name ?? null, roles: you?.roles ?? [] };
 }
 
-const TRAY: Partial<Record<AlarmItem["act"], Tray>> = { call: "call", escalate: "escalate" };
+const TRAY: Partial<Record<AlarmItem["act"], Tray>> = { call: "call", escalate: "escalate", send_car: "send_car" };
 
 /** Opens the incident at the alarm's response, with the form that its act needs. */
 export function useOpenAlarm(): (item: AlarmItem, act: AlarmItem["act"]) => void {

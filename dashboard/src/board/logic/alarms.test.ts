@@ -11,9 +11,9 @@ const one = (rows: readonly IncidentRow[], now = NOW): AlarmItem => {
 };
 const reviewed = (number: string, part: Partial<ResponseRow> = {}): ResponseRow => response(number, { reviewed_at: NOW - MIN, ...part });
 const claim = { user: "other", name: "Pipit", at: NOW };
-const car = (part: Partial<DeploymentView>): DeploymentView => ({ deployment: "A#1.1", car: "car-1", call_sign: "DA01", state: "en_route", at: NOW, offer_lapses_at: null, overridden: false, recall_unconfirmed: false, because: null, ...part });
-const REVOKED = { mode: "after_first_response", state: "revoked", conditions: [], revoked_because: "new call", since: NOW - MIN } as const;
-const revoked = { ...REVOKED, conditions: [] };
+const car = (part: Partial<DeploymentView>): DeploymentView => ({ deployment: "A#1.1", car: "car-1", call_sign: "DA01", state: "en_route", at: NOW, offer_lapses_at: null, overridden: false, recall_unconfirmed: false, because: null, sent_by: null, next_best: false, ...part });
+const REVOKED = { mode: "after_first_response", state: "revoked", words: "", conditions: [], revoked_because: "new call", since: NOW - MIN } as const;
+const revoked = { ...REVOKED, words: "", conditions: [] };
 
 describe("what is an alarm", () => {
   it("is a cut line or a request that the desk has not answered, and no longer once it has", () => {
@@ -48,7 +48,7 @@ describe("what is an alarm", () => {
     expect(one([late("1", two)])).toMatchObject({ act: "escalate", owner: "anybody", since: NOW - 55 * MIN });
     expect(kinds([late("4", two)])).toEqual([]);
     expect(kinds([late("2", [escalation("A", "acknowledged")])])).toEqual([]);
-    expect(kinds([{ ...late("2", two), resources: [{ call_sign: "AT", status: "at_scene", at: NOW, eta_at: null }] }])).toEqual([]);
+    expect(kinds([{ ...late("2", two), resources: [{ call_sign: "AT", status: "at_scene", at: NOW, eta_at: null , point: null}] }])).toEqual([]);
   });
 
   it("is a call of the most urgent grade that nobody has looked at for five minutes", () => {

@@ -3,13 +3,13 @@ import type { Alarm, ClaimView, EscalationId, IncidentNumber, IncidentRow, Respo
 import { contactDueAt, gradeClock, gradeOf, isActive, isEscalationOpen, isFinished, isHandedOver, isSettled, leadingResponse } from "./rows";
 
 /** Most urgent kind first. */
-export const ALARM_KINDS = ["line_cut", "gate_revoked", "escalation", "unreviewed", "grade_overdue", "contact_due"] as const satisfies readonly Alarm[];
+export const ALARM_KINDS = ["line_cut", "gate_revoked", "escalation", "car_wanted", "unreviewed", "grade_overdue", "contact_due"] as const satisfies readonly Alarm[];
 /** So long may a call of the most urgent grade stand unlooked at. */
 export const UNREVIEWED_AFTER_MS = 5 * 60_000;
 /** How many of the scheme's grades are watched for the force's promise. */
 const GRADES_WATCHED = 2;
 
-export type AlarmAct = "answer" | "open" | "call" | "escalate";
+export type AlarmAct = "answer" | "open" | "call" | "escalate" | "send_car";
 export type AlarmOwner = "desk" | "claimant" | "anybody";
 
 export type AlarmItem = {
@@ -72,6 +72,9 @@ function ofRow(row: IncidentRow, scheme: SchemeView | null, watched: ReadonlySet
     }
     if (row.gate.state === "revoked" && carIsOnIt(response)) {
       add(response, { kind: "gate_revoked", act: "open", owner: "claimant", since: row.gate.since ?? now, due: null, emergency: true });
+    }
+    if (response.car_wanted !== null) {
+      add(response, { kind: "car_wanted", act: "send_car", owner: response.claim === null ? "anybody" : "claimant", since: response.car_wanted.since, due: null });
     }
     if (row.duplicate_of !== null) continue;
     const contactDue = contactDueAt(response);

@@ -37,6 +37,8 @@ export const KEY_LIST: readonly { keys: string; act: KeyAct; group: KeyGroup }[]
   { keys: "z", act: "undo", group: "board" },
   { keys: "Ctrl K", act: "palette", group: "board" },
   { keys: "g h", act: "go_handover", group: "board" },
+  { keys: "g m", act: "go_map", group: "board" },
+  { keys: "g p", act: "go_plan", group: "board" },
   { keys: "g b", act: "go_board", group: "board" },
   { keys: "g c", act: "go_car", group: "board" },
   { keys: "g d", act: "go_demand", group: "board" },

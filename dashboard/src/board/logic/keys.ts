@@ -37,7 +37,9 @@ export type KeyAct =
   | "go_board"
   | "go_car"
   | "go_demand"
-  | "go_handover";
+  | "go_handover"
+  | "go_map"
+  | "go_plan";
 
 export type KeyPress = { key: string; ctrl: boolean; alt: boolean; meta: boolean; shift: boolean };
 
@@ -98,7 +100,7 @@ const IN_LIST: Readonly<Record<string, KeyAct>> = {
   " ": "open",
 };
 
-const AFTER_G: Readonly<Record<string, KeyAct>> = { b: "go_board", c: "go_car", d: "go_demand", h: "go_handover" };
+const AFTER_G: Readonly<Record<string, KeyAct>> = { b: "go_board", c: "go_car", d: "go_demand", h: "go_handover", m: "go_map", p: "go_plan" };
 
 /** What stays alive while a panel or sheet stands over the board. */
 const OVER: ReadonlySet<KeyAct> = new Set<KeyAct>(["help", "alarms", "mute", "undo", "privacy", "back", "go_board", "go_car", "go_demand", "go_handover"]);

@@ -92,10 +92,10 @@ describe("sections and search", () => {
   });
 
   it("shows where a car is possible only while none is on its way", () => {
-    const open = { mode: "after_first_response", state: "open", conditions: [], revoked_because: null, since: NOW } as const;
-    const gate = { ...open, conditions: [] };
+    const open = { mode: "after_first_response", state: "open", words: "", conditions: [], revoked_because: null, since: NOW } as const;
+    const gate = { ...open, words: "", conditions: [] };
     expect(isCarPossible(row("A", { gate }))).toBe(true);
-    const deployment = { deployment: "A#1.1", car: "car-1", call_sign: "DA01", state: "en_route", at: NOW, offer_lapses_at: null, overridden: false, recall_unconfirmed: false, because: null } as const;
+    const deployment = { deployment: "A#1.1", car: "car-1", call_sign: "DA01", state: "en_route", at: NOW, offer_lapses_at: null, overridden: false, recall_unconfirmed: false, because: null, sent_by: null, next_best: false } as const;
     expect(isCarPossible(row("A", { gate, responses: [response("A", { deployment })] }))).toBe(false);
     expect(isCarPossible(row("A", { gate, responses: [response("A", { deployment: { ...deployment, state: "stood_down" } })] }))).toBe(true);
   });
@@ -125,7 +125,7 @@ describe("sections and search", () => {
 });
 
 describe("what a row says", () => {
-  const unit = (call_sign: string, status: "assigned" | "en_route" | "at_scene" | "resumed" | "recalled", at: number, eta_at: number | null = null) => ({ call_sign, status, at, eta_at });
+  const unit = (call_sign: string, status: "assigned" | "en_route" | "at_scene" | "resumed" | "recalled", at: number, eta_at: number | null = null) => ({ call_sign, status, at, eta_at, point: null });
 
   it("names the unit at scene before one on its way", () => {
     const found = firstResponse(row("A", { resources: [unit("EN", "en_route", NOW), unit("AT", "at_scene", NOW - MIN), unit("RE", "recalled", NOW)] }));

@@ -64,7 +64,7 @@ describe("what an incident can do", () => {
 
   it("does not offer a car where the scheme has none", () => {
     expect(acts({})).toContain("send_car");
-    expect(acts({}, { gate: { mode: "none", state: "not_used", conditions: [], revoked_because: null, since: null } })).not.toContain("send_car");
+    expect(acts({}, { gate: { mode: "none", state: "not_used", words: "", conditions: [], revoked_because: null, since: null } })).not.toContain("send_car");
   });
 
   it("offers to close what has an outcome, first of all, and all else that is still possible then", () => {
