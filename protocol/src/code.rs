@@ -28,8 +28,6 @@ pub enum RefusalCode {
     CarQueueFull,
     /// The car's queue, or what a plan was made of, is not what it was when the person decided.
     QueueChanged,
-    /// The person's needs were marked as a must, and this car does not meet them.
-    NeedsNotMet,
     OutcomeMissing,
     EscalationUnanswered,
     FieldInvalid,

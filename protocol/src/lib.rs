@@ -11,6 +11,7 @@ pub mod ids;
 pub mod limits;
 pub mod private;
 pub mod record;
+pub mod tracking;
 pub mod typescript;
 pub mod view;
 pub mod vocabulary;

@@ -44,7 +44,7 @@ pub const PLAN_JOBS_MAX: usize = 200;
 pub const CARS_MAX: usize = 200;
 /// Languages, and kinds of training, of one crew member, and kinds of training asked for. More: refused.
 pub const SKILLS_MAX: usize = 12;
-/// Questions for the best car that one socket may have unanswered. More: the oldest stays unanswered.
+/// Questions for the best car that one socket may have unanswered. More: answered `too_many_in_flight`.
 pub const RECOMMEND_IN_FLIGHT_MAX: usize = 4;
 /// Commands waiting for one board on one node. More: refused `overloaded`, come back.
 pub const MAILBOX_MAX: usize = 4_096;

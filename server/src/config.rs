@@ -16,6 +16,7 @@ use figment::{
 use secrecy::SecretString;
 use toml::{Table, Value};
 use tracing_subscriber::EnvFilter;
+use url::Url;
 
 /// The commented file with every key, its unit and its default.
 pub const EXAMPLE: &str = include_str!("../config/alongside.toml");
@@ -34,6 +35,9 @@ pub struct Config {
     pub schemes: Vec<Arc<Scheme>>,
     /// Where they were read from.
     pub scheme_files: Vec<PathBuf>,
+    /// None: travel times are straight lines times a factor.
+    pub routing_url: Option<Url>,
+    pub map: MapSource,
     pub token_key_file: PathBuf,
     pub master_key_file: PathBuf,
     pub access_token_s: u64,
@@ -53,6 +57,24 @@ impl Config {
     pub fn may_make_keys(&self) -> bool {
         self.database_url.is_none()
     }
+}
+
+/// What maps are drawn on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MapSource {
+    pub tiles: Tiles,
+    pub attribution: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Tiles {
+    /// Plainly.
+    #[default]
+    None,
+    /// A PMTiles archive of this machine, served by this server.
+    File(PathBuf),
+    /// One of another server, which the content policy then allows.
+    Url(Url),
 }
 
 /// What is wrong, file by file, all of it.
@@ -158,6 +180,8 @@ fn read(top: &mut Reader<'_>) -> Config {
         let allowed = "Redis only with Postgres: nodes that share live state share the journal";
         top.fault("redis_url", "Redis beside SQLite", allowed);
     }
+    let routing_url = empty_or(top, "routing_url").and_then(|text| url(top, "routing_url", &text, &["http", "https"]));
+    let map = MapSource { tiles: tiles(top), attribution: empty_or(top, "map_attribution") };
     let data_dir = PathBuf::from(top.text("data_dir"));
     let key_file = |top: &mut Reader<'_>, key: &str, name: &str| {
         empty_or(top, key).map_or_else(|| data_dir.join("keys").join(name), PathBuf::from)
@@ -187,6 +211,8 @@ fn read(top: &mut Reader<'_>) -> Config {
         redis_url,
         schemes: Vec::new(),
         scheme_files,
+        routing_url,
+        map,
         token_key_file,
         master_key_file,
         access_token_s: top.whole("access_token_s", 30, 3_600).unsigned_abs(),
@@ -202,6 +228,41 @@ fn read(top: &mut Reader<'_>) -> Config {
 fn empty_or(top: &mut Reader<'_>, key: &str) -> Option<String> {
     let is_empty = top.get(key).and_then(Value::as_str).is_some_and(|text| text.trim().is_empty());
     if is_empty { None } else { Some(top.text(key)).filter(|text| !text.is_empty()) }
+}
+
+fn url(top: &mut Reader<'_>, key: &str, text: &str, schemes: &[&str]) -> Option<Url> {
+    let parsed = Url::parse(text).ok().filter(|url| schemes.contains(&url.scheme()) && url.has_host());
+    if parsed.is_none() {
+        let allowed: Vec<_> = schemes.iter().map(|scheme| format!("{scheme}://…")).collect();
+        top.fault(key, format!("{text:?}"), format!("empty, or {}", allowed.join(" or ")));
+    }
+    parsed
+}
+
+fn tiles(top: &mut Reader<'_>) -> Tiles {
+    let key = "map_tiles";
+    let Some(text) = empty_or(top, key) else { return Tiles::None };
+    if text.contains("://") {
+        return url(top, key, &text, &["https", "http"]).map_or(Tiles::None, Tiles::Url);
+    }
+    let file = PathBuf::from(&text);
+    // The first seven bytes of every archive say so (PMTiles version 3, section 3).
+    let head = std::fs::File::open(&file).and_then(|mut file| {
+        let mut head = [0; 7];
+        std::io::Read::read_exact(&mut file, &mut head)?;
+        Ok(head)
+    });
+    match head {
+        Ok(head) if &head == b"PMTiles" => Tiles::File(file),
+        Ok(_) => {
+            top.fault(key, format!("{text:?}, which is something else"), "empty, or a PMTiles file, or an address of one");
+            Tiles::None
+        }
+        Err(error) => {
+            top.fault(key, format!("{text:?}, which cannot be read: {error}"), "empty, or a PMTiles file, or an address of one");
+            Tiles::None
+        }
+    }
 }
 
 /// An address that may hold a password: a fault does not repeat it.

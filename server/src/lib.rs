@@ -13,6 +13,7 @@ pub mod hub;
 pub mod intake;
 pub mod journal;
 pub mod live;
+pub mod places;
 pub mod replay;
 pub mod sealing;
 pub mod serve;

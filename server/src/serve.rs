@@ -24,6 +24,7 @@ use crate::{
     edge::{self, App, Sockets},
     journal::{Journal, JournalError, bounded::Bounded, keys::DataKeys, sql::SqlJournal},
     live::{Live, LiveError, local::LocalLive, redis::RedisLive},
+    places::Places,
     sealing::{Key, SealError},
 };
 
@@ -52,6 +53,8 @@ pub enum ServeError {
     WrongMasterKey(String),
     #[error("cannot listen on {0} (ALONGSIDE__LISTEN moves this server)")]
     Listen(SocketAddr, #[source] std::io::Error),
+    #[error("the client of the routing engine cannot be made")]
+    Routing(#[source] reqwest::Error),
     #[error("metrics: {0}")]
     Metrics(String),
 }
@@ -97,10 +100,11 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
     };
     let (tasks, stop, drain) = (TaskTracker::new(), CancellationToken::new(), CancellationToken::new());
     let node = Uuid::now_v7().to_string();
+    let places = Arc::new(Places::new(config.routing_url.as_ref()).map_err(ServeError::Routing)?);
     let mut boards = BTreeMap::new();
     for scheme in &config.schemes {
         let board =
-            BoardHandle::start(Arc::clone(scheme), Arc::clone(&journal), Arc::clone(&live), &node, &tasks, &stop)
+            BoardHandle::start(Arc::clone(scheme), Arc::clone(&journal), Arc::clone(&live), Arc::clone(&places), &node, &tasks, &stop)
                 .await?;
         boards.insert(scheme.id.clone(), board);
     }

@@ -50,8 +50,8 @@ fn opening(story: &mut Story) -> FeedEvent {
 
 fn seats() -> Vec<SeatFilled> {
     vec![
-        SeatFilled { seat: Seat::SupportWorker, name: "Dunlin".to_owned() },
-        SeatFilled { seat: Seat::Officer, name: "PC Knot".to_owned() },
+        SeatFilled::new(Seat::SupportWorker, "Dunlin"),
+        SeatFilled::new(Seat::Officer, "PC Knot"),
     ]
 }
 

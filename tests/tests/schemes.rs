@@ -115,7 +115,7 @@ fn outcome(kind: OutcomeKind) -> Outcome {
 }
 
 fn seats(all: &[Seat]) -> Vec<SeatFilled> {
-    all.iter().map(|seat| SeatFilled { seat: *seat, name: "Tern Avocet".to_owned() }).collect()
+    all.iter().map(|seat| SeatFilled::new(*seat, "Tern Avocet")).collect()
 }
 
 // Seed 003: "a second response to Domestic Abuse incidents … after the initial response car has visited"; a support

@@ -5,9 +5,9 @@ import { useCars, useLive, useLoaded, useScheme } from "../live/hooks";
 import { Button } from "../ui/Button";
 import { Check } from "../ui/Field";
 import { PrivacyCover } from "../ui/PrivacyCover";
-import { unlockSound } from "../ui/sound";
 import { showToast } from "../ui/toasts";
 import { TopBar } from "../ui/TopBar";
+import { useUnlockedSound } from "../ui/useUnlockedSound";
 import { alarms as wa } from "../words/en.alarms";
 import { board as w } from "../words/en.board";
 import { AlarmStrip } from "./alarms/AlarmStrip";
@@ -30,6 +30,7 @@ import { useIdle } from "./useIdle";
 import { useKeys } from "./useKeys";
 import { useOver } from "./useOver";
 import { useTools } from "./useTools";
+import { WelfareBanner } from "./welfare/WelfareBanner";
 
 /** After the board is drawn and live. */
 const FETCH_AHEAD_MS = 3_000;
@@ -47,7 +48,7 @@ export default function BoardFace(): ReactNode {
   // What is opened is to be seen: whatever stands over the board makes room.
   const change = useCallback(
     (what: BoardChange) => {
-      if (what.type === "open" && what.number !== null) makeRoom();
+      if ((what.type === "open" && what.number !== null) || what.type === "choose_car" || what.type === "choose_job") makeRoom();
       reduce(what);
     },
     [makeRoom],
@@ -93,6 +94,7 @@ export default function BoardFace(): ReactNode {
               </>
             }
           >
+            <WelfareBanner />
             <Button tone="quiet" size="small" shortcut="Ctrl K" onClick={() => act("palette", false)} data-testid="open-palette">
               {wa.top.commands}
             </Button>
@@ -125,18 +127,4 @@ function BoardPanes({ list }: { list: Ref<ListControl> }): ReactNode {
   const anyCar = useCars().length > 0;
   const loaded = useLoaded();
   return <Panes list={<List ref={list} />} middle={<IncidentSlot />} cars={anyCar || !loaded ? <CarsPane /> : null} />;
-}
-
-/** Signing in was a touch of this page, so sound may begin at once; after a reload the next touch lets it through. */
-function useUnlockedSound(): void {
-  useEffect(() => {
-    const touched = "userActivation" in navigator && navigator.userActivation.hasBeenActive;
-    if (touched) unlockSound();
-    window.addEventListener("pointerdown", unlockSound);
-    window.addEventListener("keydown", unlockSound);
-    return () => {
-      window.removeEventListener("pointerdown", unlockSound);
-      window.removeEventListener("keydown", unlockSound);
-    };
-  }, []);
 }

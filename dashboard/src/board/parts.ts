@@ -9,5 +9,6 @@ export const PARTS = {
   keys: () => import("./KeysDialog"),
   map: () => import("./map/MapPanel"),
   plan: () => import("./plan/PlanPanel"),
+  shift: () => import("./cars/ShiftDialog"),
   handover: () => import("./handover/HandoverSheet"),
 };

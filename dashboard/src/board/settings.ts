@@ -1,14 +1,14 @@
-// Preferences of this screen's board: pane widths, single-letter keys, alarm sound. Nothing of any incident.
+// Preferences of this screen's board: pane widths, single-letter keys, alarm sound, what is ticked when a car is sent. Nothing of any incident.
 import { useSyncExternalStore } from "react";
 
-export type BoardSettings = { listWidth: number | null; carsWidth: number | null; letters: boolean; muted: boolean };
+export type BoardSettings = { listWidth: number | null; carsWidth: number | null; letters: boolean; muted: boolean; mapAs: "map" | "list"; nextBest: boolean };
 
 const KEY = "alongside.board-layout";
 const listeners = new Set<() => void>();
 let settings: BoardSettings = read();
 
 function read(): BoardSettings {
-  const plain: BoardSettings = { listWidth: null, carsWidth: null, letters: true, muted: false };
+  const plain: BoardSettings = { listWidth: null, carsWidth: null, letters: true, muted: false, mapAs: "map", nextBest: false };
   try {
     const value: unknown = JSON.parse(window.localStorage.getItem(KEY) ?? "null");
     if (typeof value !== "object" || value === null) return plain;
@@ -18,6 +18,8 @@ function read(): BoardSettings {
       carsWidth: typeof found["carsWidth"] === "number" ? found["carsWidth"] : null,
       letters: found["letters"] !== false,
       muted: found["muted"] === true,
+      mapAs: found["mapAs"] === "list" ? "list" : "map",
+      nextBest: found["nextBest"] === true,
     };
   } catch {
     return plain;

@@ -1,6 +1,7 @@
 // What this person is doing on the board: which row has the focus, which incident is open, which form is out.
 import { createContext, useContext } from "react";
-import type { CarId, Command, ContactChannel, IncidentNumber, Refusal, ResponseId } from "../live/protocol.gen";
+import type { CarId, Command, ContactChannel, DeploymentId, IncidentNumber, Refusal, ResponseId } from "../live/protocol.gen";
+import { incidentOf, responseOf } from "./logic/rows";
 
 /** What the middle of the board shows. */
 export type Middle = "incident" | "map" | "plan";
@@ -51,16 +52,20 @@ export type BoardState = {
   callSince: number | null;
   /** The car that was chosen before its form was out: dropped on the map, or taken from the plan. */
   car: CarId | null;
+  /** The job that its form is about, where a response has several; null: its active one. */
+  deployment: DeploymentId | null;
   /** The last refusal of an act that has no form of its own. */
   refusal: { response: ResponseId; refusal: Refusal } | null;
 };
 
-export const START: BoardState = { middle: "incident", open: null, ordinal: null, tray: null, row: null, reach: null, revealed: null, callSince: null, car: null, refusal: null };
+export const START: BoardState = { middle: "incident", open: null, ordinal: null, tray: null, row: null, reach: null, revealed: null, callSince: null, car: null, deployment: null, refusal: null };
 
 export type BoardChange =
   | { type: "middle"; show: Middle }
   /** Opens the incident with the form for sending this car out. Sends nothing. */
   | { type: "choose_car"; response: ResponseId; car: CarId }
+  /** Opens the incident with a form about one job of a car. */
+  | { type: "choose_job"; deployment: DeploymentId; tray: Tray }
   | { type: "row"; number: IncidentNumber | null }
   | { type: "open"; number: IncidentNumber | null }
   | { type: "ordinal"; ordinal: number }
@@ -74,12 +79,10 @@ export function boardReducer(state: BoardState, change: BoardChange): BoardState
   switch (change.type) {
     case "middle":
       return { ...state, middle: change.show };
-    case "choose_car": {
-      const number = change.response.slice(0, change.response.lastIndexOf("#"));
-      const ordinal = Number(change.response.slice(number.length + 1));
-      const opened = state.open === number ? { ...state, middle: "incident" as const } : { ...START, open: number, row: number };
-      return { ...opened, ordinal, tray: "send_car", car: change.car };
-    }
+    case "choose_car":
+      return { ...opened(state, change.response), tray: "send_car", car: change.car };
+    case "choose_job":
+      return { ...opened(state, responseOf(change.deployment)), tray: change.tray, deployment: change.deployment };
     case "row":
       return state.row === change.number ? state : { ...state, row: change.number };
     case "open":
@@ -94,7 +97,7 @@ export function boardReducer(state: BoardState, change: BoardChange): BoardState
       const tray = calling && (change.tray === null || change.tray === "contact") ? "call" : change.tray;
       // A text or an email is over with its form; a number stays shown until another incident is opened.
       const over = tray === null && state.reach !== null && state.reach.channel !== "phone";
-      return { ...state, middle: tray === null ? state.middle : "incident", car: tray === "send_car" ? state.car : null, tray, callSince: calling ? state.callSince : null, ...(over ? { reach: null, revealed: null } : {}) };
+      return { ...state, middle: tray === null ? state.middle : "incident", car: tray === "send_car" ? state.car : null, deployment: null, tray, callSince: calling ? state.callSince : null, ...(over ? { reach: null, revealed: null } : {}) };
     }
     case "call": {
       const to = change.to ?? state.reach?.to;
@@ -115,6 +118,14 @@ export function boardReducer(state: BoardState, change: BoardChange): BoardState
     case "refusal_seen":
       return { ...state, refusal: null };
   }
+}
+
+/** The state with that response open. What is being rung belongs to one response, and is not taken along to another. */
+function opened(state: BoardState, response: ResponseId): BoardState {
+  const number = incidentOf(response);
+  const ordinal = Number(response.slice(number.length + 1));
+  if (state.open === number && (state.ordinal ?? 1) === ordinal) return { ...state, middle: "incident", ordinal };
+  return { ...START, open: number, row: number, ordinal };
 }
 
 /** Whether the call is in view: asked for, or running beside another form. */

@@ -1,4 +1,4 @@
-// The strip above every view of the tablet: which car, may I trust this screen, what waits to be sent, hide, more.
+// The strip above every view of the tablet: which car, may I trust this screen, what waits to be sent, hide, more, and how a call for help stands.
 import { useState, type ReactNode } from "react";
 import { useCommands, useNow, useOutbox } from "../live";
 import { Button, TrustChip, cx } from "../ui";
@@ -8,6 +8,7 @@ import { car as words } from "../words/en.car";
 import styles from "./CarBar.module.css";
 import { MoreDialog } from "./MoreDialog";
 import { OutboxDialog } from "./OutboxDialog";
+import { SosStrip } from "./SosStrip";
 
 type Props = {
   callSign: string | null;
@@ -27,7 +28,7 @@ export function CarBar({ callSign, onHide, shift }: Props): ReactNode {
         {en.skipToMain}
       </a>
       <h1 className={styles["call-sign"]}>{callSign ?? words.faceLabel}</h1>
-      <TrustChip />
+      <TrustChip roads={false} />
       <span className={styles["rest"]}>
         {outbox.count === 0 && refused === 0 ? null : (
           <Button
@@ -51,6 +52,7 @@ export function CarBar({ callSign, onHide, shift }: Props): ReactNode {
           <span className={styles["word"]}>{words.bar.menu}</span>
         </Button>
       </span>
+      <SosStrip />
       {open === "outbox" && <OutboxDialog onClose={() => setOpen(null)} />}
       {open === "more" && <MoreDialog onClose={() => setOpen(null)}>{shift}</MoreDialog>}
     </header>

@@ -1,76 +1,14 @@
 // @vitest-environment jsdom
 // The whole tablet on a fake socket: what may cost a life when it is wrong.
-import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { act, fireEvent, screen, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
 
-import { LiveContext } from "../live/hooks";
-import type { CarRow, Command, Doc, IncidentFile, JobCard, SafeContact } from "../live/protocol.gen";
-import { LiveStore } from "../live/store";
-import { FakeWorld } from "../testing/fakes";
+import type { IncidentFile, JobCard, SafeContact } from "../live/protocol.gen";
 import { fileOf, SAFE } from "../testing/sample";
-import CarFace from "./CarFace";
-import { GUARD_MS } from "./Dock";
-import { sampleCar, sampleFile, sampleJob } from "./sample";
+import { sampleFile, sampleJob } from "./sample";
+import { car, change, clearWatch, commands, job, open, press, tablet, withTablet, watch } from "./testing";
 
-let world: FakeWorld;
-let store: LiveStore;
-let seq = 1;
-const watch = vi.fn<Geolocation["watchPosition"]>(() => 7);
-const clearWatch = vi.fn();
-
-const car = (change: Partial<CarRow> = {}): Doc => ({ kind: "car", ...sampleCar(change) });
-const job = (change: Partial<JobCard> = {}, view: Partial<JobCard["view"]> = {}): Doc => ({
-  kind: "job",
-  ...sampleJob(change, { offer_lapses_at: Date.now() + 100_000, ...view }),
-});
-
-async function open(docs: Doc[]): Promise<void> {
-  store = new LiveStore({ url: "ws://test/ws", board: "sample", audience: "crew", car: "car-1" }, world.deps);
-  store.start();
-  render(
-    <LiveContext value={store}>
-      <CarFace />
-    </LiveContext>,
-  );
-  await act(() => world.welcome({ seq: (seq = 1), docs }));
-}
-
-/** The server changes the board. */
-function change(up: Doc[], down: Extract<Doc, { kind: "job" }>[] = []): void {
-  const from = seq++;
-  act(() => world.socket.say({ type: "delta", from, seq, up, down: down.map((each) => ({ kind: "job", id: each.deployment })) }));
-}
-
-function commands(): Command[] {
-  return world.socket.ofType("command").map((frame) => frame.command);
-}
-
-async function press(testId: string, wait = GUARD_MS): Promise<void> {
-  await act(() => vi.advanceTimersByTimeAsync(wait));
-  fireEvent.click(screen.getByTestId(testId));
-  await act(() => vi.advanceTimersByTimeAsync(0));
-}
-
-beforeEach(() => {
-  vi.useFakeTimers();
-  world = new FakeWorld();
-  HTMLDialogElement.prototype.showModal = function showModal(): void {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close = function close(): void {
-    this.open = false;
-  };
-  Object.defineProperty(navigator, "geolocation", { configurable: true, value: { watchPosition: watch, clearWatch } });
-  Object.defineProperty(navigator, "userActivation", { configurable: true, value: { hasBeenActive: false } });
-  watch.mockClear();
-  clearWatch.mockClear();
-});
-
-afterEach(() => {
-  cleanup();
-  store.stop();
-  vi.useRealTimers();
-});
+withTablet();
 
 describe("the next act", () => {
   it("goes through a job one press at a time, without waiting for the answer", async () => {
@@ -93,9 +31,9 @@ describe("the next act", () => {
   it("goes back when the server refuses, and says why", async () => {
     await open([car({ status: "offered" }), job()]);
     await press("ack");
-    const id = world.socket.ofType("command")[0]?.id ?? "";
+    const id = tablet.world.socket.ofType("command")[0]?.id ?? "";
     await act(async () => {
-      world.socket.say({ type: "refused", id, refusal: { code: "wrong_state", message: "this offer has lapsed" } });
+      tablet.world.socket.say({ type: "refused", id, refusal: { code: "wrong_state", message: "this offer has lapsed" } });
       await vi.advanceTimersByTimeAsync(0);
     });
     expect(screen.getByTestId("job").dataset["state"]).toBe("offered");
@@ -106,13 +44,13 @@ describe("the next act", () => {
     const done = job({ outcome: { kind: "could_not_reach", referral: "not_offered", refuge_placed: false, at: 1, by: "" } }, { state: "at_scene" });
     await open([car({ status: "at_scene" }), done]);
     await press("resume");
-    change([car()], [done as Extract<Doc, { kind: "job" }>]);
+    change([car()], [done ]);
     expect(screen.queryByTestId("ended")).toBeNull();
     expect(screen.getByTestId("idle")).toBeTruthy();
   });
 
   it("says when the job is taken away", async () => {
-    const going = job({}, { state: "en_route" }) as Extract<Doc, { kind: "job" }>;
+    const going = job({}, { state: "en_route" });
     await open([car(), going]);
     change([car()], [going]);
     expect(screen.getByTestId("ended").dataset["how"]).toBe("gone");
@@ -137,9 +75,9 @@ describe("a recall", () => {
   it("comes back when the server did not take the confirmation", async () => {
     await open([car(), job({ gate }, { state: "recalled", recall_unconfirmed: true })]);
     await press("recall-confirm", 0);
-    const id = world.socket.ofType("command")[0]?.id ?? "";
+    const id = tablet.world.socket.ofType("command")[0]?.id ?? "";
     await act(async () => {
-      world.socket.say({ type: "refused", id, refusal: { code: "not_your_car", message: "this is another crew's car" } });
+      tablet.world.socket.say({ type: "refused", id, refusal: { code: "not_your_car", message: "this is another crew's car" } });
       await vi.advanceTimersByTimeAsync(0);
     });
     expect(screen.getByTestId("recall-alert")).toBeTruthy();
@@ -168,10 +106,10 @@ describe("the file", () => {
 
   async function openFile(confirmedAt: number, part: Partial<SafeContact> = {}): Promise<void> {
     await open([car(), job({ contact: contact(confirmedAt) }, { state: "en_route" })]);
-    expect(world.socket.ofType("open")).toEqual([]);
+    expect(tablet.world.socket.ofType("open")).toEqual([]);
     await press("open-file", 0);
-    expect(world.socket.ofType("open")).toEqual([{ type: "open", incident: "EX-0001" }]);
-    act(() => world.socket.say({ type: "file", file: fileAt(confirmedAt, part) }));
+    expect(tablet.world.socket.ofType("open")).toEqual([{ type: "open", incident: "EX-0001" }]);
+    act(() => tablet.world.socket.say({ type: "file", file: fileAt(confirmedAt, part) }));
   }
 
   it("hides every number until the rule has been read, and again when the rule changes", async () => {
@@ -181,7 +119,7 @@ describe("the file", () => {
     await press("rule-read", 0);
     expect(screen.getByTestId("number").textContent).toBe("01632 960123");
     expect(screen.getByTestId("ring").getAttribute("href")).toBe("tel:01632960123");
-    act(() => world.socket.say({ type: "file", file: fileAt(at + 1) }));
+    act(() => tablet.world.socket.say({ type: "file", file: fileAt(at + 1) }));
     expect(document.body.textContent).not.toContain("960123");
   });
 
@@ -213,8 +151,8 @@ describe("the file", () => {
 
   it("is closed with the job", async () => {
     await openFile(Date.now());
-    change([car()], [job() as Extract<Doc, { kind: "job" }>]);
-    expect(world.socket.ofType("close")).toEqual([{ type: "close", incident: "EX-0001" }]);
+    change([car()], [job()]);
+    expect(tablet.world.socket.ofType("close")).toEqual([{ type: "close", incident: "EX-0001" }]);
     expect(document.body.textContent).not.toContain("Ada Fictional");
   });
 });
@@ -226,9 +164,9 @@ describe("police now", () => {
     expect(commands()).toEqual([]);
     await press("police-ask", 0);
     expect(commands()).toMatchObject([{ type: "request_escalation", response: "resp-1", kind: "line_cut" }]);
-    const id = world.socket.ofType("command")[0]?.id ?? "";
+    const id = tablet.world.socket.ofType("command")[0]?.id ?? "";
     await act(async () => {
-      world.socket.say({ type: "accepted", id, seq: 2, repeated: false });
+      tablet.world.socket.say({ type: "accepted", id, seq: 2, repeated: false });
       await vi.advanceTimersByTimeAsync(0);
     });
     expect(screen.getByTestId("police-dialog").textContent).toContain("The desk has been told");
@@ -252,9 +190,9 @@ describe("the place", () => {
       seen?.(fix);
       seen?.(fix);
     });
-    expect(world.socket.ofType("position")).toHaveLength(1);
+    expect(tablet.world.socket.ofType("position")).toHaveLength(1);
     expect(screen.getByTestId("place").dataset["state"]).toBe("on");
-    change([car()], [job() as Extract<Doc, { kind: "job" }>]);
+    change([car()], [job()]);
     expect(clearWatch).toHaveBeenCalledWith(7);
     expect(screen.queryByTestId("place")).toBeNull();
   });
@@ -280,10 +218,10 @@ describe("the outcome", () => {
     fireEvent.change(screen.getByTestId("outcome-note"), { target: { value: "Curtains drawn" } });
     await press("outcome-save");
     expect(commands().map((command) => command.type)).toEqual(["record_contact", "record_outcome"]);
-    const [contact, outcome] = world.socket.ofType("command");
+    const [contact, outcome] = tablet.world.socket.ofType("command");
     await act(async () => {
-      world.socket.say({ type: "accepted", id: contact?.id ?? "", seq: 2, repeated: false });
-      world.socket.say({ type: "refused", id: outcome?.id ?? "", refusal: { code: "field_invalid", message: "note: too long" } });
+      tablet.world.socket.say({ type: "accepted", id: contact?.id ?? "", seq: 2, repeated: false });
+      tablet.world.socket.say({ type: "refused", id: outcome?.id ?? "", refusal: { code: "field_invalid", message: "note: too long" } });
       await vi.advanceTimersByTimeAsync(0);
     });
     expect(screen.getByTestId<HTMLTextAreaElement>("outcome-note").value).toBe("Curtains drawn");

@@ -3,9 +3,10 @@ import { useCallback, useEffect, useRef, useState, type ReactNode } from "react"
 import { useLoaded, useScheme, useTrust } from "../live";
 import { Button, EmptyState, cx } from "../ui";
 import { PrivacyCover } from "../ui/PrivacyCover";
+import { useUnlockedSound } from "../ui/useUnlockedSound";
 import { en } from "../words/en";
 import { car as words } from "../words/en.car";
-import { chime, unlock } from "./alarm";
+import { chime } from "./alarm";
 import { CarBar } from "./CarBar";
 import styles from "./CarFace.module.css";
 import { Idle } from "./Idle";
@@ -18,10 +19,12 @@ import { Queue } from "./Queue";
 import { RecallAlert } from "./RecallAlert";
 import { ShiftPanel } from "./ShiftPanel";
 import { ShiftStart } from "./ShiftStart";
+import { SosHere } from "./Sos";
 import { useCrew } from "./useCrew";
 import { useEnded } from "./useEnded";
 import { useSharing } from "./useSharing";
 import { useWakeLock } from "./useWakeLock";
+import { useCrewWelfare, WelfareContext } from "./useWelfare";
 
 export default function CarFace(): ReactNode {
   const crew = useCrew();
@@ -40,8 +43,11 @@ export default function CarFace(): ReactNode {
   const [stoppedFor, setStoppedFor] = useState<string | null>(null);
   const active = maySharePlace(current);
   const stopped = active && stoppedFor === current?.deployment;
-  const sharing = useSharing(active && !stopped);
-  useWakeLock(active);
+  // Who calls for help is looked for, on a job or not.
+  const welfare = useCrewWelfare(car, status !== "off_duty", scheme);
+  const calling = welfare !== null && welfare.sos.state !== "none";
+  const sharing = useSharing((active && !stopped) || calling);
+  useWakeLock(active || calling);
 
   // A draft belongs to its job and is kept, also behind the privacy screen and under an alert, until the job ends.
   const [drafts, setDrafts] = useState<Readonly<Record<string, OutcomeDraft>>>({});
@@ -79,58 +85,52 @@ export default function CarFace(): ReactNode {
   } else if (current !== null) {
     const held = trust.link !== "live" && waiting.some((record) => record.subject === current.deployment || record.subject === current.response);
     view = (
-      <JobView key={current.deployment} job={current} scheme={scheme} held={held} onOutcome={() => setFormFor(current.response)}>
-        <Queue jobs={queue} scheme={scheme} />
+      <JobView key={current.deployment} job={current} car={car} scheme={scheme} held={held} onOutcome={() => setFormFor(current.response)}>
+        <Queue jobs={queue} car={car} scheme={scheme} />
       </JobView>
     );
   } else if (status === "off_duty") {
-    view = <ShiftStart car={car} queued={queue.length} />;
+    view = <ShiftStart car={car} scheme={scheme} queued={queue.length} />;
   } else {
     view = <Idle car={car} status={status} queue={queue} scheme={scheme} />;
   }
 
   return (
-    <div className={styles["face"]}>
-      <CarBar
-        callSign={car?.call_sign ?? null}
-        onHide={() => setHidden(true)}
-        shift={car === null ? null : <ShiftPanel car={car} status={status} busy={current !== null} queued={queue.length} />}
-      />
-      {scheme?.notice == null ? null : <p className={styles["notice"]}>{scheme.notice}</p>}
-      <PlaceLine state={sharing} stopped={stopped} onToggle={() => setStoppedFor(stopped ? null : (current?.deployment ?? null))} />
-      {ended === null ? null : (
-        <div className={styles["ended"]} role="alert" data-testid="ended" data-how={ended.how}>
-          <p>
-            <strong>{words.ended[ended.how]}</strong> {ended.locality}
-            {ended.because === null ? null : <span> {ended.because}</span>}
-          </p>
-          <Button size="target" onClick={dismiss}>
-            {words.act.dismiss}
-          </Button>
-        </div>
-      )}
-      <main id="main" tabIndex={-1} className={cx(styles["main"], trust.stale && loaded && "hatched")} data-stale={trust.stale}>
-        {view}
-      </main>
-      {hidden && <PrivacyCover title={words.bar.privacyTitle} back={words.bar.privacyBack} onBack={() => setHidden(false)} />}
-      {shouted && <RecallAlert key={`${alert.kind}:${alert.job.deployment}`} alert={alert} onSeen={() => setSeen(shut)} />}
-      <p className="sr" role="status">
-        {current === null ? "" : en.deployment[current.view.state]}
-      </p>
-    </div>
+    <WelfareContext value={welfare}>
+      <div className={styles["face"]}>
+        <CarBar
+          callSign={car?.call_sign ?? null}
+          onHide={() => setHidden(true)}
+          shift={car === null ? null : <ShiftPanel car={car} scheme={scheme} status={status} busy={current !== null} queued={queue.length} />}
+        />
+          {scheme?.notice == null ? null : <p className={styles["notice"]}>{scheme.notice}</p>}
+        <PlaceLine state={sharing} stopped={stopped && !calling} calling={calling} onToggle={() => setStoppedFor(stopped ? null : (current?.deployment ?? null))} />
+        {ended === null ? null : (
+          <div className={styles["ended"]} role="alert" data-testid="ended" data-how={ended.how}>
+            <p>
+              <strong>{words.ended[ended.how]}</strong> {ended.locality}
+              {ended.because === null ? null : <span> {ended.because}</span>}
+            </p>
+            <Button size="target" onClick={dismiss}>
+              {words.act.dismiss}
+            </Button>
+          </div>
+        )}
+        <main id="main" tabIndex={-1} className={cx(styles["main"], trust.stale && loaded && "hatched")} data-stale={trust.stale}>
+          {view}
+        </main>
+        {hidden && (
+          <PrivacyCover title={words.bar.privacyTitle} back={words.bar.privacyBack} onBack={() => setHidden(false)}>
+            <SosHere />
+          </PrivacyCover>
+        )}
+        {shouted && <RecallAlert key={`${alert.kind}:${alert.job.deployment}`} alert={alert} onSeen={() => setSeen(shut)} />}
+        <p className="sr" role="status">
+          {current === null ? "" : en.deployment[current.view.state]}
+        </p>
+      </div>
+    </WelfareContext>
   );
-}
-
-/** Browsers let sound through only after a touch: any touch will do. */
-function useUnlockedSound(): void {
-  useEffect(() => {
-    window.addEventListener("pointerdown", unlock);
-    window.addEventListener("keydown", unlock);
-    return () => {
-      window.removeEventListener("pointerdown", unlock);
-      window.removeEventListener("keydown", unlock);
-    };
-  }, []);
 }
 
 /** Chimes once for each offer, not again when the page redraws or connects again. */

@@ -6,11 +6,16 @@ import { car as words } from "../words/en.car";
 import { Choices } from "./Choices";
 import styles from "./Plain.module.css";
 
-type Props = { onClose: () => void; onDecline: (reason: string) => void };
+type Props = {
+  /** The next best car is asked by itself. */
+  nextBest: boolean;
+  onClose: () => void;
+  onDecline: (reason: string) => void;
+};
 
 const OTHER = "other";
 
-export function DeclineDialog({ onClose, onDecline }: Props): ReactNode {
+export function DeclineDialog({ nextBest, onClose, onDecline }: Props): ReactNode {
   const [chosen, setChosen] = useState<string | null>(null);
   const [text, setText] = useState("");
   const hint = useId();
@@ -32,7 +37,7 @@ export function DeclineDialog({ onClose, onDecline }: Props): ReactNode {
       }
     >
       <p id={hint} className={styles["hint"]}>
-        {words.act.declineHint}
+        {words.act.declineHint} {nextBest ? words.act.declineNext : null}
       </p>
       <Choices
         legend={words.act.declineAsk}

@@ -1,7 +1,11 @@
 // The foot of the screen, under the thumb: one large next act, at most one smaller beside it, and what stands above them.
+// On duty it is there in every view, with the crew's own call for help and its check-in timer.
 import { useEffect, useState, type ReactNode } from "react";
-import { Button } from "../ui";
+import { Button, cx } from "../ui";
+import { CheckIn } from "./CheckIn";
 import styles from "./Dock.module.css";
+import { SosArmed, SosButton } from "./Sos";
+import { useWelfare } from "./useWelfare";
 
 /** After an act the button says something else in the same place; a second tap of the same press must not do that too. */
 export const GUARD_MS = 700;
@@ -29,13 +33,28 @@ type Props = {
   secondary?: SecondaryProps | null;
 };
 
-export function Dock({ above, lead, primary, secondary = null }: Props): ReactNode {
+export function Dock({ above, lead = null, primary, secondary = null }: Props): ReactNode {
+  const welfare = useWelfare();
+  const sos = welfare?.sos.state === "none";
+  const acts = primary !== null || secondary !== null;
   return (
     <div className={styles["dock"]} data-testid="dock">
-      {above}
-      {primary === null && secondary === null ? null : (
-        <div className={styles["row"]}>
-          {lead}
+      {welfare?.armed === true ? null : (
+        <>
+          {above}
+          <CheckIn />
+        </>
+      )}
+      {welfare?.armed === true ? (
+        <SosArmed />
+      ) : !acts && !sos && lead === null ? null : (
+        <div className={cx(styles["row"], secondary !== null && (sos || lead !== null) && styles["many"])}>
+          {sos || lead !== null ? (
+            <div className={styles["lead"]}>
+              <SosButton />
+              {lead}
+            </div>
+          ) : null}
           {secondary === null ? null : (
             <Button size="main" className={styles["side"]} onClick={secondary.onPress} data-testid={secondary.testId}>
               {secondary.words}

@@ -8,7 +8,7 @@ import { Button } from "../ui";
 import { en } from "../words/en";
 import { car as words } from "../words/en.car";
 import styles from "./File.module.css";
-import { Fact } from "./JobFacts";
+import { Fact } from "./Fact";
 import { masked, peopleInOrder, ruleOf, ruleVersion, sameNumber } from "./safe-contact";
 import { Log } from "./Log";
 import { PhoneNumber } from "./PhoneNumber";

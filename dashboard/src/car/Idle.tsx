@@ -4,7 +4,9 @@ import { useAct } from "../live";
 import type { CarRow, CarStatus, JobCard, SchemeView } from "../live/protocol.gen";
 import { At, ErrorNote } from "../ui";
 import { car as words } from "../words/en.car";
+import { BreakDue, useBreakIsDue } from "./BreakDue";
 import { Dock } from "./Dock";
+import { nextToTake } from "./job";
 import styles from "./Plain.module.css";
 import { Queue } from "./Queue";
 
@@ -12,7 +14,8 @@ type Props = { car: CarRow; status: CarStatus; queue: readonly JobCard[]; scheme
 
 export function Idle({ car, status, queue, scheme }: Props): ReactNode {
   const act = useAct();
-  const next = queue[0];
+  const next = nextToTake(queue);
+  const breakIsDue = useBreakIsDue(car);
   const onBreak = status === "break";
   return (
     <>
@@ -35,10 +38,19 @@ export function Idle({ car, status, queue, scheme }: Props): ReactNode {
             </>
           )}
         </p>
-        <Queue jobs={queue} scheme={scheme} />
+        {onBreak || car.break_due_at === null ? null : (
+          <p className={styles["hint"]}>
+            <BreakDue car={car} />
+          </p>
+        )}
+        <Queue jobs={queue} car={car} scheme={scheme} />
       </section>
       <Dock
         above={act.refusal === null ? null : <ErrorNote refusal={act.refusal} />}
+        secondary={
+          // Once it is due, it is at hand and not behind "More".
+          breakIsDue && !onBreak ? { words: words.shift.break, testId: "take-break-now", onPress: () => void act.run({ type: "take_break", car: car.car }) } : null
+        }
         primary={
           onBreak
             ? {
@@ -47,13 +59,13 @@ export function Idle({ car, status, queue, scheme }: Props): ReactNode {
                 testId: "end-break",
                 onPress: () => void act.run({ type: "end_break", car: car.car }),
               }
-            : next === undefined
+            : queue.length === 0
               ? null
               : {
                   words: words.idle.next,
-                  note: next.gate.state === "open" || next.gate.state === "not_used" ? null : words.idle.nextWait,
+                  note: next === null ? words.idle.nextWait : nextWords(next, queue),
                   pending: act.status === "pending",
-                  quiet: next.gate.state !== "open" && next.gate.state !== "not_used",
+                  quiet: next === null,
                   testId: "take-next",
                   onPress: () => void act.run({ type: "offer_next", car: car.car }),
                 }
@@ -61,4 +73,11 @@ export function Idle({ car, status, queue, scheme }: Props): ReactNode {
       />
     </>
   );
+}
+
+/** Which job that is, and why it is not the first where it is not. */
+function nextWords(next: JobCard, queue: readonly JobCard[]): string {
+  const place = next.locality ?? words.job.noLocality;
+  const at = queue.indexOf(next);
+  return at <= 0 ? words.idle.nextIs(place) : words.idle.nextPast(place, at + 1);
 }

@@ -1,17 +1,19 @@
 // Where, when, safe contact, who may be there, police, gate, hazards: the job's card without anything personal.
 import type { ReactNode } from "react";
 import { useNow } from "../live";
-import type { JobCard, ResourceView, SchemeView } from "../live/protocol.gen";
+import type { CarRow, JobCard, ResourceView, SchemeView } from "../live/protocol.gen";
 import { Ago, IconShape, cx, shapeOfGrade } from "../ui";
 import { Glyph } from "../ui/Glyph";
 import { en, shortSpan } from "../words/en";
 import { car as words } from "../words/en.car";
-import { navigationLink } from "./job";
+import { Fact } from "./Fact";
+import { mayGo, navigationLink } from "./job";
+import { NeedsFact } from "./NeedsFact";
 import { trustIn } from "./safe-contact";
 import { Since } from "./Since";
 import styles from "./Job.module.css";
 
-export function JobFacts({ job, scheme }: { job: JobCard; scheme: SchemeView }): ReactNode {
+export function JobFacts({ job, car, scheme }: { job: JobCard; car: CarRow; scheme: SchemeView }): ReactNode {
   const link = navigationLink(job);
   const grade = scheme.grades.find((each) => each.code === job.grade);
   return (
@@ -43,6 +45,7 @@ export function JobFacts({ job, scheme }: { job: JobCard; scheme: SchemeView }):
       {job.view.overridden ? <p className={cx(styles["note"], styles["note-strong"])}>{words.job.overridden}</p> : null}
       <ContactRule job={job} staleMs={scheme.safe_contact_stale_ms} />
       <dl className={styles["facts"]}>
+        <NeedsFact job={job} car={car} scheme={scheme} />
         <Fact title={words.job.who}>
           <p className={styles["strong"]}>
             {job.suspect === null ? words.job.suspectNone : words.job.suspect[job.suspect.whereabouts]}
@@ -85,18 +88,11 @@ export function JobFacts({ job, scheme }: { job: JobCard; scheme: SchemeView }):
         </Fact>
         <Gate job={job} />
       </dl>
-      {job.claimed_by === null ? null : <p className={cx(styles["sub"], styles["desk"])}>{words.job.claimedBy(job.claimed_by)}</p>}
+      <p className={cx(styles["sub"], styles["desk"])} data-testid="sent-by">
+        {[job.view.sent_by === null ? words.job.sentByPlan : words.job.sentBy(job.view.sent_by), job.claimed_by === null ? null : words.job.claimedBy(job.claimed_by)].filter((part) => part !== null).join(" · ")}
+      </p>
       {job.synthetic ? <p className={styles["sub"]}>{words.job.synthetic}</p> : null}
     </>
-  );
-}
-
-export function Fact({ title, children }: { title: string; children: ReactNode }): ReactNode {
-  return (
-    <div className={styles["fact"]}>
-      <dt>{title}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 
@@ -110,15 +106,16 @@ function Unit({ unit }: { unit: ResourceView }): ReactNode {
   );
 }
 
+/** The sentence is the server's own, the same that the board shows. */
 function Gate({ job }: { job: JobCard }): ReactNode {
   const { gate } = job;
   if (gate.state === "not_used") return null;
   return (
     <Fact title={words.job.gate}>
-      <p className={styles["strong"]} data-testid="gate" data-state={gate.state}>
-        {words.job.gateState[gate.state]}
+      <p className={cx(styles["strong"], styles["gate-words"])} data-testid="gate" data-state={gate.state}>
+        <Glyph name={mayGo(job) ? "check" : gate.state === "revoked" ? "octagon" : "triangle"} />
+        <span>{gate.words}</span>
       </p>
-      {gate.revoked_because === null ? null : <p>{gate.revoked_because}</p>}
       <ul className={styles["conditions"]}>
         {gate.conditions.map((condition) => (
           <li key={condition.words} className={condition.met ? styles["met"] : styles["unmet"]}>

@@ -1,7 +1,7 @@
 // The current job: what a crew must know before it knocks, in the order in which it matters, and the next act below.
 import { useState, type ReactNode } from "react";
 import { useAct, useNow } from "../live";
-import type { JobCard, SchemeView } from "../live/protocol.gen";
+import type { CarRow, JobCard, SchemeView } from "../live/protocol.gen";
 import { Ago, Button, Dialog, ErrorNote, cx } from "../ui";
 import { car as words } from "../words/en.car";
 import { DeclineDialog } from "./DeclineDialog";
@@ -15,6 +15,7 @@ import { commandFor, nextAct, offerLeftMs } from "./job";
 
 type Props = {
   job: JobCard;
+  car: CarRow;
   scheme: SchemeView;
   /** Acts about this job wait, and there is no link to send them. */
   held: boolean;
@@ -25,7 +26,7 @@ type Props = {
 
 const TEST_ID = { acknowledge: "ack", en_route: "en-route", at_scene: "at-scene", outcome: "outcome", resume: "resume" } as const;
 
-export function JobView({ job, scheme, held, onOutcome, children }: Props): ReactNode {
+export function JobView({ job, car, scheme, held, onOutcome, children }: Props): ReactNode {
   const act = useAct();
   const [asking, setAsking] = useState<"decline" | "leave" | null>(null);
   const next = nextAct(job);
@@ -52,7 +53,7 @@ export function JobView({ job, scheme, held, onOutcome, children }: Props): Reac
             <Ago at={job.view.at} className={styles["for"]} />
           </header>
           <StepStrip job={job} />
-          <JobFacts job={job} scheme={scheme} />
+          <JobFacts job={job} car={car} scheme={scheme} />
         </div>
         <div className={styles["file-side"]}>
           <FilePanel job={job} scheme={scheme} />
@@ -80,6 +81,7 @@ export function JobView({ job, scheme, held, onOutcome, children }: Props): Reac
       />
       {asking === "decline" && (
         <DeclineDialog
+          nextBest={job.view.next_best}
           onClose={() => setAsking(null)}
           onDecline={(reason) => {
             setAsking(null);

@@ -1,32 +1,48 @@
-// The jobs that wait for this car, in order. Seen, not acted on: one job at a time.
+// The jobs that wait for this car, in the desk's order, each with whether it may be gone to and why not. Seen, not acted on: one job at a time.
 import type { ReactNode } from "react";
-import type { JobCard, SchemeView } from "../live/protocol.gen";
-import { Ago, IconShape, shapeOfGrade } from "../ui";
+import type { CarRow, JobCard, SchemeView } from "../live/protocol.gen";
+import { Ago, IconShape, cx, shapeOfGrade } from "../ui";
+import { Glyph } from "../ui/Glyph";
 import { car as words } from "../words/en.car";
-import styles from "./Job.module.css";
+import { mayGo, nextToTake } from "./job";
+import { needLines } from "./needs";
+import styles from "./Queue.module.css";
 
-export function Queue({ jobs, scheme }: { jobs: readonly JobCard[]; scheme: SchemeView }): ReactNode {
+type Props = { jobs: readonly JobCard[]; car: CarRow; scheme: SchemeView };
+
+export function Queue({ jobs, car, scheme }: Props): ReactNode {
   if (jobs.length === 0) return null;
+  const next = nextToTake(jobs);
   return (
     <section className={styles["queue"]} aria-labelledby="queue-title" data-testid="queue">
       <h2 id="queue-title" className={styles["heading"]}>
-        {words.queue.title}
+        {words.queue.title} <span className={styles["sub"]}>{words.queue.order}</span>
       </h2>
       <ol>
-        {jobs.map((job) => {
+        {jobs.map((job, at) => {
           const grade = scheme.grades.find((each) => each.code === job.grade);
+          const lacks = needLines(job.needs, car, scheme.cars.training).some((line) => line.met === false);
           return (
-            <li key={job.deployment} className={styles["waits"]}>
+            <li key={job.deployment} className={styles["waits"]} data-testid="queued" data-gate={job.gate.state}>
+              <span className={styles["place-no"]}>{words.queue.place(at + 1)}</span>
               <IconShape
                 shape={grade === undefined ? "circle" : shapeOfGrade(grade.rank, grade.attend_minutes)}
                 tone={grade?.rank === 1 ? "danger" : "text"}
                 label={words.job.grade(grade?.label ?? job.grade)}
               />
               <div>
-                <p className={styles["strong"]}>{job.locality ?? words.job.noLocality}</p>
-                <p className={styles["sub"]}>
-                  {job.opening_code} · <Ago at={job.received_at} suffix /> · {words.queue.gate[job.gate.state]}
+                <p className={styles["strong"]}>
+                  {job.locality ?? words.job.noLocality}
+                  {job === next ? <span className={styles["flag"]}>{words.queue.next}</span> : null}
                 </p>
+                <p className={styles["sub"]}>
+                  {job.opening_code} · <Ago at={job.received_at} suffix />
+                </p>
+                <p className={cx(styles["gate-words"], mayGo(job) && styles["met"])}>
+                  <Glyph name={mayGo(job) ? "check" : job.gate.state === "revoked" ? "octagon" : "minus"} />
+                  <span>{job.gate.words}</span>
+                </p>
+                {lacks ? <p className={styles["sub"]}>{words.queue.lacks}</p> : null}
               </div>
             </li>
           );

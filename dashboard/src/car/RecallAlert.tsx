@@ -7,6 +7,7 @@ import { car as words } from "../words/en.car";
 import { alarm, canBeHeard, soundIsOn } from "./alarm";
 import type { Alert } from "./job";
 import styles from "./RecallAlert.module.css";
+import { SosHere } from "./Sos";
 
 /** `onSeen` puts away the alert of a gate that shut; a recall goes only when the crew says that it is clear. */
 export function RecallAlert({ alert, onSeen }: { alert: Alert; onSeen: () => void }): ReactNode {
@@ -89,6 +90,7 @@ export function RecallAlert({ alert, onSeen }: { alert: Alert; onSeen: () => voi
         ) : (
           <p className={styles["note"]}>{soundIsOn() ? words.alert.soundLocked : words.alert.soundOff}</p>
         )}
+        <SosHere className={styles["sos"]} />
       </div>
     </dialog>
   );

@@ -1,17 +1,22 @@
 // Who is in the car and until when, with break and the end of the shift. Lives in the "More" panel.
 import { useState, type ReactNode } from "react";
 import { useAct } from "../live";
-import type { CarRow, CarStatus } from "../live/protocol.gen";
+import type { CarRow, CarStatus, SchemeView, SeatFilled } from "../live/protocol.gen";
 import { At, Button, ErrorNote } from "../ui";
 import { en } from "../words/en";
 import { car as words } from "../words/en.car";
+import { crew as crewWords } from "../words/en.crew";
+import { BreakDue } from "./BreakDue";
+import { CrewDialog } from "./CrewDialog";
+import { emptySeats } from "./job";
 import styles from "./Plain.module.css";
 
-type Props = { car: CarRow; status: CarStatus; busy: boolean; queued: number };
+type Props = { car: CarRow; scheme: SchemeView | null; status: CarStatus; busy: boolean; queued: number };
 
-export function ShiftPanel({ car, status, busy, queued }: Props): ReactNode {
+export function ShiftPanel({ car, scheme, status, busy, queued }: Props): ReactNode {
   const act = useAct();
   const [ending, setEnding] = useState(false);
+  const [changing, setChanging] = useState(false);
   if (status === "off_duty") return null;
   return (
     <section className={styles["shift"]} aria-labelledby="shift-panel-title">
@@ -22,12 +27,29 @@ export function ShiftPanel({ car, status, busy, queued }: Props): ReactNode {
         {car.seats.map((seat, at) => (
           <li key={`${seat.seat}-${at}`}>
             <span className={styles["hint"]}>{en.seat[seat.seat]}</span> {seat.name}
+            <SeatSkills seat={seat} scheme={scheme} />
+          </li>
+        ))}
+        {emptySeats(car.seats_needed, car.seats).map((seat, at) => (
+          <li key={`empty ${seat}-${at}`}>
+            <span className={styles["hint"]}>{en.seat[seat]}</span> <strong>{words.shift.seatEmpty}</strong>
           </li>
         ))}
       </ul>
+      {scheme === null ? null : (
+        <Button size="target" onClick={() => setChanging(true)} data-testid="change-crew">
+          {words.shift.change}
+        </Button>
+      )}
+      {changing && scheme !== null ? <CrewDialog car={car} scheme={scheme} onClose={() => setChanging(false)} /> : null}
       {car.shift_ends_at === null ? null : (
         <p className={styles["hint"]}>
           {words.shift.until} <At at={car.shift_ends_at} />
+        </p>
+      )}
+      {status === "break" || car.break_due_at === null ? null : (
+        <p className={styles["hint"]}>
+          <BreakDue car={car} />
         </p>
       )}
       {busy ? (
@@ -71,4 +93,10 @@ export function ShiftPanel({ car, status, busy, queued }: Props): ReactNode {
       {act.refusal === null ? null : <ErrorNote refusal={act.refusal} />}
     </section>
   );
+}
+
+function SeatSkills({ seat, scheme }: { seat: SeatFilled; scheme: SchemeView | null }): ReactNode {
+  const training = (seat.training ?? []).map((id) => scheme?.cars.training.find((each) => each.id === id)?.label ?? id);
+  const said = [...(seat.languages ?? []), ...(seat.gender === undefined ? [] : [crewWords.genders[seat.gender].toLowerCase()]), ...training];
+  return said.length === 0 ? null : <span className={styles["skills"]}>{said.join(", ")}</span>;
 }

@@ -1,22 +1,21 @@
-// Who is in the car today. The first screen of a shift.
+// Who is in the car today, and what they bring. The first screen of a shift.
 import { useId, useState, type ReactNode } from "react";
+import { CrewFields } from "../crew/CrewFields";
+import { crewOf, emptySeats, isCrewSound, seatsOf } from "../crew/seats";
 import { useAct } from "../live";
-import { LIMITS } from "../live/protocol.gen";
-import type { CarRow, SeatFilled } from "../live/protocol.gen";
+import type { CarRow, SchemeView } from "../live/protocol.gen";
 import { ErrorNote } from "../ui";
 import { en } from "../words/en";
 import { car as words } from "../words/en.car";
 import { Dock } from "./Dock";
-import { emptySeats } from "./job";
 import styles from "./Plain.module.css";
 
-export function ShiftStart({ car, queued }: { car: CarRow; queued: number }): ReactNode {
+export function ShiftStart({ car, scheme, queued }: { car: CarRow; scheme: SchemeView; queued: number }): ReactNode {
   const act = useAct();
   const form = useId();
-  // One field a seat, in the scheme's order; a car may need two of one kind.
-  const [names, setNames] = useState<readonly string[]>(() => startingNames(car));
-  const filled: SeatFilled[] = car.seats_needed.map((seat, at) => ({ seat, name: (names[at] ?? "").trim() }));
-  const empty = emptySeats(car.seats_needed, filled);
+  const [crew, setCrew] = useState(() => crewOf(car.seats_needed, car.seats));
+  const [tried, setTried] = useState(false);
+  const empty = emptySeats(crew);
   // Without any name there is nobody to start a shift for.
   const nobody = empty.length > 0 && empty.length === car.seats_needed.length;
   const emptyWords = empty.map((seat) => en.seat[seat].toLowerCase()).join(", ");
@@ -31,30 +30,16 @@ export function ShiftStart({ car, queued }: { car: CarRow; queued: number }): Re
         <form
           id={form}
           className={styles["form"]}
+          noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            if (!nobody) void act.run({ type: "start_shift", car: car.car, seats: filled.filter((seat) => seat.name !== "") });
+            setTried(true);
+            if (!nobody && isCrewSound(crew)) void act.run({ type: "start_shift", car: car.car, seats: seatsOf(crew) });
           }}
         >
           <fieldset className={styles["fields"]}>
             <legend className="sr">{words.shift.seats}</legend>
-            {car.seats_needed.map((seat, at) => (
-              <label key={`${seat}-${at}`} className={styles["field"]}>
-                <span className={styles["label"]}>{en.seat[seat]}</span>
-                <span className={styles["hint"]}>{words.shift.seatHint[seat]}</span>
-                <input
-                  className={styles["input"]}
-                  value={names[at] ?? ""}
-                  maxLength={LIMITS.FIELD_CHARS_MAX}
-                  autoComplete="off"
-                  autoCapitalize="words"
-                  spellCheck={false}
-                  enterKeyHint={at === car.seats_needed.length - 1 ? "done" : "next"}
-                  data-testid={`seat-${seat}`}
-                  onChange={(event) => setNames(car.seats_needed.map((_, each) => (each === at ? event.target.value : (names[each] ?? ""))))}
-                />
-              </label>
-            ))}
+            <CrewFields value={crew} onChange={setCrew} training={scheme.cars.training} size="tablet" tried={tried} />
           </fieldset>
           <p className={styles["note"]} aria-live="polite">
             {empty.length === 0 ? "" : words.shift.missing(emptyWords)}
@@ -75,12 +60,4 @@ export function ShiftStart({ car, queued }: { car: CarRow; queued: number }): Re
       />
     </>
   );
-}
-
-function startingNames(car: CarRow): string[] {
-  const left = [...car.seats];
-  return car.seats_needed.map((seat) => {
-    const at = left.findIndex((each) => each.seat === seat);
-    return at < 0 ? "" : (left.splice(at, 1)[0]?.name ?? "");
-  });
 }

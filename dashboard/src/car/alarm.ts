@@ -1,12 +1,7 @@
 // Sound and vibration of the tablet: a chime for a new offer, an alarm that goes on until a recall is answered.
-// Browsers allow sound only after a touch, hence `unlock`.
-
 import { playTones, soundRuns, unlockSound } from "../ui/sound";
 
 let on = true;
-
-/** Call on the first touch or key of the page. Safe to call again. */
-export const unlock = unlockSound;
 
 export function soundIsOn(): boolean {
   return on;
@@ -37,6 +32,21 @@ export function chime(): void {
   ]);
 }
 
+/** Word is due: heard across a room, and no alarm. */
+export function remind(): void {
+  vibrate([300, 150, 300, 150, 300]);
+  if (!on) return;
+  playTones([0, 0.5].flatMap((startS) => [
+    { hz: 587, startS, lengthS: 0.2, loudness: 0.5 },
+    { hz: 587, startS: startS + 0.24, lengthS: 0.2, loudness: 0.5 },
+  ]));
+}
+
+/** Felt and not heard: a call for help must not give the crew away. */
+export function buzz(): void {
+  vibrate([120, 80, 120, 80, 400]);
+}
+
 const ALARM_EVERY_MS = 1_600;
 /** Falling pairs: unlike the chime, unlike a phone, and heard over an engine. */
 const ALARM = [
@@ -64,6 +74,6 @@ export function alarm(): () => void {
 
 /** One round of the alarm, so that a crew can try it before they need it. */
 export function testAlarm(): void {
-  unlock();
+  unlockSound();
   alarmOnce();
 }

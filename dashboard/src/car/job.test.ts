@@ -9,6 +9,7 @@ import {
   maySharePlace,
   navigationLink,
   nextAct,
+  nextToTake,
   offerLeftMs,
   withActs,
 } from "./job";
@@ -112,6 +113,20 @@ describe("what the crew has on its hands", () => {
   it("does not shout about a job that only waits", () => {
     const gate = { ...sampleJob().gate, state: "revoked" as const };
     expect(handsOf([sampleJob({ gate, queue_place: 1 }, { state: "reserved" })]).alert).toBeNull();
+  });
+});
+
+describe("the next job to take", () => {
+  const waits = (deployment: string, state: "open" | "closed" | "revoked" | "not_used") => sampleJob({ deployment, gate: { ...sampleJob().gate, state } }, { state: "reserved" });
+
+  it("is the first whose gate is open, in the desk's order", () => {
+    expect(nextToTake([waits("a", "closed"), waits("b", "revoked"), waits("c", "open"), waits("d", "open")])?.deployment).toBe("c");
+    expect(nextToTake([waits("a", "not_used"), waits("b", "open")])?.deployment).toBe("a");
+  });
+
+  it("is none while no gate is open", () => {
+    expect(nextToTake([waits("a", "closed")])).toBeNull();
+    expect(nextToTake([])).toBeNull();
   });
 });
 

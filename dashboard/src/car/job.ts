@@ -138,6 +138,16 @@ export function emptySeats(needed: readonly Seat[], filled: readonly SeatFilled[
   });
 }
 
+/** The gate lets a car go, or there is none. */
+export function mayGo({ gate }: Pick<JobCard, "gate">): boolean {
+  return gate.state === "open" || gate.state === "not_used";
+}
+
+/** Which reserved job "take the next" would offer: the first whose gate is open, in the desk's order. Null: none is. */
+export function nextToTake(queue: readonly JobCard[]): JobCard | null {
+  return queue.find(mayGo) ?? null;
+}
+
 /** Milliseconds until an unanswered offer lapses; `null` when nothing runs, never below zero. */
 export function offerLeftMs(job: JobCard, now: number): number | null {
   if (job.view.state !== "offered" || job.view.offer_lapses_at === null) return null;

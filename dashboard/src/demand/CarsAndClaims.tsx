@@ -1,48 +1,35 @@
-// What each car is doing and since when, and which worker holds how many claims.
+// What each car is doing and since when, by base where there are several, and which worker holds how many claims.
 import type { ReactNode } from "react";
-import type { CarRow, CarStatus, Figures } from "../live/protocol.gen";
-import { Ago } from "../ui";
-import { Glyph, type GlyphName } from "../ui/Glyph";
+import type { CarRow, Figures } from "../live/protocol.gen";
 import { demand as words } from "../words/en.demand";
+import { CarLine } from "./CarLine";
 import styles from "./CarsAndClaims.module.css";
-import { carOrder, claimsInOrder, countByStatus } from "./funnel";
-
-/** A sign where the state asks for attention or says "free"; the word stands beside it always. */
-const SIGN: Partial<Record<CarStatus, GlyphName>> = { available: "check", recalled: "octagon", off_duty: "minus", break: "minus" };
+import { claimsInOrder, countByStatus } from "./funnel";
+import { byBase } from "./placed";
 
 export function CarsAndClaims({ figures, cars }: { figures: Figures | null; cars: readonly CarRow[] }): ReactNode {
-  const ordered = [...cars].sort((a, b) => carOrder(a.status) - carOrder(b.status) || a.call_sign.localeCompare(b.call_sign));
+  const groups = byBase(cars);
   const claims = claimsInOrder(figures?.claims ?? []);
   return (
     <section className={styles["panel"]}>
       <div data-testid="cars">
         <h2>{words.cars.title}</h2>
-        {ordered.length === 0 ? <p className={styles["empty"]}>{words.cars.empty}</p> : null}
+        {cars.length === 0 ? <p className={styles["empty"]}>{words.cars.empty}</p> : null}
         <p className={styles["sum"]}>
           {countByStatus(cars)
             .map((entry) => `${entry.count} ${words.cars.state[entry.status].toLowerCase()}`)
             .join(" · ")}
         </p>
-        <ul>
-          {ordered.map((car) => {
-            const sign = SIGN[car.status];
-            return (
-              <li key={car.car} className={styles["row"]} data-status={car.status}>
-                <span className="mono">{car.call_sign}</span>
-                <span className={styles["state"]}>
-                  {sign === undefined ? null : <Glyph name={sign} />}
-                  {words.cars.state[car.status]}
-                </span>
-                {/* A car that has never been on duty has no time to count from. */}
-                {car.status_at > 0 ? (
-                  <span className={styles["for"]}>
-                    <Ago at={car.status_at} />
-                  </span>
-                ) : null}
-              </li>
-            );
-          })}
-        </ul>
+        {groups.map(({ base, cars: inBase }) => (
+          <div key={base ?? ""}>
+            {groups.length > 1 ? <h3 className={styles["base"]}>{base ?? words.cars.noBase}</h3> : null}
+            <ul>
+              {inBase.map((car) => (
+                <CarLine key={car.car} car={car} />
+              ))}
+            </ul>
+          </div>
+        ))}
       </div>
       <div data-testid="claims">
         <h2>{words.claims.title}</h2>

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { PlaceContext } from "../app/place";
 import { LiveContext } from "../live/hooks";
-import type { Doc, Figures, IncidentBrief } from "../live/protocol.gen";
+import { sampleCar } from "../car/sample";
+import type { CarRow, Doc, Figures, IncidentBrief } from "../live/protocol.gen";
 import { LiveStore } from "../live/store";
 import { FakeWorld } from "../testing/fakes";
 import { COUNTS } from "../testing/sample";
@@ -111,6 +112,52 @@ describe("now", () => {
     world.now += 10_000;
     await act(() => vi.advanceTimersByTimeAsync(1_000));
     expect(text("stale")).toContain("Delayed");
+  });
+});
+
+describe("crews' welfare", () => {
+  const at = Date.UTC(2026, 5, 6, 14, 59);
+  const calling = (change: Partial<NonNullable<CarRow["sos"]>> = {}): Doc => ({ kind: "car", ...sampleCar({ sos: { at, by: "A. Example", deployment: "EX-0001#1.1", climb: 0, answered_at: null, answered_by: null, ...change } }) });
+
+  it("stands above everything, by the beat and nothing finer, and can be taken in hand", async () => {
+    await open([brief({ beat: "M1" }), calling()]);
+    expect(text("welfare")).toContain("SOS, DA01, beat M1, 1:00");
+    await act(() => vi.advanceTimersByTimeAsync(1_000));
+    fireEvent.click(screen.getByTestId("welfare-answer"));
+    expect(world.socket.ofType("command")[0]?.command).toEqual({ type: "answer_sos", car: "car-1" });
+    expect(screen.queryByTestId("welfare-open")).toBeNull();
+  });
+
+  it("shows a crew that nobody has heard of as with the inspector", async () => {
+    await open([brief(), { kind: "car", ...sampleCar({ check_in: { deployment: "EX-0001#1.1", since: at - 900_000, due_at: at - 360_000, missed: 2 } }) }]);
+    expect(text("welfare")).toContain("No word from DA01");
+    expect(text("welfare")).toContain("with you");
+    await act(() => vi.advanceTimersByTimeAsync(1_000));
+    fireEvent.click(screen.getByTestId("welfare-well"));
+    expect(world.socket.ofType("command")[0]?.command).toEqual({ type: "check_in", deployment: "EX-0001#1.1" });
+  });
+
+  it("is on the wall, without anything to press", async () => {
+    await open([brief(), calling({ answered_at: at, answered_by: "Dale Fulmar" })]);
+    fireEvent.keyDown(document.body, { key: "w" });
+    expect(text("welfare")).toContain("Dale Fulmar has it");
+    expect(screen.queryByTestId("welfare-end")).toBeNull();
+  });
+});
+
+describe("its cars", () => {
+  it("stand by base, with what is due and what is missing of each", async () => {
+    const base = (name: string) => ({ id: name, name, point: { lat: 54, lon: -1 } });
+    await open([
+      { kind: "car", ...sampleCar({ base: base("North"), seats: [{ seat: "officer", name: "PC Example" }], break_due_at: Date.UTC(2026, 5, 6, 14, 30), shift_ends_at: Date.UTC(2026, 5, 6, 22, 0) }) },
+      { kind: "car", ...sampleCar({ car: "car-2", call_sign: "DA02", base: base("South"), status: "off_duty" }) },
+    ]);
+    const cars = text("cars");
+    expect(cars.indexOf("North")).toBeLessThan(cars.indexOf("South"));
+    expect(text("car-car-1")).toContain("Seat empty: support worker");
+    expect(text("car-car-1")).toContain("Break was due 15:30");
+    expect(text("car-car-1")).toContain("until 23:00");
+    expect(text("car-car-2")).not.toContain("Seat empty");
   });
 });
 

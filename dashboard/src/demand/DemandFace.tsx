@@ -16,6 +16,7 @@ import { Tiles } from "./Tiles";
 import { useKeys } from "./useKeys";
 import { rememberedWall, rememberWall } from "./wall";
 import { WaitingPanel } from "./WaitingPanel";
+import { Welfare } from "./Welfare";
 
 export default function DemandFace(): ReactNode {
   const loaded = useLoaded();
@@ -65,9 +66,11 @@ export default function DemandFace(): ReactNode {
         </TopBar>
       )}
       <main id="main" tabIndex={-1} className={styles["main"]} data-stale={trust.stale}>
+        {wall && <h1 className="sr">{scheme?.name}</h1>}
         {loaded && scheme !== null ? (
           <>
             <PrintHead scheme={scheme} />
+            <Welfare wall={wall} />
             <StaleLine />
             <div className={cx(styles["grid"], trust.stale && "hatched")}>
               <Tiles figures={figures} cars={cars} briefs={briefs} scheme={scheme} wall={wall} onLeaveWall={() => changeWall(false)} />

@@ -1,5 +1,5 @@
 // Plain documents for tests. Nobody here is real.
-import type { ContactSummary, Counts, IncidentFile, IncidentRow, ResponseFile, ResponseRow, SafeContact, SchemeView } from "../live/protocol.gen";
+import type { CarRow, ContactSummary, Counts, DeploymentView, IncidentFile, IncidentRow, ResponseFile, ResponseRow, SafeContact, SchemeView } from "../live/protocol.gen";
 
 export const NOW = 1_795_300_000_000;
 export const MIN = 60_000;
@@ -159,6 +159,39 @@ export function row(number: string, part: Partial<IncidentRow> = {}): IncidentRo
     synthetic: false,
     ...part,
   };
+}
+
+/** On duty with both seats filled, and free. */
+export function carRow(car: string, call_sign: string, part: Partial<CarRow> = {}): CarRow & { kind: "car" } {
+  return {
+    kind: "car",
+    car,
+    call_sign,
+    partner: "Lanternlight",
+    base: null,
+    equipment: { child_seats: 0, wheelchair: false },
+    status: "available",
+    status_at: NOW,
+    seats_needed: ["support_worker", "officer"],
+    seats: [
+      { seat: "support_worker", name: "Tamsin Curlew" },
+      { seat: "officer", name: "PC Jude Dunlin" },
+    ],
+    deployable: true,
+    not_deployable_because: null,
+    active: null,
+    queue: [],
+    shift_started_at: NOW - 60 * MIN,
+    shift_ends_at: NOW + 240 * MIN,
+    break_due_at: null,
+    check_in: null,
+    sos: null,
+    ...part,
+  };
+}
+
+export function deployment(id: string, part: Partial<DeploymentView> = {}): DeploymentView {
+  return { deployment: id, car: "car-1", call_sign: "DA01", state: "offered", at: NOW, offer_lapses_at: null, overridden: false, recall_unconfirmed: false, because: null, sent_by: "A. Colleague", next_best: false, ...part };
 }
 
 export function escalation(number: string, state: "requested" | "acknowledged" | "declined", kind: "quicker_response" | "line_cut" = "quicker_response"): ResponseRow {

@@ -9,10 +9,12 @@ type Props = {
   title: string;
   back: string;
   onBack: () => void;
+  /** What must be reachable behind the cover too, and gives nothing away. */
+  children?: ReactNode;
 };
 
 /** Mount it to hide, unmount it to show. Focus returns to where it was. */
-export function PrivacyCover({ title, back, onBack }: Props): ReactNode {
+export function PrivacyCover({ title, back, onBack, children }: Props): ReactNode {
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = ref.current;
@@ -40,6 +42,7 @@ export function PrivacyCover({ title, back, onBack }: Props): ReactNode {
       <Button size="main" tone="primary" onClick={onBack} data-testid="privacy-back">
         {back}
       </Button>
+      {children}
     </dialog>
   );
 }

@@ -6,7 +6,8 @@ import { en, plural, shortSpan } from "../words/en";
 import { cx } from "./cx";
 import styles from "./TrustChip.module.css";
 
-export function TrustChip(): ReactNode {
+/** `roads` false: no travel times are shown here. */
+export function TrustChip({ roads = true }: { roads?: boolean }): ReactNode {
   const trust = useTrust();
   const outbox = useOutbox();
   const [open, setOpen] = useState(false);
@@ -14,7 +15,7 @@ export function TrustChip(): ReactNode {
   const feedSpan = useNow((now) => (trust.feedLastAt === null ? "" : shortSpan(now - trust.feedLastAt)));
   const word = en.trust[trust.link];
   const age = trust.link === "live" || trust.ageMs === null ? null : shortSpan(trust.ageMs);
-  const extras = extraWords(trust, feedSpan);
+  const extras = extraWords(trust, feedSpan, roads);
   return (
     <div
       className={styles["wrap"]}
@@ -35,6 +36,7 @@ export function TrustChip(): ReactNode {
         data-link={trust.link}
         data-feed={trust.feed}
         data-journal={trust.journal}
+        data-roads={trust.roads}
         aria-expanded={open}
         aria-controls={panel}
         onClick={() => setOpen((was) => !was)}
@@ -58,9 +60,14 @@ export function TrustChip(): ReactNode {
   );
 }
 
-function extraWords(trust: Trust, feedSpan: string): { short: string | null; long: string[] } {
+function extraWords(trust: Trust, feedSpan: string, roads: boolean): { short: string | null; long: string[] } {
   const long: string[] = [];
   let short: string | null = null;
+  // The quietest of them: anything else has the chip.
+  if (roads && trust.roads === "away") {
+    short = en.trust.roadsAway;
+    long.push(en.trust.roadsAwayDetail);
+  }
   if (trust.live === "degraded") {
     short = en.trust.degraded;
     long.push(en.trust.degradedDetail);

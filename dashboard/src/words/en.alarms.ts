@@ -83,7 +83,7 @@ export const alarms = {
     test: "Test emergency",
     testOther: "Test other alarm",
     saidOn: "Alarm sound on",
-    saidMuted: "Alarms muted on this screen. They still show.",
+    saidMuted: "Alarms muted on this screen. They still show, and an SOS still sounds.",
     cannot: "No sound could be played. Click or press a key once, and look at the computer's volume.",
   },
 

@@ -1,6 +1,6 @@
 // Every sentence of the crew's tablet, in English. No sentence lives anywhere else on that face.
 import type { NextAct } from "../car/job";
-import type { Command, ContactResult, DeploymentState, GateState, OutcomeKind, ReferralDecision, Seat, SuspectWhereabouts } from "../live/protocol.gen";
+import type { Command, ContactResult, DeploymentState, OutcomeKind, ReferralDecision, SosEnding, SuspectWhereabouts, WorkerGender } from "../live/protocol.gen";
 import { plural } from "./en";
 import { safeHours } from "./en.hours";
 
@@ -25,6 +25,7 @@ export const car = {
   },
 
   place: {
+    label: "Where the car is",
     off: "Place not shared",
     on: "Sharing place",
     asking: "Finding place…",
@@ -37,6 +38,7 @@ export const car = {
   placeHelp: {
     off: "",
     on: "The control room sees the car until this job ends.",
+    calling: "The control room sees the car until the SOS ends.",
     asking: "",
     denied: "Allow location for this page in the browser's settings. Until then tell the desk where you are.",
     unavailable: "The tablet cannot tell where it is. Sharing starts again by itself.",
@@ -47,10 +49,6 @@ export const car = {
     title: "Start the shift",
     lead: (callSign: string, partner: string) => (partner === "" ? callSign : `${callSign}, with ${partner}`),
     seats: "Who is in the car",
-    seatHint: {
-      support_worker: "Name as colleagues know it",
-      officer: "Rank and name, plain clothes",
-    } satisfies Record<Seat, string>,
     missing: (seats: string) => `Still empty: ${seats}. A car with an empty seat cannot be sent.`,
     startShort: "Start with an empty seat",
     start: "Start shift",
@@ -65,7 +63,14 @@ export const car = {
     onBreak: "On a break",
     onBreakWords: "No job is offered until the break ends.",
     until: "Shift until",
+    breakDue: (time: string) => `Break due ${time}`,
+    breakOver: (time: string, span: string) => `Break was due ${time}, ${span} ago`,
     crew: "In the car",
+    seatEmpty: "empty seat",
+    change: "Change crew",
+    changeTitle: "Who is in the car now?",
+    changeSave: "Save crew",
+    changeCancel: "Leave it as it was",
     cancel: "Stay on duty",
   },
 
@@ -75,7 +80,9 @@ export const car = {
     notDeployable: "The car cannot be sent",
     waiting: (count: number) => (count === 1 ? "1 job waits for this car." : `${count} jobs wait for this car.`),
     next: "Take the next job",
-    nextWait: "The next job's gate is not open yet.",
+    nextIs: (place: string) => place,
+    nextPast: (place: string, queuePlace: number) => `${place}, no. ${queuePlace}: the first with an open gate`,
+    nextWait: "No gate is open yet.",
     loading: "Getting the car's jobs…",
     noCar: "No car",
     noCarWords: "Your account is not joined to a car. Ask your coordinator.",
@@ -128,6 +135,7 @@ export const car = {
     waitingToSend: "Waiting to send",
     declineAsk: "Why can you not take it?",
     declineHint: "The desk reads this. No names or addresses.",
+    declineNext: "The next best car is then asked by itself.",
     declineReasons: ["Too far for now", "Crew needs a break", "Vehicle fault", "One of us knows the people", "Still finishing the last job"],
     declineOther: "Another reason",
     declineSend: "Decline the job",
@@ -148,6 +156,18 @@ export const car = {
     overridden: "Sent against the gate or with an empty seat. The reason is on record.",
     synthetic: "Part of this job was drawn by a replay",
     claimedBy: (name: string) => `${name} at the desk`,
+    sentBy: (name: string) => `Sent by ${name}`,
+    sentByPlan: "Sent by itself, as the next best car",
+    needs: "Bring",
+    need: {
+      language: (language: string) => `${language} is spoken there`,
+      gender: { woman: "A woman should come", man: "A man should come" } satisfies Record<WorkerGender, string>,
+      childSeats: (count: number) => plural(count, "child seat", "child seats"),
+      wheelchair: "Room for a wheelchair",
+      training: (label: string) => `Trained in ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+    },
+    needMet: { yes: "you have it", no: "you do not have it", unknown: "your crew has not said" },
+    needSeats: (has: number) => (has === 0 ? "this car has none" : `this car has ${has}`),
     contact: "Safe contact",
     who: "Who may be there",
     suspect: {
@@ -167,12 +187,6 @@ export const car = {
     noPolice: "No police unit on the log",
     eta: (minutes: string) => `due in ${minutes}`,
     gate: "Gate",
-    gateState: {
-      open: "Open. You may go",
-      closed: "Closed. Not yet",
-      revoked: "Shut. Do not go",
-      not_used: "This scheme has no gate",
-    } satisfies Record<GateState, string>,
     gateMet: "Yes",
     gateUnmet: "Not yet",
     ago: (age: string) => `${age} ago`,
@@ -256,7 +270,10 @@ export const car = {
 
   queue: {
     title: "Waiting for this car",
-    gate: { open: "gate open", closed: "gate closed", revoked: "gate shut", not_used: "no gate" } satisfies Record<GateState, string>,
+    order: "In the desk's order",
+    place: (place: number) => `${place}.`,
+    next: "Next to take",
+    lacks: "Needs something that this car does not have",
   },
 
   outcome: {
@@ -306,6 +323,51 @@ export const car = {
       note_length: "The note is too long",
     },
     missingLead: "Before it can be saved:",
+  },
+
+  sos: {
+    word: "SOS",
+    label: "SOS: ask for help for yourselves. A second press sends it",
+    send: "Send SOS",
+    sendNote: "Tells the desk and the inspector, with where you are",
+    back: "Back",
+    armed: (seconds: number) => `Press Send SOS within ${seconds} s`,
+    stateLabel: "State of your SOS",
+    state: {
+      sending: "Sending SOS",
+      waiting: "SOS waiting to send",
+      sent: "SOS sent",
+      again: "SOS sent, and told again",
+      answered: (by: string) => `${by} has it`,
+      ending: "Ending SOS",
+      refused: "SOS not taken",
+    },
+    help: {
+      sending: "",
+      waiting: "No link now. Use the radio as well; it goes out by itself.",
+      sent: "The desk and the inspector are told. Nobody has answered yet.",
+      answered: "Tell them by radio what you need.",
+      ending: "The desk sees it as soon as this is sent.",
+      refused: "Use the radio.",
+    },
+    sendAgain: "Send again",
+    end: "End SOS",
+    endAsk: "End the SOS?",
+    how: { crew_safe: "We are safe", help_came: "Help has come", mistake: "Pressed by mistake" } satisfies Record<SosEnding, string>,
+    keep: "Keep it on",
+  },
+
+  checkIn: {
+    label: "Check-in",
+    running: (time: string) => `Next word due ${time}`,
+    soon: (span: string) => `Say that you are well within ${span}`,
+    due: "Are you well? Word is due now",
+    desk: "The desk has been told: no word from you",
+    inspector: "The inspector has been told: no word from you",
+    since: (span: string) => `for ${span}`,
+    waiting: "Waiting to send. Tell the desk by radio that you are well",
+    well: "We are well",
+    said: "Noted. The timer starts anew.",
   },
 
   police: {
@@ -363,7 +425,11 @@ export const car = {
       end_shift: "End shift",
       take_break: "Take a break",
       end_break: "End the break",
+      change_crew: "Change crew",
       offer_next: "Take the next job",
+      check_in: "We are well",
+      raise_sos: "SOS",
+      end_sos: "End SOS",
       acknowledge_offer: "Acknowledge",
       decline_offer: "Decline",
       go_en_route: "En route",

@@ -3,6 +3,7 @@ import type { CarStatus, EscalationKind } from "../live/protocol.gen";
 import type { Day } from "../demand/coverage";
 import type { Climb } from "../demand/escalations";
 import type { Stage } from "../demand/funnel";
+import { plural } from "./en";
 
 export const demand = {
 
@@ -114,6 +115,12 @@ export const demand = {
       break: "On a break",
       recalled: "Recalled, not yet clear",
     } satisfies Record<CarStatus, string>,
+    noBase: "No base",
+    seatEmpty: (seats: readonly string[]) => `Seat empty: ${seats.join(", ")}`,
+    breakDue: (time: string) => `break due ${time}`,
+    breakOver: (time: string) => `Break was due ${time}`,
+    until: (time: string) => `until ${time}`,
+    queue: (count: number) => plural(count, "job waits", "jobs wait"),
   },
 
   claims: {

@@ -57,6 +57,8 @@ const trays: Partial<Record<Tray, string>> = {
   decline_escalation: "Decline the request",
   stand_down: "Stand the car down",
   recall: "Recall the car",
+  swap_car: "Swap for another car",
+  needs: "What a car should bring",
 };
 
 const paletteGroups: Record<PaletteGroup, string> = { incident: "This incident", incidents: "Incidents", board: "Board" };

@@ -296,6 +296,8 @@ export const en = {
     journalAwayDetail: "The server cannot write at the moment. Acts are refused until it is back; the board goes on reading.",
     degraded: "Slower than usual",
     degradedDetail: "A part of the server is away. The board is correct, and updates may take a moment longer.",
+    roadsAway: "Straight-line times",
+    roadsAwayDetail: "The server that knows the roads does not answer. Until it does, travel times are reckoned in a straight line, and say so.",
     quarantined: (count: number): string =>
       `${plural(count, "feed message was", "feed messages were")} set aside with a fault. Tell the coordinator.`,
   },

@@ -19,7 +19,7 @@ use crate::{
     past::{self, Past},
     repeat::{TraitKey, Traits},
     response::{Deployment, Escalation, SupportResponse},
-    scheme::Scheme,
+    scheme::{DeploymentRules, Scheme},
 };
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,6 +56,22 @@ pub struct Car {
     /// A recall that the crew has not confirmed. Until then the car takes no job.
     pub recalled_from: Option<DeploymentId>,
     pub status_at: Millis,
+    /// Since when the crew has worked without a break.
+    #[serde(default)]
+    pub worked_since: Option<Millis>,
+    #[serde(default)]
+    pub sos: Option<Sos>,
+}
+
+/// A crew's call for help, until somebody says how it ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sos {
+    pub at: Millis,
+    pub by: String,
+    pub deployment: Option<DeploymentId>,
+    /// How often it was told again.
+    pub climb: u8,
+    pub answered: Option<(Millis, String)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,7 +83,28 @@ pub struct Shift {
 
 impl Car {
     pub fn new(id: CarId) -> Self {
-        Self { id, shift: None, on_break: false, active: None, queue: Vec::new(), recalled_from: None, status_at: 0 }
+        Self {
+            id,
+            shift: None,
+            on_break: false,
+            active: None,
+            queue: Vec::new(),
+            recalled_from: None,
+            status_at: 0,
+            worked_since: None,
+            sos: None,
+        }
+    }
+
+    /// Who sits in it.
+    pub fn seats(&self) -> &[SeatFilled] {
+        self.shift.as_ref().map(|shift| shift.seats.as_slice()).unwrap_or_default()
+    }
+
+    /// When its crew is due a break; none off duty, on a break, or without such a rule.
+    pub fn break_due_at(&self, rules: &DeploymentRules) -> Option<Millis> {
+        let working = self.shift.is_some() && !self.on_break;
+        working.then(|| Some(self.worked_since? + rules.break_due_after_ms?))?
     }
 }
 
@@ -118,6 +155,9 @@ impl Board {
         let Some(shift) = &car.shift else { return Some(NotDeployable::OffDuty) };
         if car.recalled_from.is_some() {
             return Some(NotDeployable::Recalled);
+        }
+        if car.sos.is_some() {
+            return Some(NotDeployable::Sos);
         }
         if car.on_break {
             return Some(NotDeployable::OnBreak);
@@ -297,6 +337,8 @@ pub enum NotDeployable {
     OffDuty,
     OnBreak,
     Recalled,
+    /// It has called for help.
+    Sos,
     SeatEmpty(alongside_protocol::vocabulary::Seat),
 }
 
@@ -307,6 +349,7 @@ impl NotDeployable {
             Self::OffDuty => "off duty",
             Self::OnBreak => "on a break",
             Self::Recalled => "recalled, and the crew has not said that it is clear",
+            Self::Sos => "has called for help",
             Self::SeatEmpty(Seat::SupportWorker) => "no support worker in the car",
             Self::SeatEmpty(Seat::Officer) => "no officer in the car",
         }

@@ -3,9 +3,10 @@
 use alongside_protocol::{
     CarId, DeploymentId, EscalationId, FeedEvent, IncidentNumber, Millis, Private, ReferralId, ResponseId, UserId,
     record::{
-        ConsentEntry, ContactAttempt, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan, SeatFilled,
+        CarNeeds, ConsentEntry, ContactAttempt, Fix, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan,
+        SeatFilled,
     },
-    vocabulary::{Alarm, EscalationKind, Hazard, RepeatVerdict, SecondStep, Standing},
+    vocabulary::{Alarm, EscalationKind, Hazard, RepeatVerdict, SecondStep, SosEnding, Standing},
 };
 use serde::{Deserialize, Serialize};
 
@@ -218,6 +219,10 @@ pub enum Event {
         seats: Vec<SeatFilled>,
         ends_at: Option<Millis>,
     },
+    CrewChanged {
+        car: CarId,
+        seats: Vec<SeatFilled>,
+    },
     ShiftEnded {
         car: CarId,
     },
@@ -227,11 +232,18 @@ pub enum Event {
     BreakEnded {
         car: CarId,
     },
+    CarNeedsSet {
+        response: ResponseId,
+        needs: CarNeeds,
+    },
     CarReserved {
         deployment: DeploymentId,
         car: CarId,
         call_sign: String,
         override_reason: Option<Private>,
+        /// Place in the queue, from 0; none: the last.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<usize>,
     },
     CarOffered {
         deployment: DeploymentId,
@@ -239,9 +251,22 @@ pub enum Event {
         call_sign: String,
         lapses_at: Millis,
         override_reason: Option<Private>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        next_best: bool,
+    },
+    /// The car that was asked does not go, and no other could be offered the job.
+    CarWanted {
+        response: ResponseId,
+        because: String,
+    },
+    QueueReordered {
+        car: CarId,
+        queue: Vec<DeploymentId>,
     },
     OfferAcknowledged {
         deployment: DeploymentId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<Fix>,
     },
     OfferDeclined {
         deployment: DeploymentId,
@@ -252,12 +277,18 @@ pub enum Event {
     },
     CarWentEnRoute {
         deployment: DeploymentId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<Fix>,
     },
     CarArrivedAtScene {
         deployment: DeploymentId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<Fix>,
     },
     CarResumed {
         deployment: DeploymentId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<Fix>,
     },
     CarStoodDown {
         deployment: DeploymentId,
@@ -276,6 +307,35 @@ pub enum Event {
     GateRevoked {
         incident: IncidentNumber,
         because: String,
+    },
+
+    CheckedIn {
+        deployment: DeploymentId,
+    },
+    /// Nothing was heard of the crew in time: 1 the desk is told, 2 the inspector.
+    CheckInMissed {
+        deployment: DeploymentId,
+        climb: u8,
+    },
+    SosRaised {
+        car: CarId,
+        /// The job that it was at, or on its way to.
+        deployment: Option<DeploymentId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<Fix>,
+    },
+    SosAnswered {
+        car: CarId,
+        deployment: Option<DeploymentId>,
+    },
+    SosClimbed {
+        car: CarId,
+        climb: u8,
+    },
+    SosEnded {
+        car: CarId,
+        deployment: Option<DeploymentId>,
+        how: SosEnding,
     },
 }
 
@@ -322,9 +382,13 @@ impl Event {
             Self::AlarmUnshelved { .. } => "alarm_unshelved",
             Self::EscalationClimbed { .. } => "escalation_climbed",
             Self::ShiftStarted { .. } => "shift_started",
+            Self::CrewChanged { .. } => "crew_changed",
             Self::ShiftEnded { .. } => "shift_ended",
             Self::BreakStarted { .. } => "break_started",
             Self::BreakEnded { .. } => "break_ended",
+            Self::CarNeedsSet { .. } => "car_needs_set",
+            Self::CarWanted { .. } => "car_wanted",
+            Self::QueueReordered { .. } => "queue_reordered",
             Self::CarReserved { .. } => "car_reserved",
             Self::CarOffered { .. } => "car_offered",
             Self::OfferAcknowledged { .. } => "offer_acknowledged",
@@ -337,6 +401,12 @@ impl Event {
             Self::CarRecalled { .. } => "car_recalled",
             Self::RecallConfirmed { .. } => "recall_confirmed",
             Self::GateRevoked { .. } => "gate_revoked",
+            Self::CheckedIn { .. } => "checked_in",
+            Self::CheckInMissed { .. } => "check_in_missed",
+            Self::SosRaised { .. } => "sos_raised",
+            Self::SosAnswered { .. } => "sos_answered",
+            Self::SosClimbed { .. } => "sos_climbed",
+            Self::SosEnded { .. } => "sos_ended",
         }
     }
 
@@ -353,9 +423,12 @@ impl Event {
             | Self::DuplicateLinked { incident, .. }
             | Self::DuplicateUnlinked { incident } => Some(incident.clone()),
             Self::ShiftStarted { .. }
+            | Self::CrewChanged { .. }
             | Self::ShiftEnded { .. }
             | Self::BreakStarted { .. }
-            | Self::BreakEnded { .. } => None,
+            | Self::BreakEnded { .. }
+            | Self::QueueReordered { .. }
+            | Self::SosClimbed { .. } => None,
             of_a_response => of_a_response.response().map(|response| response.incident()),
         }
     }
@@ -384,7 +457,12 @@ impl Event {
             | Self::ResponseClosed { response }
             | Self::ResponseReopened { response, .. }
             | Self::AlarmShelved { response, .. }
-            | Self::AlarmUnshelved { response, .. } => Some(response.clone()),
+            | Self::AlarmUnshelved { response, .. }
+            | Self::CarNeedsSet { response, .. }
+            | Self::CarWanted { response, .. } => Some(response.clone()),
+            Self::SosRaised { deployment, .. }
+            | Self::SosAnswered { deployment, .. }
+            | Self::SosEnded { deployment, .. } => deployment.as_ref().map(DeploymentId::response),
             Self::ReferralDrafted { referral, .. } | Self::ReferralDiscarded { referral, .. } => {
                 Some(referral.response())
             }
@@ -396,15 +474,17 @@ impl Event {
             | Self::EscalationClimbed { escalation, .. } => Some(escalation.response()),
             Self::CarReserved { deployment, .. }
             | Self::CarOffered { deployment, .. }
-            | Self::OfferAcknowledged { deployment }
+            | Self::OfferAcknowledged { deployment, .. }
             | Self::OfferDeclined { deployment, .. }
             | Self::OfferLapsed { deployment }
-            | Self::CarWentEnRoute { deployment }
-            | Self::CarArrivedAtScene { deployment }
-            | Self::CarResumed { deployment }
+            | Self::CarWentEnRoute { deployment, .. }
+            | Self::CarArrivedAtScene { deployment, .. }
+            | Self::CarResumed { deployment, .. }
             | Self::CarStoodDown { deployment, .. }
             | Self::CarRecalled { deployment, .. }
-            | Self::RecallConfirmed { deployment } => Some(deployment.response()),
+            | Self::RecallConfirmed { deployment }
+            | Self::CheckedIn { deployment }
+            | Self::CheckInMissed { deployment, .. } => Some(deployment.response()),
             _ => None,
         }
     }
@@ -413,20 +493,28 @@ impl Event {
     pub fn car(&self, board: &crate::board::Board) -> Option<CarId> {
         match self {
             Self::ShiftStarted { car, .. }
+            | Self::CrewChanged { car, .. }
             | Self::ShiftEnded { car }
             | Self::BreakStarted { car }
             | Self::BreakEnded { car }
+            | Self::QueueReordered { car, .. }
+            | Self::SosRaised { car, .. }
+            | Self::SosAnswered { car, .. }
+            | Self::SosClimbed { car, .. }
+            | Self::SosEnded { car, .. }
             | Self::CarReserved { car, .. }
             | Self::CarOffered { car, .. } => Some(car.clone()),
-            Self::OfferAcknowledged { deployment }
+            Self::OfferAcknowledged { deployment, .. }
             | Self::OfferDeclined { deployment, .. }
             | Self::OfferLapsed { deployment }
-            | Self::CarWentEnRoute { deployment }
-            | Self::CarArrivedAtScene { deployment }
-            | Self::CarResumed { deployment }
+            | Self::CarWentEnRoute { deployment, .. }
+            | Self::CarArrivedAtScene { deployment, .. }
+            | Self::CarResumed { deployment, .. }
             | Self::CarStoodDown { deployment, .. }
             | Self::CarRecalled { deployment, .. }
-            | Self::RecallConfirmed { deployment } => {
+            | Self::RecallConfirmed { deployment }
+            | Self::CheckedIn { deployment }
+            | Self::CheckInMissed { deployment, .. } => {
                 board.deployment(deployment).map(|(_, _, found)| found.car.clone())
             }
             _ => None,

@@ -142,9 +142,24 @@ impl Gate {
         GateView {
             mode: self.mode,
             state: self.state,
+            words: self.words(),
             conditions,
             revoked_because: self.revoked_because.clone(),
             since: self.since,
+        }
+    }
+
+    /// Whether a car may go, and why or why not, as one sentence.
+    pub fn words(&self) -> String {
+        match (self.state, self.mode, self.why_not()) {
+            (GateState::Revoked, _, Some(why)) => format!("A car must not go: {why}"),
+            (GateState::NotUsed, ..) => "This scheme sends no cars".to_owned(),
+            (_, _, Some(why)) => format!("A car may not go yet: {why}"),
+            (_, GateMode::Alongside, None) => "A car may go, with an officer in it".to_owned(),
+            (_, _, None) => {
+                let suspect = self.suspect.map_or("", |(_, whereabouts)| whereabouts_words(whereabouts));
+                format!("A car may go: police have been there, the scene is declared safe, suspect {suspect}")
+            }
         }
     }
 

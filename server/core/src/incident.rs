@@ -9,7 +9,7 @@ use alongside_protocol::{
     CallSign, FeedBody, FeedEvent, IncidentNumber, Millis, Private,
     feed::{IncidentDetails, Person},
     view::Point,
-    vocabulary::{Hazard, IncidentState, RepeatVerdict, ResourceStatus, Standing, SuspectWhereabouts},
+    vocabulary::{Hazard, IncidentState, PersonRole, RepeatVerdict, ResourceStatus, Standing, SuspectWhereabouts},
 };
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
@@ -80,6 +80,8 @@ pub struct Mirror {
 pub struct Resource {
     pub status: Latest<ResourceStatus>,
     pub eta_at: Latest<Millis>,
+    #[serde(default)]
+    pub point: Latest<Point>,
     pub first_at_scene_at: Option<Millis>,
 }
 
@@ -130,6 +132,25 @@ impl Incident {
             duplicate_of: None,
             touched_at: 0,
         }
+    }
+
+    /// The victim's language, where it is not English: somebody may have to find an interpreter.
+    pub fn language(&self) -> Option<String> {
+        let recorded = self.responses.iter().filter_map(|response| response.safe_contact.as_ref());
+        let people = self.mirror.people.get().map(Vec::as_slice).unwrap_or_default();
+        let told = people.iter().filter(|person| person.role == PersonRole::Victim);
+        recorded
+            .map(|record| record.value.language.as_str())
+            .chain(told.filter_map(|person| person.language.as_deref()))
+            .map(str::trim)
+            .find(|language| !["", "english", "en", "en-gb"].contains(&language.to_lowercase().as_str()))
+            .map(ToOwned::to_owned)
+    }
+
+    /// Who of our crews has been there.
+    pub fn visited_by(&self) -> BTreeSet<String> {
+        let jobs = self.responses.iter().flat_map(|response| &response.deployments);
+        jobs.flat_map(|job| &job.crew).cloned().collect()
     }
 }
 
@@ -271,6 +292,9 @@ impl Mirror {
         if let Some(minutes) = fact.eta_minutes {
             resource.eta_at.offer(stamp, stamp.at + i64::from(minutes) * 60_000);
         }
+        if let (Some(lat), Some(lon)) = (fact.lat, fact.lon) {
+            resource.point.offer(stamp, Point { lat, lon });
+        }
         if matches!(status, ResourceStatus::AtScene | ResourceStatus::Resumed) {
             resource.first_at_scene_at = Some(resource.first_at_scene_at.map_or(stamp.at, |t| t.min(stamp.at)));
         }
@@ -335,8 +359,7 @@ impl Mirror {
     }
 
     pub fn victim_age(&self) -> Option<u8> {
-        use alongside_protocol::vocabulary::PersonRole::Victim;
-        self.people.get()?.iter().find(|person| person.role == Victim)?.age
+        self.people.get()?.iter().find(|person| person.role == PersonRole::Victim)?.age
     }
 }
 

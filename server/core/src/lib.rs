@@ -16,6 +16,7 @@ pub mod gate;
 pub mod incident;
 pub mod latest;
 pub mod past;
+pub mod planning;
 pub mod policy;
 pub mod priority;
 pub mod repeat;

@@ -17,6 +17,9 @@ pub struct Past {
     pub received_at: Millis,
     pub traits: Secret<Traits>,
     pub tally: Tally,
+    /// Who of our crews has been there. Staff.
+    #[serde(default)]
+    pub visited_by: Vec<String>,
 }
 
 impl Past {
@@ -30,6 +33,7 @@ impl Past {
             received_at: incident.mirror.received_at?,
             traits: Secret(Traits::of(&incident.mirror)),
             tally: Tally::of(incident)?,
+            visited_by: incident.visited_by().into_iter().collect(),
         })
     }
 }

@@ -37,10 +37,17 @@ pub fn roles_for(command: &Command) -> &'static [Role] {
         Command::ShelveAlarm { .. } | Command::UnshelveAlarm { .. } => &[SupportWorker, ControlRoom],
         Command::AcknowledgeEscalation { .. } | Command::DeclineEscalation { .. } => &[ControlRoom, Inspector],
         Command::StartShift { .. }
+        | Command::ChangeCrew { .. }
         | Command::EndShift { .. }
         | Command::TakeBreak { .. }
         | Command::EndBreak { .. } => &[Crew, SupportWorker, Coordinator, ControlRoom],
-        Command::SendCar { .. } => &[SupportWorker, ControlRoom, Inspector],
+        Command::SendCar { .. }
+        | Command::ReserveCar { .. }
+        | Command::OfferReserved { .. }
+        | Command::ReorderQueue { .. }
+        | Command::SwapCar { .. }
+        | Command::ApplyPlan { .. } => &[SupportWorker, ControlRoom, Inspector],
+        Command::SetCarNeeds { .. } => &[SupportWorker, Crew],
         Command::OfferNext { .. } => &[SupportWorker, ControlRoom, Crew],
         Command::StandDown { .. } | Command::RecallCar { .. } => &[SupportWorker, ControlRoom, Inspector],
         Command::AcknowledgeOffer { .. }
@@ -48,7 +55,12 @@ pub fn roles_for(command: &Command) -> &'static [Role] {
         | Command::GoEnRoute { .. }
         | Command::ArriveAtScene { .. }
         | Command::ResumeCar { .. } => &[Crew],
-        // A crew whose tablet is dead says so by radio.
+        // A crew whose tablet is dead is heard by radio.
+        Command::CheckIn { .. } | Command::RaiseSos { .. } | Command::EndSos { .. } => {
+            &[Crew, SupportWorker, ControlRoom, Inspector]
+        }
+        Command::AnswerSos { .. } => &[SupportWorker, ControlRoom, Inspector],
+        // So is one that says that it is clear.
         Command::ConfirmRecall { .. } => &[Crew, ControlRoom],
     }
 }

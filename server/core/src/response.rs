@@ -4,7 +4,9 @@
 
 use alongside_protocol::{
     CarId, DeploymentId, EscalationId, Millis, Private, ReferralId, ResponseId, UserId,
-    record::{ConsentEntry, ContactAttempt, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan},
+    record::{
+        CarNeeds, ConsentEntry, ContactAttempt, Fix, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan,
+    },
     vocabulary::{
         Alarm, ContactResult, DeploymentState, EscalationKind, EscalationState, GateMode, Hazard, ReferralState,
         ResponseState, SuspectWhereabouts, TimelineTopic,
@@ -51,6 +53,11 @@ pub struct SupportResponse {
     pub shelved: Vec<Shelved>,
     pub escalations: Vec<Escalation>,
     pub deployments: Vec<Deployment>,
+    /// What a car should bring.
+    #[serde(default)]
+    pub needs: Option<Recorded<CarNeeds>>,
+    #[serde(default)]
+    pub car_wanted: Option<CarWanted>,
     pub outcome: Option<Recorded<Outcome>>,
     pub closed_at: Option<Millis>,
     /// Our acts, oldest first, for the timeline.
@@ -150,6 +157,48 @@ pub struct Deployment {
     pub recall_unconfirmed: bool,
     pub because: Option<String>,
     pub at_scene_at: Option<Millis>,
+    /// Who sent or reserved it first; none where the system did.
+    #[serde(default)]
+    pub sent_by: Option<String>,
+    /// Whether the next best car is offered the job where this one does not take it.
+    #[serde(default)]
+    pub next_best: bool,
+    /// Who was in the car when it came to the scene.
+    #[serde(default)]
+    pub crew: Vec<String>,
+    /// When the crew at the scene last said that it is well.
+    #[serde(default)]
+    pub checked_in_at: Option<Millis>,
+    /// 0 not missed, 1 the desk was told, 2 the inspector.
+    #[serde(default)]
+    pub check_in_missed: u8,
+    /// Where the car was at its milestones.
+    #[serde(default)]
+    pub crumbs: Vec<Crumb>,
+}
+
+/// Where the car was when it said that it was in this state.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Crumb {
+    pub state: DeploymentState,
+    pub fix: Fix,
+}
+
+/// The car that was asked does not go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CarWanted {
+    pub since: Millis,
+    pub because: String,
+    /// The next best cars were asked as well, or there was none.
+    pub nobody_else: bool,
+}
+
+impl Deployment {
+    /// From when the check-in timer runs; none while no crew is at a scene.
+    pub fn check_in_since(&self) -> Option<Millis> {
+        let there = self.state == DeploymentState::AtScene;
+        there.then(|| self.checked_in_at.max(self.at_scene_at)).flatten()
+    }
 }
 
 /// The last one by when it was made: a tablet without signal sends late. Of two at once, the one that came later.
@@ -177,6 +226,8 @@ impl SupportResponse {
             shelved: Vec::new(),
             escalations: Vec::new(),
             deployments: Vec::new(),
+            needs: None,
+            car_wanted: None,
             outcome: None,
             closed_at: None,
             acts: Vector::new(),

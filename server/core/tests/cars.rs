@@ -212,7 +212,12 @@ fn an_override_is_for_the_schemes_roles_and_needs_a_reason() {
     desk.sign_on("car-1");
     let refusal = desk.refused(&asha(), send_overridden(NUMBER, "car-1"), RefusalCode::GateClosed);
     assert!(refusal.message.ends_with(". Only control_room or inspector may override"), "{}", refusal.message);
-    let without = Command::SendCar { response: response(), car: car_id("car-1"), override_reason: Some(text(" ")) };
+    let without = Command::SendCar {
+        response: response(),
+        car: car_id("car-1"),
+        override_reason: Some(text(" ")),
+        next_best: false,
+    };
     assert_eq!(desk.refused(&support::desk(), without, RefusalCode::FieldInvalid).field.as_deref(), Some("reason"));
     desk.refused(&inspector(), send(NUMBER, "car-1"), RefusalCode::GateClosed);
     desk.must(&support::desk(), send_overridden(NUMBER, "car-1"));
@@ -279,7 +284,7 @@ fn one_car_is_on_a_response_at_a_time() {
     desk.sign_on("car-2");
     desk.send(NUMBER, "car-1");
     let refusal = desk.refused(&asha(), send(NUMBER, "car-2"), RefusalCode::CarBusy);
-    assert_eq!((refusal.who.as_deref(), refusal.when), (Some("DA01"), Some(desk.now)));
+    assert_eq!((refusal.who.as_deref(), refusal.when), (Some("Asha Wren"), Some(desk.now)));
 }
 
 // Queue
@@ -288,7 +293,8 @@ fn one_car_is_on_a_response_at_a_time() {
 fn behind_an_active_job_a_job_is_reserved_and_offered_in_turn() {
     let (mut desk, first, others) = busy_with_others(2);
     for other in &others {
-        assert_eq!(kinds(&desk.send(other, "car-1")), ["car_reserved"]);
+        desk.refused(&asha(), send(other, "car-1"), RefusalCode::CarBusy);
+        assert_eq!(kinds(&desk.must(&asha(), reserve(other, "car-1"))), ["car_reserved"]);
     }
     let waiting: Vec<_> = others.iter().map(|other| job_on(other)).collect();
     assert_eq!(desk.car().queue, waiting);
@@ -304,7 +310,7 @@ fn behind_an_active_job_a_job_is_reserved_and_offered_in_turn() {
 #[test]
 fn offering_the_next_asks_the_gate_again() {
     let (mut desk, first, others) = busy_with_others(1);
-    desk.send(&others[0], "car-1");
+    desk.must(&asha(), reserve(&others[0], "car-1"));
     desk.must(&crew("car-1"), Command::ResumeCar { deployment: first });
     desk.hear_on(&others[0], new_call());
     let refusal = desk.refused(&crew("car-1"), offer_next(), RefusalCode::GateClosed);
@@ -315,32 +321,21 @@ fn offering_the_next_asks_the_gate_again() {
 }
 
 #[test]
-fn a_reservation_by_override_stays_one_when_it_is_offered() {
-    let (mut desk, first, _) = busy_with_others(0);
-    desk.hear_on("TP-0600", received("DOMESTIC", "1"));
-    desk.must(&inspector(), send_overridden("TP-0600", "car-1"));
-    desk.must(&crew("car-1"), Command::ResumeCar { deployment: first });
-    desk.must(&crew("car-1"), offer_next());
-    assert!(desk.job(&job_on("TP-0600")).override_reason.is_some());
-    assert_eq!(desk.job(&job_on("TP-0600")).state, DeploymentState::Offered);
-}
-
-#[test]
 fn the_queue_is_bounded() {
     let (mut desk, _, others) = busy_with_others(limits::CAR_QUEUE_MAX + 1);
     let (last, fitting) = others.split_last().unwrap();
     for other in fitting {
-        desk.send(other, "car-1");
+        desk.must(&asha(), reserve(other, "car-1"));
     }
-    let refusal = desk.refused(&asha(), send(last, "car-1"), RefusalCode::CarQueueFull);
+    let refusal = desk.refused(&asha(), reserve(last, "car-1"), RefusalCode::CarQueueFull);
     assert_eq!(refusal.message, "DA01 has 8 jobs waiting, which is the most");
 }
 
 #[test]
 fn a_reserved_job_may_be_stood_down_and_leaves_the_active_one() {
     let (mut desk, first, others) = busy_with_others(2);
-    desk.send(&others[0], "car-1");
-    desk.send(&others[1], "car-1");
+    desk.must(&asha(), reserve(&others[0], "car-1"));
+    desk.must(&asha(), reserve(&others[1], "car-1"));
     desk.must(&asha(), stand_down(&job_on(&others[0])));
     assert_eq!(desk.car().queue, [job_on(&others[1])]);
     assert_eq!(desk.car().active, Some(first));
@@ -353,8 +348,12 @@ fn a_break_makes_jobs_wait() {
     desk.must(&crew("car-1"), brk.clone());
     assert_eq!(status(&desk), CarStatus::Break);
     desk.refused(&crew("car-1"), brk.clone(), RefusalCode::WrongState);
-    assert_eq!(kinds(&desk.send(NUMBER, "car-1")), ["car_reserved"]);
-    assert_eq!(desk.refused(&crew("car-1"), offer_next(), RefusalCode::WrongState).message, "DA01 is on a break");
+    desk.refused(&asha(), send(NUMBER, "car-1"), RefusalCode::CarBusy);
+    assert_eq!(kinds(&desk.must(&asha(), reserve(NUMBER, "car-1"))), ["car_reserved"]);
+    assert_eq!(
+        desk.refused(&crew("car-1"), offer_next(), RefusalCode::CarBusy).message,
+        "DA01 is on a break; reserve it for afterwards, or choose another"
+    );
     desk.must(&crew("car-1"), Command::EndBreak { car: car_id("car-1") });
     desk.refused(&crew("car-1"), Command::EndBreak { car: car_id("car-1") }, RefusalCode::WrongState);
     desk.must(&crew("car-1"), offer_next());
@@ -395,10 +394,10 @@ fn a_recalled_car_takes_no_job_until_its_crew_says_that_it_is_clear() {
     assert_eq!(desk.car().active, None);
     desk.hear_on("TP-0500", received("DOMESTIC", "2"));
     desk.open_gate("TP-0500");
-    assert_eq!(kinds(&desk.send("TP-0500", "car-1")), ["car_reserved"]);
+    assert_eq!(kinds(&desk.must(&asha(), reserve("TP-0500", "car-1"))), ["car_reserved"]);
     assert_eq!(
-        desk.refused(&crew("car-1"), offer_next(), RefusalCode::WrongState).message,
-        "DA01 is recalled, and the crew has not said that it is clear"
+        desk.refused(&crew("car-1"), offer_next(), RefusalCode::CarBusy).message,
+        "DA01 is recalled, and the crew has not said that it is clear; reserve it for afterwards, or choose another"
     );
     let confirm = Command::ConfirmRecall { deployment: id.clone() };
     desk.refused(&crew("car-2"), confirm.clone(), RefusalCode::NotFound);
@@ -439,7 +438,7 @@ fn after_a_visit_the_crew_may_still_record_its_outcome() {
 #[test]
 fn a_shift_does_not_end_with_work_in_hand() {
     let (mut desk, first, others) = busy_with_others(1);
-    desk.send(&others[0], "car-1");
+    desk.must(&asha(), reserve(&others[0], "car-1"));
     desk.refused(&crew("car-1"), end_shift(), RefusalCode::CarBusy);
     desk.must(&support::desk(), recall(&first));
     let refusal = desk.refused(&crew("car-1"), end_shift(), RefusalCode::WrongState);

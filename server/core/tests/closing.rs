@@ -97,8 +97,7 @@ fn closing_waits_for_the_car(#[case] state: DeploymentState) {
 #[test]
 fn closing_waits_for_a_reserved_job_too() {
     let mut desk = Desk::with_open_gate(cleveland_car());
-    desk.must(&crew("car-1"), Command::TakeBreak { car: car_id("car-1") });
-    desk.send(NUMBER, "car-1");
+    desk.must(&asha(), reserve(NUMBER, "car-1"));
     desk.must(&asha(), record(engaged()));
     desk.refused(&asha(), close(), RefusalCode::WrongState);
 }

@@ -241,7 +241,7 @@ fn a_revocation_calls_back_every_car_on_the_incident() {
     desk.must(&asha(), Command::OpenResponse { incident: number() });
     desk.send(NUMBER, "car-1");
     let second = alongside_protocol::ResponseId::of(&number(), 2);
-    desk.must(&asha(), Command::SendCar { response: second, car: car_id("car-2"), override_reason: None });
+    desk.must(&asha(), Command::SendCar { response: second, car: car_id("car-2"), override_reason: None, next_best: false });
     let events = desk.hear(new_call());
     assert_eq!(kinds(&events), ["feed_recorded", "gate_revoked", "car_stood_down", "car_stood_down"]);
 }
@@ -261,21 +261,17 @@ fn new_danger_calls_back_a_car_that_was_sent_by_override(#[case] danger: FeedBod
 }
 
 #[test]
-fn new_danger_ends_a_reservation_by_override_and_leaves_the_others() {
+fn new_danger_leaves_what_is_reserved_and_the_gate_is_asked_when_it_is_offered() {
     let mut desk = Desk::with_open_gate(tees_valley());
     let first = desk.job_to(DeploymentState::AtScene);
-    for other in ["TP-0500", "TP-0501"] {
-        desk.hear_on(other, received("DOMESTIC", "2"));
-    }
+    desk.hear_on("TP-0501", received("DOMESTIC", "2"));
     desk.open_gate("TP-0501");
-    desk.must(&inspector(), send_overridden("TP-0500", "car-1"));
-    desk.send("TP-0501", "car-1");
-    assert_eq!(desk.car().queue, [job_on("TP-0500"), job_on("TP-0501")]);
-    desk.hear_on("TP-0500", suspect(SuspectWhereabouts::Returned));
-    assert_eq!(desk.job(&job_on("TP-0500")).state, DeploymentState::StoodDown);
+    desk.must(&asha(), reserve("TP-0501", "car-1"));
     desk.hear_on("TP-0501", suspect(SuspectWhereabouts::Returned));
-    assert_eq!(desk.car().queue, [job_on("TP-0501")], "the gate is asked again when it is offered");
-    assert_eq!(desk.car().active, Some(first));
+    assert_eq!(desk.car().queue, [job_on("TP-0501")]);
+    assert_eq!(desk.car().active, Some(first.clone()));
+    desk.must(&crew("car-1"), Command::ResumeCar { deployment: first });
+    desk.refused(&crew("car-1"), Command::OfferNext { car: car_id("car-1") }, RefusalCode::GateClosed);
 }
 
 #[test]

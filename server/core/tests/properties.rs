@@ -83,7 +83,7 @@ fn the_sequences_reach_every_kind_of_event() {
     assert!(missing.is_empty(), "never reached: {missing:?}");
 }
 
-const ALL_KINDS: [&str; 52] = [
+const ALL_KINDS: [&str; 62] = [
     "feed_recorded",
     "incident_archived",
     "response_opened",
@@ -136,6 +136,16 @@ const ALL_KINDS: [&str; 52] = [
     "escalation_withdrawn",
     "alarm_shelved",
     "alarm_unshelved",
+    "crew_changed",
+    "car_needs_set",
+    "car_wanted",
+    "queue_reordered",
+    "checked_in",
+    "check_in_missed",
+    "sos_raised",
+    "sos_answered",
+    "sos_climbed",
+    "sos_ended",
 ];
 
 // What the outcome of a step may be, for every command on every board that a sequence reaches

@@ -56,6 +56,17 @@ const MAY: &[(&str, &[Role])] = &[
     ("discard_referral", &[SupportWorker, Crew]),
     ("withdraw_escalation", &[SupportWorker, Crew]),
     ("shelve_alarm", &[SupportWorker, ControlRoom]),
+    ("change_crew", &[Crew, SupportWorker, Coordinator, ControlRoom]),
+    ("set_car_needs", &[SupportWorker, Crew]),
+    ("reserve_car", &[SupportWorker, ControlRoom, Inspector]),
+    ("offer_reserved", &[SupportWorker, ControlRoom, Inspector]),
+    ("reorder_queue", &[SupportWorker, ControlRoom, Inspector]),
+    ("swap_car", &[SupportWorker, ControlRoom, Inspector]),
+    ("apply_plan", &[SupportWorker, ControlRoom, Inspector]),
+    ("check_in", &[Crew, SupportWorker, ControlRoom, Inspector]),
+    ("raise_sos", &[Crew, SupportWorker, ControlRoom, Inspector]),
+    ("answer_sos", &[SupportWorker, ControlRoom, Inspector]),
+    ("end_sos", &[Crew, SupportWorker, ControlRoom, Inspector]),
     ("unshelve_alarm", &[SupportWorker, ControlRoom]),
 ];
 
@@ -134,6 +145,8 @@ fn a_crew_that_was_never_given_the_job_does_not_learn_that_it_exists() {
         "draft_referral",
         "discard_referral",
         "withdraw_escalation",
+        "set_car_needs",
+        "check_in",
     ] {
         let command = every_command().into_iter().find(|(found, _)| *found == name).unwrap().1;
         let there = desk.consider(&stranger, &command).unwrap_err();
@@ -159,8 +172,9 @@ fn things_that_are_not_there_are_not_found() {
     let desk = Desk::on(cleveland_car());
     for (name, command) in every_command() {
         let expected = match name {
-            "start_shift" => continue,
-            "end_shift" | "take_break" | "end_break" | "offer_next" => RefusalCode::WrongState,
+            "start_shift" | "raise_sos" => continue,
+            "end_shift" | "take_break" | "end_break" | "offer_next" | "change_crew" | "reorder_queue" | "answer_sos"
+            | "end_sos" => RefusalCode::WrongState,
             _ => RefusalCode::NotFound,
         };
         let who = [asha(), crew("car-1"), support::desk()]

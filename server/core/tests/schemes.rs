@@ -130,7 +130,8 @@ fn a_file_with_ten_faults_reports_all_ten() {
             "colour",
             "a key that is not known",
             "id, name, force, time_zone, person_word, notice, area, hours, grades, call_types, gate, clocks, eligibility, \
-             directory, cars, sites, priority, contact, risk, safety, consent, counting, outcome_questions, work, \
+             directory, bases, cars, deployment, travel, map, sites, priority, contact, risk, safety, consent, \
+             counting, outcome_questions, work, \
              escalation",
         ),
         ("id", "\"Cleveland Car\"", "lower-case letters, digits and -"),
@@ -202,7 +203,9 @@ fn a_fault_reads_as_one_line() {
 #[case::eligibility("[eligibility]", "[eligibility]\nmax_age = 9", "eligibility.max_age")]
 #[case::directory("[directory]", "[directory]\nshops = []", "directory.shops")]
 #[case::car("call_sign =", "call_sign = \"DA01\"\ncolour = \"red\"", "cars[0].colour")]
-#[case::base("base =", "base = { lat = 54.57, lon = -1.23, alt = 3 }", "cars[0].base.alt")]
+#[case::base("lon = -1.2350", "lon = -1.2350\nalt = 3", "bases[0].alt")]
+#[case::deployment("job_min =", "job_min = 45\njob_max = 90", "deployment.job_max")]
+#[case::travel("speed_kmh =", "speed_kmh = 35\nspeed_mph = 22", "travel.speed_mph")]
 fn an_unknown_key_is_a_fault_wherever_it_stands(#[case] line: &str, #[case] instead: &str, #[case] key: &str) {
     let (found_key, found, allowed) = only_fault(&with(line, instead));
     assert_eq!((found_key.as_str(), found.as_str()), (key, "a key that is not known"));
@@ -216,8 +219,12 @@ fn an_unknown_key_is_a_fault_wherever_it_stands(#[case] line: &str, #[case] inst
 #[case::time_in_another_form("from =", "from = \"T1400\"", "hours[0].from", "\"T1400\"")]
 #[case::no_seats("seats =", "", "cars[0].seats", "none")]
 #[case::unknown_seat("seats =", "seats = [\"driver\"]", "cars[0].seats[0]", "\"driver\"")]
-#[case::base_outside("base =", "base = { lat = 51.5, lon = -0.1 }", "cars[0].base", "51.5, -0.1")]
-#[case::half_a_base("base =", "base = { lat = 54.57 }", "cars[0].base.lon", "nothing")]
+#[case::base_outside("lat = 54.5742", "lat = 51.5", "bases[0]", "51.5, -1.235")]
+#[case::half_a_base("lon = -1.2350", "", "bases[0].lon", "nothing")]
+#[case::no_such_base("base =", "base = \"nowhere\"", "cars[0].base", "\"nowhere\"")]
+#[case::too_many_child_seats("child_seats =", "child_seats = 12", "cars[0].child_seats", "12")]
+#[case::a_job_of_no_time("job_min =", "job_min = 0", "deployment.job_min", "0")]
+#[case::straighter_than_straight("straight_line_factor =", "straight_line_factor = 0.9", "travel.straight_line_factor", "0.9")]
 #[case::blank_partner("partners =", "partners = [\"Harbour\", \" \"]", "directory.partners[1]", "\" \"")]
 #[case::points("repeat =", "repeat = 101", "priority.repeat", "101")]
 #[case::waiting("waiting =", "waiting = { every_min = 0, points = 2, most = 20 }", "priority.waiting.every_min", "0")]

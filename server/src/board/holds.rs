@@ -6,6 +6,8 @@ use crate::journal::Hold;
 
 const CLAIM: &str = "claim";
 const CAR: &str = "car";
+/// A response that a car has taken on, or was offered.
+const JOB: &str = "job";
 
 /// The holds of one event, read off the board **before** it.
 pub fn of(event: &Event, before: &Board) -> Vec<Hold> {
@@ -20,18 +22,19 @@ pub fn of(event: &Event, before: &Board) -> Vec<Hold> {
         | Event::ClaimLapsed { response }
         | Event::ResponsePassedOn { response, .. }
         | Event::ResponseClosed { response } => vec![release(CLAIM, &response.0)],
-        Event::CarOffered { deployment, car, .. } => vec![take(CAR, &car.0, &deployment.0)],
+        Event::CarOffered { deployment, car, .. } => {
+            vec![take(CAR, &car.0, &deployment.0), take(JOB, &deployment.response().0, &deployment.0)]
+        }
         Event::OfferDeclined { deployment, .. }
         | Event::OfferLapsed { deployment }
-        | Event::CarResumed { deployment }
+        | Event::CarResumed { deployment, .. }
         | Event::CarStoodDown { deployment, .. }
         | Event::CarRecalled { deployment, .. } => {
             // A reserved job that is stood down holds nothing.
             let car = before.deployment(deployment).map(|(_, _, job)| job.car.clone());
             car.filter(|car| before.car(car).active.as_ref() == Some(deployment))
-                .map(|car| release(CAR, &car.0))
-                .into_iter()
-                .collect()
+                .map(|car| vec![release(CAR, &car.0), release(JOB, &deployment.response().0)])
+                .unwrap_or_default()
         }
         // Named one by one, so that a new event that takes or gives back a claim or a car is not forgotten here.
         Event::FeedRecorded { .. }
@@ -74,6 +77,16 @@ pub fn of(event: &Event, before: &Board) -> Vec<Hold> {
         | Event::CarWentEnRoute { .. }
         | Event::CarArrivedAtScene { .. }
         | Event::RecallConfirmed { .. }
+        | Event::CarNeedsSet { .. }
+        | Event::CarWanted { .. }
+        | Event::QueueReordered { .. }
+        | Event::CrewChanged { .. }
+        | Event::CheckedIn { .. }
+        | Event::CheckInMissed { .. }
+        | Event::SosRaised { .. }
+        | Event::SosAnswered { .. }
+        | Event::SosClimbed { .. }
+        | Event::SosEnded { .. }
         | Event::GateRevoked { .. } => Vec::new(),
     }
 }

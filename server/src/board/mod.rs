@@ -1,9 +1,10 @@
 //! One board running on this node: its mailbox, group commit, timers, and its place among other nodes.
 //!
 //! It must not know HTTP. `runner` decides and writes; `publisher` carries what was written to live state;
-//! `pulse` sends what is only ever the latest: beats, figures, positions, presence.
+//! `pulse` sends what is only ever the latest: beats, figures, positions, presence; `planner` thinks ahead for the cars.
 
 mod holds;
+mod planner;
 mod publisher;
 mod pulse;
 mod runner;
@@ -13,12 +14,13 @@ use std::sync::{
     atomic::{AtomicI64, AtomicU8, AtomicU32, Ordering},
 };
 
-use alongside_core::{Board, Context, Input, Scheme};
+use alongside_core::{Board, Context, Input, Scheme, planning::Positions};
 use alongside_protocol::{
     BoardId, Millis, Refusal, RefusalCode, limits,
-    view::Health,
-    vocabulary::{FeedHealth, JournalHealth, LiveHealth},
+    view::{CarEta, Health},
+    vocabulary::{FeedHealth, JournalHealth, LiveHealth, RoadsHealth},
 };
+use arc_swap::ArcSwap;
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -31,6 +33,7 @@ use crate::{
     hub::Hub,
     journal::{Journal, JournalError},
     live::Live,
+    places::Places,
 };
 
 /// Something a board is asked to do, with the id that makes it happen once.
@@ -106,6 +109,7 @@ impl State {
             feed_last_at,
             quarantined: self.quarantined.load(Ordering::Relaxed),
             live: self.live(),
+            roads: RoadsHealth::Off,
             journal: self.journal(),
         }
     }
@@ -120,6 +124,11 @@ pub struct BoardHandle {
     pub hub: Arc<Hub>,
     pub state: Arc<State>,
     pub presences: Arc<Presences>,
+    pub places: Arc<Places>,
+    /// Where cars were last heard, by any node.
+    pub positions: Arc<ArcSwap<Positions>>,
+    /// When those on their way should be there.
+    pub etas: Arc<ArcSwap<Vec<CarEta>>>,
     mailbox: mpsc::Sender<Submission>,
 }
 
@@ -129,6 +138,7 @@ impl BoardHandle {
         scheme: Arc<Scheme>,
         journal: Arc<dyn Journal>,
         live: Arc<dyn Live>,
+        places: Arc<Places>,
         node: &str,
         tasks: &TaskTracker,
         stop: &CancellationToken,
@@ -149,6 +159,9 @@ impl BoardHandle {
             hub: Arc::clone(&hub),
             state: Arc::clone(&state),
             presences,
+            places,
+            positions: Arc::default(),
+            etas: Arc::default(),
             mailbox,
         };
         tasks.spawn(publisher::run(publisher::Publisher {
@@ -167,6 +180,7 @@ impl BoardHandle {
             node: node.to_owned(),
             stop: stop.clone(),
         }));
+        tasks.spawn(planner::run(planner::Planner { handle: handle.clone(), stop: stop.clone() }));
         let runner = runner::Runner { scheme, epoch, board, journal, live, hub, state, steps };
         tasks.spawn(runner.run(inbox, stop.clone()));
         Ok(handle)
@@ -205,7 +219,8 @@ impl BoardHandle {
     }
 
     pub fn health(&self) -> Health {
-        self.state.health(&self.hub.picture(), &self.scheme, clock::now_ms())
+        let health = self.state.health(&self.hub.picture(), &self.scheme, clock::now_ms());
+        Health { roads: self.places.health(), ..health }
     }
 }
 

@@ -2,7 +2,7 @@
 //! people who are not.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -10,7 +10,7 @@ use std::{
 use alongside_core::{Actor, Context, Input, figures};
 use alongside_protocol::{
     CarId, IncidentNumber, Millis, ServerFrame, UserId, limits,
-    view::{CarPosition, Figures, PresentUser},
+    view::{CarEta, CarPosition, Figures, PresentUser},
     vocabulary::Audience,
 };
 use tokio::time::{MissedTickBehavior, interval};
@@ -18,7 +18,12 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::BoardHandle;
-use crate::{clock, hub::Latest, live::Live, views::Viewer};
+use crate::{
+    clock,
+    hub::Latest,
+    live::{Live, POSITION_KEPT_MS},
+    views::Viewer,
+};
 
 /// The pulse itself, ms. Everything slower is a multiple of it.
 const PULSE_MS: u64 = 1_000;
@@ -118,6 +123,7 @@ pub struct Pulse {
 struct Sent {
     figures: Option<(u64, Figures)>,
     positions: Vec<CarPosition>,
+    etas: Arc<Vec<CarEta>>,
     presence: Vec<PresentUser>,
 }
 
@@ -168,23 +174,34 @@ impl Pulse {
 
     async fn positions(&self, sent: &mut Sent, now: Millis) {
         let board = self.handle.id();
-        let reported = self.handle.presences.with(|inner| std::mem::take(&mut inner.positions));
-        for position in reported.values() {
-            if let Err(error) = self.live.put_position(board, position, now).await {
-                tracing::debug!(%board, %error, "a position was not shared");
-            }
+        let reported: Vec<CarPosition> =
+            self.handle.presences.with(|inner| std::mem::take(&mut inner.positions)).into_values().collect();
+        if !reported.is_empty()
+            && let Err(error) = self.live.put_positions(board, &reported, now).await
+        {
+            tracing::debug!(%board, %error, "positions were not shared");
         }
         let positions = match self.live.positions(board, now).await {
             Ok(positions) => positions,
-            // Live state away: what this node heard itself is better than nothing.
-            Err(_) if !reported.is_empty() => reported.into_values().collect(),
-            Err(_) => return,
+            // Live state away: what this node heard itself, on top of what it knew, is better than nothing.
+            Err(_) => self.heard_here(reported, now),
         };
-        if positions != sent.positions {
-            let frame = ServerFrame::Positions { positions: positions.clone() };
-            self.handle.hub.latest(&Viewer::Control, Latest::Positions, &frame);
-            sent.positions = positions;
+        let etas = self.handle.etas.load_full();
+        if positions == sent.positions && etas == sent.etas {
+            return;
         }
+        let known = positions.iter().map(|position| (position.car.clone(), position.clone())).collect();
+        self.handle.positions.store(Arc::new(known));
+        let frame = ServerFrame::Positions { positions: positions.clone(), etas: etas.to_vec() };
+        self.handle.hub.latest(&Viewer::Control, Latest::Positions, &frame);
+        (sent.positions, sent.etas) = (positions, etas);
+    }
+
+    fn heard_here(&self, reported: Vec<CarPosition>, now: Millis) -> Vec<CarPosition> {
+        let mut known: BTreeMap<CarId, CarPosition> =
+            self.handle.positions.load().iter().map(|(car, position)| (car.clone(), position.clone())).collect();
+        known.extend(reported.into_iter().map(|position| (position.car.clone(), position)));
+        known.into_values().filter(|position| now - position.at < POSITION_KEPT_MS).collect()
     }
 
     async fn presence(&self, sent: &mut Sent, now: Millis) {
@@ -230,7 +247,7 @@ impl Pulse {
         if absent.is_empty() {
             return;
         }
-        let context = Context { now, done_at: now, actor: Actor::System, colleague: None };
+        let context = Context::machine(Actor::System, now);
         let lapses = alongside_core::decide(
             &picture,
             &self.handle.scheme,

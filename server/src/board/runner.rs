@@ -244,7 +244,7 @@ impl Runner {
             let history = self.journal.history(&self.scheme.id, &number).await?;
             let Some(incident) = Board::incident_from(&number, &history) else { continue };
             let now = clock::now_ms();
-            let context = Context { now, done_at: now, actor: Actor::System, colleague: None };
+            let context = Context::machine(Actor::System, now);
             let (reply, _) = oneshot::channel();
             let input = Input::Restore { incident: Box::new(incident) };
             let submission = Submission { id: Uuid::now_v7(), input, context, reply };
@@ -364,7 +364,7 @@ impl Runner {
 
     async fn tick(&mut self) {
         let now = clock::now_ms();
-        let context = Context { now, done_at: now, actor: Actor::System, colleague: None };
+        let context = Context::machine(Actor::System, now);
         if decide(&self.board, &self.scheme, &Input::Tick, &context).is_ok_and(|events| events.is_empty()) {
             return;
         }

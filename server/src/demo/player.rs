@@ -168,6 +168,7 @@ impl Player {
                 car: person.car.clone().map(CarId),
             }),
             colleague: None,
+            place: None,
         };
         let answer = self.board.submit(self.id(id), Input::Person(command), context).await;
         if let Answer::Refused(refusal) = answer {

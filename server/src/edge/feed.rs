@@ -23,7 +23,10 @@ use super::{
     guard::{SignedIn, board_of, need},
     problem::Problem,
 };
-use crate::intake::{self, read::Unreadable};
+use crate::{
+    access::Identity,
+    intake::{self, read::Unreadable},
+};
 
 pub fn routes() -> Router<Arc<App>> {
     Router::new().route("/feed/v1/events", post(take)).route("/feed/v1/schema.json", get(schema))
@@ -52,15 +55,7 @@ pub async fn take(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<impl IntoResponse, Problem> {
     need(&identity, Role::Feed)?;
-    let Query(wanted) = wanted.map_err(|_| Refusal::invalid("board", "more than one", "one board"))?;
-    let board = match (wanted.board, identity.boards.as_slice()) {
-        (Some(board), _) => BoardId(board),
-        (None, [only]) => only.clone(),
-        (None, several) => {
-            let names: Vec<_> = several.iter().map(|board| board.0.as_str()).collect();
-            return Err(Refusal::invalid("board", "nothing", names.join(", ")).into());
-        }
-    };
+    let board = board_from(wanted, &identity)?;
     let board = board_of(&app, &identity, &board)?;
     let body = body.map_err(|_| {
         Refusal::new(RefusalCode::BodyTooLarge, "the body is larger than 4 MiB; send fewer items at a time")
@@ -88,6 +83,19 @@ pub async fn take(
     })?;
     let answer = intake::take(board, app.journal.as_ref(), items).await;
     Ok((status(&answer), [(header::CACHE_CONTROL, "no-store")], Json(answer)))
+}
+
+/// The board that is named, or the only one that the token is good for.
+pub fn board_from(wanted: Result<Query<Where>, QueryRejection>, identity: &Identity) -> Result<BoardId, Refusal> {
+    let Query(wanted) = wanted.map_err(|_| Refusal::invalid("board", "more than one", "one board"))?;
+    match (wanted.board, identity.boards.as_slice()) {
+        (Some(board), _) => Ok(BoardId(board)),
+        (None, [only]) => Ok(only.clone()),
+        (None, several) => {
+            let names: Vec<_> = several.iter().map(|board| board.0.as_str()).collect();
+            Err(Refusal::invalid("board", "nothing", names.join(", ")))
+        }
+    }
 }
 
 fn status(answer: &FeedAnswer) -> StatusCode {

@@ -5,7 +5,9 @@ pub mod feed;
 pub mod figures;
 pub mod guard;
 pub mod health;
+pub mod map;
 pub mod openapi;
+pub mod positions;
 pub mod problem;
 pub mod session;
 pub mod socket;
@@ -91,14 +93,19 @@ impl Sockets {
 /// Longest that a request may take, ms. Then it is answered 503.
 const REQUEST_MS_MAX: u64 = 15_000;
 
-/// Headers of every answer. The content policy allows this origin and nothing else, no inline script or style.
-const HEADERS: [(&str, &str); 8] = [
-    (
-        "content-security-policy",
+/// The content policy allows this origin and nothing else, no inline script or style; but for the server of the map's
+/// tiles, where the configuration names one.
+fn content_policy(tiles: Option<&str>) -> String {
+    let tiles = tiles.map_or_else(String::new, |origin| format!(" {origin}"));
+    format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
-         connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
-         frame-ancestors 'none'",
-    ),
+         connect-src 'self'{tiles}; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors 'none'"
+    )
+}
+
+/// Further headers of every answer.
+const HEADERS: [(&str, &str); 7] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     ("cross-origin-opener-policy", "same-origin"),
@@ -112,11 +119,12 @@ pub fn router(app: Arc<App>) -> Router {
     let api = Router::new()
         .merge(session::routes())
         .merge(figures::routes())
+        .merge(map::routes(&app.config))
         .merge(health::routes())
         .merge(openapi::routes())
         .merge(socket::routes())
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX));
-    let feed = feed::routes().layer(DefaultBodyLimit::max(limits::FEED_BODY_BYTES_MAX));
+    let feed = feed::routes().merge(positions::routes()).layer(DefaultBodyLimit::max(limits::FEED_BODY_BYTES_MAX));
     // Files alone are compressed: an answer that holds a secret beside what somebody sent tells of it by its length (BREACH).
     let files = assets::routes().layer(CompressionLayer::new());
     // A database that hangs amid a statement must not hold a request for ever; a socket, once upgraded, is past this.
@@ -124,6 +132,11 @@ pub fn router(app: Arc<App>) -> Router {
         TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_millis(REQUEST_MS_MAX));
     let mut router = api.merge(feed).merge(files).layer(patience);
     router = router.method_not_allowed_fallback(problem::method_not_allowed).fallback(assets::fallback);
+    // An origin is letters, digits and a few marks: it is always a header's value.
+    if let Ok(policy) = HeaderValue::try_from(content_policy(map::other_origin(&app.config).as_deref())) {
+        let name = HeaderName::from_static("content-security-policy");
+        router = router.layer(SetResponseHeaderLayer::if_not_present(name, policy));
+    }
     for (name, value) in HEADERS {
         router = router.layer(SetResponseHeaderLayer::if_not_present(
             HeaderName::from_static(name),

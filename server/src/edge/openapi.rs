@@ -25,6 +25,8 @@ use super::App;
         super::feed::take,
         super::feed::schema,
         super::figures::figures,
+        super::map::beats,
+        super::positions::take,
         super::health::livez,
         super::health::readyz,
         super::health::metrics,

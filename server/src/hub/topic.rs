@@ -19,9 +19,10 @@ pub enum Latest {
     Figures = 1,
     Positions = 2,
     Presence = 3,
+    Plan = 4,
 }
 
-const SLOTS: usize = 4;
+const SLOTS: usize = 5;
 
 #[derive(Debug)]
 pub struct Topic {

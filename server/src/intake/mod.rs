@@ -37,7 +37,7 @@ pub async fn take(board: &BoardHandle, journal: &dyn Journal, items: Vec<read::I
             Ok(Checked { fact, fact_at }) => {
                 let id = feed_id(&fact.source, &fact.message_id);
                 let message_id = fact.message_id.clone();
-                let context = Context { now, done_at: fact_at, actor: Actor::Feed, colleague: None };
+                let context = Context { done_at: fact_at, ..Context::machine(Actor::Feed, now) };
                 // All are in the mailbox before the first is awaited: one group commit takes many.
                 let answer = board.enqueue(id, Input::Feed { fact, fact_at }, context);
                 waiting.push(async move { (index, message_id, answer.await) });

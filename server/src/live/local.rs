@@ -83,8 +83,15 @@ impl Live for LocalLive {
         let _ = self.with(board, |state| state.followers.push(follower));
     }
 
-    async fn put_position(&self, board: &BoardId, position: &CarPosition, _now: Millis) -> Result<(), LiveError> {
-        self.with(board, |state| drop(state.positions.insert(position.car.clone(), position.clone())))
+    async fn put_positions(&self, board: &BoardId, positions: &[CarPosition], _now: Millis) -> Result<(), LiveError> {
+        self.with(board, |state| {
+            for position in positions {
+                let newer = state.positions.get(&position.car).is_none_or(|known| known.at <= position.at);
+                if newer {
+                    state.positions.insert(position.car.clone(), position.clone());
+                }
+            }
+        })
     }
 
     async fn positions(&self, board: &BoardId, now: Millis) -> Result<Vec<CarPosition>, LiveError> {

@@ -104,7 +104,8 @@ pub trait Live: Send + Sync {
     /// Steps as they are published, by any node, this one's own included. Ends when `follower` is dropped.
     fn follow(&self, board: &BoardId, follower: mpsc::Sender<Followed>);
 
-    async fn put_position(&self, board: &BoardId, position: &CarPosition, now: Millis) -> Result<(), LiveError>;
+    /// In one act, however many. Of one car an older position than the one that is there changes nothing.
+    async fn put_positions(&self, board: &BoardId, positions: &[CarPosition], now: Millis) -> Result<(), LiveError>;
     async fn positions(&self, board: &BoardId, now: Millis) -> Result<Vec<CarPosition>, LiveError>;
 
     /// Says who is connected to this node. Forgotten after [`PRESENCE_MS`] unless said again.

@@ -71,6 +71,25 @@ redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV_KEPT, '*', 'epoch', ARGV[1], 'lo
 return 1
 ";
 
+/// `KEYS` places, positions; `ARGV` how long they are kept, then car, at, lon, lat, text for each. The text begins with
+/// its time, so that an older one never takes the place of a newer one, whichever node it comes by.
+const PLACE: &str = r"
+local at = 2
+local put = 0
+while ARGV[at] do
+  local known = redis.call('HGET', KEYS[2], ARGV[at])
+  if not known or tonumber(string.match(known, '^(%d+) ')) <= tonumber(ARGV[at + 1]) then
+    redis.call('GEOADD', KEYS[1], ARGV[at + 2], ARGV[at + 3], ARGV[at])
+    redis.call('HSET', KEYS[2], ARGV[at], ARGV[at + 1] .. ' ' .. ARGV[at + 4])
+    put = put + 1
+  end
+  at = at + 5
+end
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+redis.call('PEXPIRE', KEYS[2], ARGV[1])
+return put
+";
+
 /// Epoch and place, and every document by its field.
 type Whole = ((Option<String>, Option<u64>), HashMap<String, String>);
 
@@ -80,6 +99,7 @@ pub struct RedisLive {
     keys: Arc<DataKeys>,
     publish: Script,
     replace: Script,
+    place: Script,
 }
 
 impl RedisLive {
@@ -93,7 +113,7 @@ impl RedisLive {
             .set_max_delay(Duration::from_millis(CALL_MS_MAX));
         let connection = ConnectionManager::new_lazy_with_config(client.clone(), config)?;
         let script = |text: &str| Script::new(&text.replace("ARGV_KEPT", &STEPS_KEPT.to_string()));
-        Ok(Self { client, connection, keys, publish: script(PUBLISH), replace: script(REPLACE) })
+        Ok(Self { client, connection, keys, publish: script(PUBLISH), replace: script(REPLACE), place: script(PLACE) })
     }
 
     async fn within<T>(
@@ -177,23 +197,16 @@ impl Live for RedisLive {
         });
     }
 
-    async fn put_position(&self, board: &BoardId, position: &CarPosition, _now: Millis) -> Result<(), LiveError> {
-        let text = serde_json::to_string(position).map_err(|error| LiveError::Unreadable(error.to_string()))?;
+    async fn put_positions(&self, board: &BoardId, positions: &[CarPosition], _now: Millis) -> Result<(), LiveError> {
+        let mut call = self.place.prepare_invoke();
+        call.key(key(board, "places")).key(key(board, "positions")).arg(POSITION_KEPT_MS);
+        for position in positions {
+            let text = serde_json::to_string(position).map_err(|error| LiveError::Unreadable(error.to_string()))?;
+            call.arg(&position.car.0).arg(position.at).arg(position.point.lon).arg(position.point.lat).arg(text);
+        }
         let mut connection = self.connection.clone();
-        let mut pipe = redis::pipe();
-        pipe.cmd("GEOADD")
-            .arg(key(board, "places"))
-            .arg(position.point.lon)
-            .arg(position.point.lat)
-            .arg(&position.car.0)
-            .ignore()
-            .hset(key(board, "positions"), &position.car.0, text)
-            .ignore()
-            .pexpire(key(board, "places"), POSITION_KEPT_MS)
-            .ignore()
-            .pexpire(key(board, "positions"), POSITION_KEPT_MS)
-            .ignore();
-        self.within(CALL_MS_MAX, pipe.query_async::<()>(&mut connection)).await
+        let _: i64 = self.within(CALL_MS_MAX, call.invoke_async(&mut connection)).await?;
+        Ok(())
     }
 
     async fn positions(&self, board: &BoardId, now: Millis) -> Result<Vec<CarPosition>, LiveError> {
@@ -201,7 +214,7 @@ impl Live for RedisLive {
         let texts: Vec<String> = self.within(CALL_MS_MAX, connection.hvals(key(board, "positions"))).await?;
         let mut all: Vec<CarPosition> = texts
             .iter()
-            .filter_map(|text| serde_json::from_str(text).ok())
+            .filter_map(|text| serde_json::from_str(text.split_once(' ')?.1).ok())
             .filter(|position: &CarPosition| now - position.at < POSITION_KEPT_MS)
             .collect();
         all.sort_by(|a, b| a.car.cmp(&b.car));

@@ -89,7 +89,12 @@ fn details(map: &Map, call: &Call) -> IncidentDetails {
 }
 
 fn drawn_body(rules: &LifecycleRules, call: &Call, kind: Kind) -> FeedBody {
-    let resource = || ResourceFact { call_sign: CallSign(rules.call_sign(call.beat.as_deref())), eta_minutes: None };
+    let resource = || ResourceFact {
+        call_sign: CallSign(rules.call_sign(call.beat.as_deref())),
+        eta_minutes: None,
+        lat: None,
+        lon: None,
+    };
     match kind {
         Kind::Received => FeedBody::IncidentReceived(IncidentDetails::default()),
         Kind::Assigned => FeedBody::ResourceAssigned(resource()),

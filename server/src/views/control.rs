@@ -1,12 +1,12 @@
 //! The control-room support worker's row.
 
-use alongside_core::{Board, Incident, Scheme, eligibility::eligibility, priority, repeat, response::SupportResponse};
+use alongside_core::{Board, Incident, Scheme, eligibility::eligibility, gate::Gate, priority, repeat, response::SupportResponse};
 use alongside_protocol::{
-    view::{ClaimView, IncidentRow, PassedOnView, ResponseRow, RiskSummary, ShelvedView},
+    view::{CarWantedView, ClaimView, IncidentRow, PassedOnView, ResponseRow, RiskSummary, ShelvedView},
     vocabulary::{DeploymentState, ReferralState},
 };
 
-use super::{contact, deployment, escalation, gate, language, outcome, resources, shown_deployment, suspect};
+use super::{contact, deployment, escalation, gate, outcome, resources, shown_deployment, suspect};
 
 pub fn row(board: &Board, scheme: &Scheme, incident: &Incident) -> IncidentRow {
     let mirror = &incident.mirror;
@@ -29,7 +29,7 @@ pub fn row(board: &Board, scheme: &Scheme, incident: &Incident) -> IncidentRow {
         site: mirror.beat.get().and_then(|beat| scheme.site_of(beat)).map(|site| site.id.clone()),
         hazards: priority::hazards(incident).into_iter().collect(),
         children_present: mirror.children_present.get().copied(),
-        language: language(incident),
+        language: incident.language(),
         priority: priority::priority(scheme, incident, repeat.as_ref()),
         repeat,
         duplicates: repeat::duplicates(board, scheme, incident),
@@ -62,6 +62,8 @@ pub fn row(board: &Board, scheme: &Scheme, incident: &Incident) -> IncidentRow {
                     .filter(|one| one.state == DeploymentState::Reserved)
                     .map(deployment)
                     .collect(),
+                needs: response.needs.as_ref().map(|set| set.value.clone()),
+                car_wanted: car_wanted(response, &gate),
                 outcome: outcome(response),
                 found: response.found.clone(),
                 risk: risk(response),
@@ -84,6 +86,13 @@ pub fn row(board: &Board, scheme: &Scheme, incident: &Incident) -> IncidentRow {
         closing_code: mirror.result.get().cloned(),
         synthetic: mirror.synthetic,
     }
+}
+
+/// Where a car may go and is not needed any more, nobody has to look for one; nor where none may go.
+fn car_wanted(response: &SupportResponse, gate: &Gate) -> Option<CarWantedView> {
+    let wanted = response.car_wanted.as_ref()?;
+    let still = gate.is_open() && response.outcome.is_none() && !response.is_closed() && response.passed_on.is_none();
+    still.then(|| CarWantedView { since: wanted.since, because: wanted.because.clone() })
 }
 
 fn risk(response: &SupportResponse) -> Option<RiskSummary> {

@@ -65,6 +65,7 @@ fn card(
         contact: contact(scheme, incident, response),
         claimed_by: response.claim.as_ref().map(|claim| claim.name.clone()),
         outcome: outcome(response),
+        needs: response.needs.as_ref().map(|set| set.value.clone()),
         synthetic: mirror.synthetic,
     }
 }

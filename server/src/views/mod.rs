@@ -17,10 +17,10 @@ use alongside_core::{
 use alongside_protocol::{
     CarId, IncidentNumber, Millis, Refusal, RefusalCode,
     view::{
-        CarRow, ContactSafety, ContactSummary, DeploymentView, Doc, EscalationView, OutcomeSummary, ResourceView,
-        SuspectView,
+        CarRow, CheckInView, ContactSafety, ContactSummary, DeploymentView, Doc, EscalationView, OutcomeSummary, ResourceView,
+        SosView, SuspectView,
     },
-    vocabulary::{EscalationState, GateMode, PersonRole, ResourceStatus},
+    vocabulary::{EscalationState, GateMode, ResourceStatus},
 };
 
 pub use file::file;
@@ -99,7 +99,8 @@ fn car(board: &Board, scheme: &Scheme, id: &CarId) -> Option<CarRow> {
         car: id.clone(),
         call_sign: rules.call_sign.clone(),
         partner: rules.partner.clone(),
-        base: rules.base,
+        base: rules.base.clone(),
+        equipment: rules.equipment,
         status: board.car_status(&car),
         status_at: car.status_at,
         seats_needed: rules.seats.clone(),
@@ -110,7 +111,25 @@ fn car(board: &Board, scheme: &Scheme, id: &CarId) -> Option<CarRow> {
         queue: car.queue.clone(),
         shift_started_at: car.shift.as_ref().map(|shift| shift.started_at),
         shift_ends_at: car.shift.as_ref().and_then(|shift| shift.ends_at),
+        break_due_at: car.break_due_at(&scheme.deployment),
+        check_in: check_in(board, scheme, &car),
+        sos: car.sos.as_ref().map(|sos| SosView {
+            at: sos.at,
+            by: sos.by.clone(),
+            deployment: sos.deployment.clone(),
+            climb: sos.climb,
+            answered_at: sos.answered.as_ref().map(|(at, _)| *at),
+            answered_by: sos.answered.as_ref().map(|(_, by)| by.clone()),
+        }),
     })
+}
+
+/// The timer of a crew at a scene; none where the scheme sets none.
+fn check_in(board: &Board, scheme: &Scheme, car: &Car) -> Option<CheckInView> {
+    let every_ms = scheme.deployment.check_in_every_ms?;
+    let (.., job) = board.deployment(car.active.as_ref()?)?;
+    let since = job.check_in_since()?;
+    Some(CheckInView { deployment: job.id.clone(), since, due_at: since + every_ms, missed: job.check_in_missed })
 }
 
 fn resources(incident: &Incident) -> Vec<ResourceView> {
@@ -126,6 +145,7 @@ fn resources(incident: &Incident) -> Vec<ResourceView> {
                 status,
                 at: resource.status.at()?,
                 eta_at: resource.eta_at.get().copied().filter(|_| arriving),
+                point: resource.point.get().copied(),
             })
         })
         .collect();
@@ -139,19 +159,6 @@ fn suspect(incident: &Incident) -> Option<SuspectView> {
 
 fn gate(scheme: &Scheme, incident: &Incident) -> Gate {
     Gate::of(&incident.mirror, scheme.gate.mode)
-}
-
-/// The victim's language, where it is not English: somebody may have to find an interpreter before ringing.
-fn language(incident: &Incident) -> Option<String> {
-    let recorded = incident.responses.iter().filter_map(|response| response.safe_contact.as_ref());
-    let people = incident.mirror.people.get().map(Vec::as_slice).unwrap_or_default();
-    let told = people.iter().filter(|person| person.role == PersonRole::Victim);
-    recorded
-        .map(|record| record.value.language.as_str())
-        .chain(told.filter_map(|person| person.language.as_deref()))
-        .map(str::trim)
-        .find(|language| !["", "english", "en", "en-gb"].contains(&language.to_lowercase().as_str()))
-        .map(ToOwned::to_owned)
 }
 
 fn contact(scheme: &Scheme, incident: &Incident, response: &SupportResponse) -> ContactSummary {
@@ -218,6 +225,8 @@ fn deployment(deployment: &Deployment) -> DeploymentView {
         overridden: deployment.override_reason.is_some(),
         recall_unconfirmed: deployment.recall_unconfirmed,
         because: deployment.because.clone(),
+        sent_by: deployment.sent_by.clone(),
+        next_best: deployment.next_best,
     }
 }
 

@@ -1,56 +1,96 @@
-// Who is in the car. A car with an empty seat is on shift but cannot be sent, except by override.
-import { useState, type ReactNode } from "react";
-import { useAct } from "../../live/hooks";
+// Who is in the car: at the start of a shift, and when somebody changes places. And the end of a shift, asked once more.
+import { useId, useState, type ReactNode } from "react";
+import { CrewFields } from "../../crew/CrewFields";
+import { crewOf, isCrewSound, seatsOf } from "../../crew/seats";
+import { useAct, useScheme } from "../../live/hooks";
 import type { CarRow } from "../../live/protocol.gen";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNote } from "../../ui/ErrorNote";
-import { TextField } from "../../ui/Field";
+import { showToast } from "../../ui/toasts";
 import { en } from "../../words/en";
-import { board as w } from "../../words/en.board";
-import styles from "./CarsPane.module.css";
+import { shift as w } from "../../words/en.shift";
+import type { ShiftAsk } from "./CarActs";
+import styles from "./ShiftDialog.module.css";
 
-export function ShiftDialog({ car, onClose }: { car: CarRow; onClose: () => void }): ReactNode {
+export default function ShiftDialog({ car, ask, onClose }: { car: CarRow; ask: ShiftAsk; onClose: () => void }): ReactNode {
+  return ask === "end" ? <EndDialog car={car} onClose={onClose} /> : <CrewDialog car={car} starts={ask === "start"} onClose={onClose} />;
+}
+
+function CrewDialog({ car, starts, onClose }: { car: CarRow; starts: boolean; onClose: () => void }): ReactNode {
   const act = useAct();
-  const [names, setNames] = useState<readonly string[]>(car.seats_needed.map(() => ""));
+  const form = useId();
+  const training = useScheme()?.cars.training ?? [];
+  // As it was when the dialog opened: what is typed is not swept away by what happens to the car meanwhile.
+  const [crew, setCrew] = useState(() => crewOf(car.seats_needed, car.seats));
   const [tried, setTried] = useState(false);
-  const seats = car.seats_needed.flatMap((seat, index) => {
-    const name = (names[index] ?? "").trim();
-    return name === "" ? [] : [{ seat, name }];
-  });
-  async function start(): Promise<void> {
+  const seats = seatsOf(crew);
+  const nobody = seats.length === 0;
+  async function save(): Promise<void> {
     setTried(true);
-    if (seats.length === 0) return;
-    if (await act.run({ type: "start_shift", car: car.car, seats })) onClose();
+    if (nobody || !isCrewSound(crew)) return;
+    if (await act.run({ type: starts ? "start_shift" : "change_crew", car: car.car, seats })) {
+      if (!starts) showToast(w.crewDone(car.call_sign));
+      onClose();
+    }
   }
   return (
     <Dialog
-      title={w.cars.startTitle(car.call_sign)}
+      title={(starts ? w.startTitle : w.crewTitle)(car.call_sign)}
       onClose={onClose}
+      wide={car.seats_needed.length > 1}
       testId="shift-dialog"
       footer={
         <>
           <Button onClick={onClose}>{en.cancel}</Button>
-          <Button tone="primary" pending={act.status === "pending"} data-testid="start-shift-go" onClick={() => void start()}>
-            {w.cars.start}
+          <Button submit form={form} tone="primary" pending={act.status === "pending"} data-testid={starts ? "start-shift-go" : "change-crew-go"}>
+            {starts ? w.start : w.crewSave}
           </Button>
         </>
       }
     >
-      <div className={styles["form"]}>
-        {car.seats_needed.map((seat, index) => (
-          <TextField
-            key={`${seat} ${index}`}
-            label={en.seat[seat]}
-            value={names[index] ?? ""}
-            error={tried && seats.length === 0 && index === 0 ? w.cars.startNeed : null}
-            data-testid={`seat-${seat}`}
-            onChange={(name) => setNames(names.map((each, at) => (at === index ? name : each)))}
-          />
-        ))}
-        <p className={styles["detail"]}>{w.cars.startHint}</p>
+      <form
+        id={form}
+        noValidate
+        className={styles["form"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (act.status !== "pending") void save();
+        }}
+      >
+        <CrewFields value={crew} onChange={setCrew} training={training} tried={tried} />
+        {tried && nobody && (
+          <p role="alert" className={styles["need"]}>
+            {w.startNeed}
+          </p>
+        )}
+        <p className={styles["note"]}>{starts ? w.startHint : w.crewHint}</p>
         {act.refusal !== null && <ErrorNote refusal={act.refusal} kept />}
-      </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function EndDialog({ car, onClose }: { car: CarRow; onClose: () => void }): ReactNode {
+  const act = useAct();
+  async function end(): Promise<void> {
+    if (await act.run({ type: "end_shift", car: car.car })) onClose();
+  }
+  return (
+    <Dialog
+      title={w.endTitle(car.call_sign)}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{en.cancel}</Button>
+          <Button tone="primary" pending={act.status === "pending"} data-testid="end-shift-go" onClick={() => void end()}>
+            {w.end}
+          </Button>
+        </>
+      }
+    >
+      <p>{w.endText}</p>
+      {act.refusal !== null && <ErrorNote refusal={act.refusal} />}
     </Dialog>
   );
 }

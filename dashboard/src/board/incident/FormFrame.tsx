@@ -20,11 +20,13 @@ type Props = {
   tone?: "primary" | "danger";
   testId: string;
   blocked?: boolean;
+  /** What may be done about the refusal, besides trying again. */
+  next?: ReactNode;
 };
 
 const TRANSIENT = new Set(["journal_unavailable", "overloaded", "too_many_in_flight", "shutting_down", "rate_limited", "internal"]);
 
-export function FormFrame({ title, act, save, onSave, onCancel, cancelWord, children, takeFocus = true, tone = "primary", testId, blocked = false }: Props): ReactNode {
+export function FormFrame({ title, act, save, onSave, onCancel, cancelWord, children, takeFocus = true, tone = "primary", testId, blocked = false, next }: Props): ReactNode {
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
   const away = useTrust().link === "offline";
@@ -58,6 +60,7 @@ export function FormFrame({ title, act, save, onSave, onCancel, cancelWord, chil
               {en.again}
             </Button>
           )}
+          {next}
         </ErrorNote>
       )}
       <div className={styles["foot"]}>

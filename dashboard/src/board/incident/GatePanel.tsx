@@ -21,7 +21,9 @@ export function GatePanel({ gate }: { gate: GateView }): ReactNode {
           {revoked && <span className={styles["word"]}>{w.gate.revoked}</span>}
           {gate.since !== null && <Ago at={gate.since} className={styles["since"]} />}
         </p>
-        {gate.revoked_because !== null && <p className={styles["because"]}>{gate.revoked_because}</p>}
+        <p className={styles["words"]} data-testid="gate-sentence">
+          {gate.words}
+        </p>
         {gate.mode === "alongside" && <p className={styles["detail"]}>{w.gate.alongsideNote}</p>}
         {gate.conditions.length > 0 && (
           <ul className={styles["conditions"]}>

@@ -10,7 +10,7 @@ import { board as w } from "../../words/en.board";
 import { records as wr } from "../../words/en.records";
 import { incidentOf, shortNumber } from "../logic/rows";
 import { useBoard } from "../state";
-import styles from "./CarSection.module.css";
+import styles from "./car/Car.module.css";
 import { Section } from "./Section";
 
 export function OutcomeSection({ response, part }: { response: ResponseRow; part: ResponseFile | undefined }): ReactNode {

@@ -1,80 +1,150 @@
-// Which car, and why not where it cannot. Against the gate or with an empty seat only by a role that the scheme allows, with a reason.
-import { useId, useState, type ReactNode } from "react";
-import { useAct, useCars, useScheme, useYou } from "../../live/hooks";
-import type { CarRow } from "../../live/protocol.gen";
-import { cx } from "../../ui/cx";
-import { TextArea } from "../../ui/Field";
-import { en } from "../../words/en";
-import { board as w } from "../../words/en.board";
+// Which car: ranked, with why. Offers it to a free one, reserves a busy one, and goes against a rule only for a role that the scheme allows.
+import { useState, type ReactNode } from "react";
+import { useAct, useCars, useNow, useScheme, useYou } from "../../live/hooks";
+import type { CarOption, Command, NextCar } from "../../live/protocol.gen";
+import { Button } from "../../ui/Button";
+import { Check, SelectField, TextArea } from "../../ui/Field";
+import { en, shortSpan } from "../../words/en";
+import { dispatch as w } from "../../words/en.dispatch";
 import { useDraft } from "../drafts";
+import { GateMark } from "../list/GateMark";
+import { wholeMinutes } from "../logic/cars";
+import { dispatchCommand, firstChosen, isQueueFull, waysOf, type Way } from "../logic/dispatch";
+import { shortNumber } from "../logic/rows";
+import { changeSettings, useBoardSettings } from "../settings";
+import { useBoard } from "../state";
+import { useJobNames } from "../useJobNames";
+import styles from "./car/Car.module.css";
+import { CarOptions } from "./car/CarOptions";
+import { NeedsLine } from "./car/NeedsLine";
+import { useOptions } from "./car/useOptions";
 import { FormFrame } from "./FormFrame";
-import styles from "./FormFrame.module.css";
 import type { Own } from "./shared";
 
 export function SendCarForm({ row, response, onDone, onCancel }: Own & { onDone: () => void; onCancel: () => void }): ReactNode {
-  const cars = useCars();
   const scheme = useScheme();
   const you = useYou();
   const act = useAct();
-  const name = useId();
+  const cars = useCars();
+  const { state, done } = useBoard();
+  const { nextBest } = useBoardSettings();
+  const options = useOptions(response.response);
   const [tried, setTried] = useState(false);
-  const [draft, change, forget] = useDraft<{ car: string | null; reason: string }>(`car ${response.response}`, () => ({ car: null, reason: "" }));
-  const overrideRoles = scheme?.override_roles ?? [];
-  const mayOverride = you?.roles.some((role) => overrideRoles.includes(role)) === true;
-  const gateOpen = row.gate.state === "open";
-  const chosen = cars.find((car) => car.car === draft.car);
-  const needsOverride = !gateOpen || (chosen !== undefined && !chosen.deployable && canOverride(chosen));
-  const blocked = !gateOpen && !mayOverride;
-  const sorted = [...cars].sort((a, b) => Number(b.deployable) - Number(a.deployable) || Number(b.status !== "off_duty") - Number(a.status !== "off_duty") || a.call_sign.localeCompare(b.call_sign));
+  const [overriding, setOverriding] = useState(false);
+  const [place, setPlace] = useState<number | null>(null);
+  const [draft, change, forget] = useDraft(`car ${response.response}`, () => ({ reason: "" }));
+  const roles = scheme?.override_roles ?? [];
+  const mayOverride = you?.roles.some((role) => roles.includes(role)) === true;
+  const gate = row.gate;
+  const waysFor = (option: CarOption): readonly Way[] => waysOf(option.choice, gate.state, mayOverride);
+
+  // Chosen once, when the ranking has come: one that changes later must not change what Enter sends.
+  const [picked, setPicked] = useState<{ car: string | null; asked: string | null; kind: string }>({ car: null, asked: null, kind: "asking" });
+  if (options.kind !== picked.kind || state.car !== picked.asked) {
+    const kept = state.car === picked.asked ? picked.car : null;
+    setPicked({ car: kept ?? firstChosen(options.shown, state.car, options.kind === "ranked", waysFor), asked: state.car, kind: options.kind });
+  }
+  const chosen = options.shown.find((option) => option.car === picked.car);
+  const ways = chosen === undefined ? [] : waysFor(chosen);
+  const way: Way | null = (overriding && ways.includes("override") ? "override" : ways[0]) ?? null;
+  const car = cars.find((each) => each.car === chosen?.car);
+  const full = way === "reserve" && isQueueFull(car);
+  const noReason = way === "override" && draft.reason.trim() === "";
+
+  async function run(command: Command, callSign: string, reserved: boolean): Promise<void> {
+    if (!(await act.run(command))) return;
+    forget();
+    done((reserved ? w.form.reserved : w.form.sent)(callSign, shortNumber(row.number)));
+    onDone();
+  }
 
   async function save(): Promise<void> {
     setTried(true);
-    if (chosen === undefined || (needsOverride && draft.reason.trim() === "")) return;
-    const done = await act.run({
-      type: "send_car",
-      response: response.response,
-      car: chosen.car,
-      ...(needsOverride ? { override_reason: draft.reason.trim() } : {}),
-    });
-    if (done) {
-      forget();
-      onDone();
-    }
+    if (chosen === undefined || way === null || full || noReason) return;
+    await run(dispatchCommand({ response: response.response, car: chosen.car, way, reason: draft.reason, nextBest, place }), chosen.call_sign, way === "reserve");
   }
 
+  const word = chosen === undefined || way === null ? w.send : (way === "send" ? w.form.sendOne : way === "reserve" ? w.form.reserveOne : w.form.overrideOne)(chosen.call_sign);
+  const next = act.refusal?.next_car;
   return (
-    <FormFrame title={w.car.send} act={act} save={w.car.send} onSave={() => void save()} onCancel={onCancel} testId="send-car" blocked={blocked || chosen === undefined}>
-      {!gateOpen && (
-        <p className={styles["note"]} data-testid="gate-note">
-          {mayOverride ? w.car.gateClosed : w.car.gateNotYours(overrideRoles.map((role) => en.role[role]).join(" or "))}
+    <FormFrame
+      title={w.form.title}
+      act={act}
+      save={word}
+      onSave={() => void save()}
+      onCancel={onCancel}
+      takeFocus={false}
+      testId="send-car"
+      blocked={way === null || full}
+      next={
+        next !== undefined && (
+          <Instead
+            next={next}
+            pending={act.status === "pending"}
+            onSend={() => {
+              setPicked({ ...picked, car: next.car });
+              void run({ type: "send_car", response: response.response, car: next.car, ...(nextBest ? { next_best: true } : {}) }, next.call_sign, false);
+            }}
+          />
+        )
+      }
+    >
+      <div>
+        <p className={styles["gate"]} data-testid="gate-words" data-state={gate.state}>
+          <GateMark state={gate.state} />
+          <span>{gate.words}</span>
         </p>
+        {gate.state !== "open" && (
+          <p className={styles["quiet"]} data-testid="gate-note">
+            {mayOverride ? w.form.gateOverride : `${w.form.gateShut}${roles.length === 0 ? "" : ` ${w.form.gateNotYours(roles.map((role) => en.role[role]).join(" or "))}`}`}
+          </p>
+        )}
+        <NeedsLine needs={response.needs} />
+      </div>
+      <CarOptions
+        options={options}
+        chosen={chosen?.car ?? null}
+        onChoose={(id) => {
+          setPicked({ ...picked, car: id });
+          setPlace(null);
+          setOverriding(false);
+        }}
+        waysFor={waysFor}
+        gateOpen={gate.state === "open"}
+        testId="send-car"
+      />
+      {ways.length > 1 && <Check label={w.form.overrideTick} checked={overriding} onChange={setOverriding} data-testid="override-tick" />}
+      {way === "override" && (
+        <TextArea label={w.form.overrideReason} hint={w.form.overrideShown} value={draft.reason} rows={2} onChange={(reason) => change({ reason })} error={tried && noReason ? w.form.overrideNeed : null} autoFocus={overriding} data-testid="override-reason" />
       )}
-      <fieldset className={styles["services"]}>
-        <legend>{w.car.choose}</legend>
-        <div className={styles["cars"]}>
-          {sorted.map((car) => {
-            const possible = !blocked && car.status !== "off_duty" && (car.deployable || mayOverride);
-            return (
-              <label key={car.car} className={cx(styles["car"], car.car === draft.car && styles["carOn"])}>
-                <input type="radio" name={name} checked={car.car === draft.car} disabled={!possible} data-testid={`send-car-${car.car}`} onChange={() => change({ car: car.car })} />
-                <span className="mono">{car.call_sign}</span>
-                <span>
-                  {en.carStatus[car.status]}
-                  <small>{car.deployable ? (car.active === null ? w.car.ready : w.car.queueAfter(car.queue.length)) : car.status === "off_duty" ? "" : car.not_deployable_because}</small>
-                </span>
-              </label>
-            );
-          })}
-        </div>
-      </fieldset>
-      {mayOverride && needsOverride && (
-        <TextArea label={w.car.overrideReason} hint={w.car.overrideShown} value={draft.reason} rows={2} onChange={(reason) => change({ reason })} error={tried && draft.reason.trim() === "" ? w.car.overrideNeed : null} data-testid="override-reason" />
-      )}
+      {way === "reserve" && (full ? <p role="alert">{w.form.queueFull}</p> : <PlaceField queue={car?.queue ?? []} active={car?.active !== null} value={place} onChange={setPlace} />)}
+      {way !== null && way !== "reserve" && <Check label={w.form.nextBest} checked={nextBest} onChange={(on) => changeSettings({ nextBest: on })} data-testid="next-best" />}
     </FormFrame>
   );
 }
 
-/** An empty seat can be overridden; a car that is not on shift cannot. */
-function canOverride(car: CarRow): boolean {
-  return car.status !== "off_duty";
+function Instead({ next, pending, onSend }: { next: NextCar; pending: boolean; onSend: () => void }): ReactNode {
+  const at = next.arrive_at;
+  const span = useNow((now) => (at === null ? null : shortSpan(wholeMinutes(at - now))));
+  return (
+    <Button size="small" pending={pending} data-testid="send-instead" onClick={onSend}>
+      {w.form.instead(next.call_sign, span)}
+    </Button>
+  );
+}
+
+/** Where in the car's queue. The last place is the usual one, and is not named to the server: others may come meanwhile. */
+function PlaceField({ queue, active, value, onChange }: { queue: readonly string[]; active: boolean; value: number | null; onChange: (place: number | null) => void }): ReactNode {
+  const nameOf = useJobNames();
+  if (queue.length === 0) return active ? <p className={styles["quiet"]}>{w.form.placeOnly}</p> : null;
+  const last = queue.length + 1;
+  return (
+    <SelectField
+      label={w.form.place}
+      value={String(value ?? last)}
+      options={[...queue.map((job, at) => [String(at + 1), w.form.placeBefore(at + 1, nameOf(job))] as const), [String(last), w.form.placeLast(last)] as const]}
+      onChange={(place) => onChange(Number(place) === last ? null : Number(place))}
+      data-testid="queue-place"
+    />
+  );
 }

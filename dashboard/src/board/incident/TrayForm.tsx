@@ -4,10 +4,15 @@ import { showToast } from "../../ui/toasts";
 import { alarms as wa } from "../../words/en.alarms";
 import { board as w } from "../../words/en.board";
 import { contact } from "../../words/en.contact";
+import { dispatch } from "../../words/en.dispatch";
 import { Late } from "../Late";
 import { rowId, shortNumber } from "../list/Row";
+import { canRecall, canStandDown, canSwap, jobFor } from "../logic/dispatch";
 import type { Tray } from "../state";
 import { useBoard } from "../state";
+import { JobGone } from "./car/JobGone";
+import { NeedsForm } from "./car/NeedsForm";
+import { SwapCarForm } from "./car/SwapCarForm";
 import { ContactForm } from "./contact/ContactForm";
 import { HandOverForm } from "./claims/HandOverForm";
 import { PassOnForm } from "./claims/PassOnForm";
@@ -21,7 +26,7 @@ import { SendCarForm } from "./SendCarForm";
 import type { Own } from "./shared";
 
 export function TrayForm({ tray, ...own }: Own & { tray: Exclude<Tray, "call"> }): ReactNode {
-  const { change, done: tell } = useBoard();
+  const { state, change, done: tell } = useBoard();
   const { response } = own;
   const close = (): void => {
     change({ type: "tray", tray: null });
@@ -38,14 +43,20 @@ export function TrayForm({ tray, ...own }: Own & { tray: Exclude<Tray, "call"> }
   };
   const frame = { onDone: done, onCancel: close };
   const escalation = response.escalation;
-  const deployment = response.deployment ?? response.reserved[0] ?? null;
   switch (tray) {
     case "contact":
       return <ContactForm {...own} {...frame} takeFocus />;
     case "safe_contact":
       return <SafeContactForm {...own} {...frame} />;
+    // These say themselves what was done.
     case "send_car":
-      return <SendCarForm {...own} {...frame} />;
+      return <SendCarForm {...own} onDone={close} onCancel={close} />;
+    case "needs":
+      return <NeedsForm {...own} onDone={close} onCancel={close} />;
+    case "swap_car": {
+      const job = jobFor(response, state.deployment, canSwap);
+      return job === null ? <JobGone {...frame} title={dispatch.forms.swap} /> : <SwapCarForm {...own} job={job} onDone={close} onCancel={close} />;
+    }
     case "hand_over":
       return <HandOverForm {...own} {...frame} />;
     case "pass_on":
@@ -128,14 +139,20 @@ export function TrayForm({ tray, ...own }: Own & { tray: Exclude<Tray, "call"> }
       return escalation === null ? null : (
         <ReasonForm {...frame} draftKey={`decline ${escalation.escalation}`} title={w.escalate.declineTitle} label={w.escalate.declineReason} save={w.acts.decline} need={w.escalate.need} testId="decline" command={(reason) => ({ type: "decline_escalation", escalation: escalation.escalation, reason })} />
       );
-    case "stand_down":
-      return deployment === null ? null : (
-        <ReasonForm {...frame} draftKey={`stand down ${deployment.deployment}`} title={w.car.standDownTitle} label={w.car.reason} save={w.acts.standDown} need={w.car.reasonNeed} testId="stand-down-form" command={(reason) => ({ type: "stand_down", deployment: deployment.deployment, reason })} />
+    case "stand_down": {
+      const job = jobFor(response, state.deployment, canStandDown);
+      if (job === null) return <JobGone {...frame} title={w.acts.standDown} />;
+      return (
+        <ReasonForm {...frame} draftKey={`stand down ${job.deployment}`} title={dispatch.forms.standDownTitle(job.call_sign)} label={dispatch.forms.reason} save={w.acts.standDown} need={dispatch.forms.reasonNeed} testId="stand-down-form" command={(reason) => ({ type: "stand_down", deployment: job.deployment, reason })} />
       );
-    case "recall":
-      return deployment === null ? null : (
-        <ReasonForm {...frame} draftKey={`recall ${deployment.deployment}`} title={w.car.recallTitle} label={w.car.reason} save={w.acts.recall} need={w.car.reasonNeed} testId="recall-form" command={(reason) => ({ type: "recall_car", deployment: deployment.deployment, reason })} />
+    }
+    case "recall": {
+      const job = jobFor(response, state.deployment, canRecall);
+      if (job === null) return <JobGone {...frame} title={w.acts.recall} />;
+      return (
+        <ReasonForm {...frame} draftKey={`recall ${job.deployment}`} title={dispatch.forms.recallTitle(job.call_sign)} label={dispatch.forms.reason} save={w.acts.recall} need={dispatch.forms.reasonNeed} testId="recall-form" command={(reason) => ({ type: "recall_car", deployment: job.deployment, reason })} />
       );
+    }
     case "reopen":
       return (
         <ReasonForm {...frame} draftKey={`reopen ${response.response}`} title={w.outcome.reopenTitle} label={w.outcome.reopenReason} save={w.acts.reopen} need={w.escalate.need} testId="reopen" command={(reason) => ({ type: "reopen_response", response: response.response, reason })} />

@@ -3,7 +3,7 @@ import { act, fireEvent, render, screen } from "@testing-library/react";
 import { useReducer, type ReactNode } from "react";
 import { vi, type Mock } from "vitest";
 import { LiveContext } from "../../live/hooks";
-import type { Command, IncidentFile, IncidentRow, PresentUser, Refusal, ResponseFile, ResponseRow, Role, SchemeView } from "../../live/protocol.gen";
+import type { CarRow, Command, IncidentFile, IncidentRow, PresentUser, Refusal, ResponseFile, ResponseRow, Role, SchemeView, ServerFrame } from "../../live/protocol.gen";
 import { LiveStore } from "../../live/store";
 import { FakeWorld } from "../../testing/fakes";
 import { file, fileOf, response, row, SCHEME } from "../../testing/sample";
@@ -18,6 +18,7 @@ export type Given = {
   file?: Partial<IncidentFile>;
   /** Further incidents on the board. */
   others?: (IncidentRow & { kind: "incident" })[];
+  cars?: (CarRow & { kind: "car" })[];
   /** False: the file has not come. */
   fileHere?: boolean;
   tray?: Tray;
@@ -34,6 +35,8 @@ export type Pane = {
   refuse: (refusal: Refusal) => Promise<void>;
   /** The server changes what is on the board. */
   change: (part: { row?: Partial<IncidentRow>; own?: Partial<ResponseRow>; part?: Partial<ResponseFile> }) => Promise<void>;
+  /** Anything else that the server says. */
+  say: (frame: ServerFrame) => Promise<void>;
   done: Mock<BoardTools["done"]>;
   claim: Mock<BoardTools["claim"]>;
   lineCut: Mock<BoardTools["lineCut"]>;
@@ -79,7 +82,7 @@ export async function openPane(given: Given = {}): Promise<Pane> {
     await settle();
     world.socket.onopen?.();
     world.socket.say({ type: "welcome", you: { user: "me", name: "Me", roles: given.roles ?? ["support_worker"], audience: "control", car: null }, scheme: { ...SCHEME, ...given.scheme }, map: { tiles: null, attribution: null }, epoch: "e1", server_at: Date.now(), resumed: false });
-    world.socket.say({ type: "snapshot", seq, docs: [doc, ...(given.others ?? [])] });
+    world.socket.say({ type: "snapshot", seq, docs: [doc, ...(given.others ?? []), ...(given.cars ?? [])] });
     if (given.present !== undefined) world.socket.say({ type: "presence", users: given.present });
     sayFile();
     await settle();
@@ -106,6 +109,11 @@ export async function openPane(given: Given = {}): Promise<Pane> {
         part = { ...part, ...to.part };
         world.socket.say({ type: "delta", from: seq, seq: (seq += 1), up: [doc], down: [] });
         sayFile();
+        await settle();
+      }),
+    say: (frame) =>
+      act(async () => {
+        world.socket.say(frame);
         await settle();
       }),
     ...spies,

@@ -1,6 +1,7 @@
 // The command palette as pure parts: which acts an incident has now, and which entries a few typed letters mean.
 import type { IncidentRow, ResponseRow, Role } from "../../live/protocol.gen";
 import type { Tray } from "../state";
+import { canRecall, canStandDown, canSwap, jobsOf } from "./dispatch";
 import type { KeyAct } from "./keys";
 import type { Section } from "./order";
 import { isActive, isEscalationOpen } from "./rows";
@@ -40,6 +41,7 @@ export function actsFor(row: IncidentRow, response: ResponseRow, me: { user: str
   const asked = isEscalationOpen(response);
   const desk = me.roles.includes("control_room");
   const car = response.deployment !== null && isActive(response.deployment);
+  const jobs = jobsOf(response);
   const found: (IncidentAct | false)[] = [
     response.state === "outcome_recorded" && (claim === null || mine) && "close",
     claim === null && !finished && "claim",
@@ -52,8 +54,10 @@ export function actsFor(row: IncidentRow, response: ResponseRow, me: { user: str
     asked && "withdraw_escalation",
     asked && desk && "decline_escalation",
     row.gate.mode !== "none" && !finished && !car && "send_car",
-    car && "stand_down",
-    car && "recall",
+    jobs.some(canStandDown) && "stand_down",
+    jobs.some(canRecall) && "recall",
+    jobs.some(canSwap) && "swap_car",
+    row.gate.mode !== "none" && !finished && "needs",
     "risk",
     "plan",
     "consent",

@@ -125,6 +125,11 @@ export function incidentOf(response: string): string {
   return response.slice(0, response.lastIndexOf("#"));
 }
 
+/** The response that a deployment belongs to: "TP-0412#1.2" → "TP-0412#1". */
+export function responseOf(deployment: string): string {
+  return deployment.slice(0, deployment.lastIndexOf("."));
+}
+
 /** The last part of the force's number: enough to tell rows apart. */
 export function shortNumber(number: string): string {
   return number.slice(number.lastIndexOf("-") + 1);

@@ -110,8 +110,7 @@ fn fresh_danger(before: Option<&Incident>, after: &Incident, stamp: &Stamp) -> O
     after.mirror.scene.get(stamp).filter(|_| !heard)?.danger()
 }
 
-/// Every car on the incident is told. Jobs that wait for a car's turn stay: the gate is asked again when they are
-/// offered. Only what was reserved by override would pass it unasked, so that goes too.
+/// Every car on the incident is told. Jobs that wait for a car's turn stay: the gate is asked when they are offered.
 fn call_back(events: &mut Vec<Event>, incident: &Incident, because: &str) {
     for job in incident.responses.iter().flat_map(|response| &response.deployments) {
         let (deployment, because) = (job.id.clone(), Some(because.to_owned()));
@@ -120,9 +119,6 @@ fn call_back(events: &mut Vec<Event>, incident: &Incident, because: &str) {
                 events.push(Event::CarRecalled { deployment, because, reason: None });
             }
             DeploymentState::Offered => events.push(Event::CarStoodDown { deployment, because, reason: None }),
-            DeploymentState::Reserved if job.override_reason.is_some() => {
-                events.push(Event::CarStoodDown { deployment, because, reason: None });
-            }
             _ => {}
         }
     }

@@ -1,18 +1,22 @@
 //! From what somebody asks to what happens, or to an expected "no". Pure.
 
 mod alarm;
-mod car;
 mod claim;
 mod contact;
 mod escalation;
 mod feed;
 mod incident;
+mod job;
 mod records;
 mod response;
+pub(crate) mod send;
+mod shift;
 mod tick;
+mod welfare;
 
 use alongside_protocol::{
-    CarId, Command, FeedEvent, Millis, Private, Refusal, RefusalCode, UserId, limits, vocabulary::Role,
+    CarId, Command, DeploymentId, FeedEvent, Millis, Private, Refusal, RefusalCode, UserId, limits, record::Fix,
+    vocabulary::Role,
 };
 
 use crate::{
@@ -36,6 +40,9 @@ pub enum Input {
     Tick,
     /// These people have not been connected for the lease: their claims go back.
     LapseClaims { absent: Vec<UserId> },
+    /// The car of this job was asked and does not go, and a person agreed that the next best one is asked: this one, or
+    /// none that could be.
+    NextBest { after: DeploymentId, car: Option<CarId> },
 }
 
 /// Time and identity, which the core never takes from anywhere else.
@@ -48,6 +55,8 @@ pub struct Context {
     pub actor: Actor,
     /// The colleague whom a hand-over names, looked up by the caller; none where there is no such account.
     pub colleague: Option<Person>,
+    /// Where the crew's car was last heard, for its milestones; none for everybody else.
+    pub place: Option<Fix>,
 }
 
 #[derive(Clone, Debug)]
@@ -74,6 +83,11 @@ impl Person {
 }
 
 impl Context {
+    /// Of a machine, at this moment.
+    pub fn machine(actor: Actor, now: Millis) -> Self {
+        Self { now, done_at: now, actor, colleague: None, place: None }
+    }
+
     pub fn author(&self) -> Author {
         match &self.actor {
             Actor::Person(person) => Author::Person { user: person.user.clone(), name: person.name.clone() },
@@ -104,6 +118,7 @@ pub fn decide(board: &Board, scheme: &Scheme, input: &Input, context: &Context) 
         } else {
             Vec::new()
         }),
+        (Input::NextBest { after, car }, _) => Ok(send::next_best(board, scheme, after, car.as_ref(), context.now)),
         (Input::Tick, _) => Ok(tick::due(board, scheme, context.now)),
         (Input::LapseClaims { absent }, _) => Ok(tick::lapse_claims(board, scheme, absent, context.now)),
     }
@@ -158,12 +173,27 @@ impl Case<'_> {
             }
             Command::UnshelveAlarm { response, alarm } => self.unshelve_alarm(response, *alarm),
             Command::StartShift { car, seats } => self.start_shift(car, seats),
+            Command::ChangeCrew { car, seats } => self.change_crew(car, seats),
             Command::EndShift { car } => self.end_shift(car),
             Command::TakeBreak { car } => self.take_break(car),
             Command::EndBreak { car } => self.end_break(car),
-            Command::SendCar { response, car, override_reason } => {
-                self.send_car(response, car, override_reason.as_ref())
+            Command::SetCarNeeds { response, needs } => self.set_car_needs(response, needs),
+            Command::SendCar { response, car, override_reason, next_best } => {
+                self.send_car(response, car, override_reason.as_ref(), *next_best)
             }
+            Command::ReserveCar { response, car, place } => self.reserve_car(response, car, *place),
+            Command::OfferReserved { deployment, override_reason, next_best } => {
+                self.offer_reserved(deployment, override_reason.as_ref(), *next_best)
+            }
+            Command::ReorderQueue { car, queue } => self.reorder_queue(car, queue),
+            Command::SwapCar { deployment, car, reason, override_reason } => {
+                self.swap_car(deployment, car, reason, override_reason.as_ref())
+            }
+            Command::ApplyPlan { jobs } => self.apply_plan(jobs),
+            Command::CheckIn { deployment } => self.check_in(deployment),
+            Command::RaiseSos { car } => self.raise_sos(car),
+            Command::AnswerSos { car } => self.answer_sos(car),
+            Command::EndSos { car, how } => self.end_sos(car, *how),
             Command::OfferNext { car } => self.offer_next(car),
             Command::AcknowledgeOffer { deployment } => self.acknowledge_offer(deployment),
             Command::DeclineOffer { deployment, reason } => self.decline_offer(deployment, reason),

@@ -5,13 +5,16 @@ use alongside_protocol::{
     vocabulary::{DeploymentState, EscalationState},
 };
 
-use crate::{board::Board, event::Event, incident::Incident, response::SupportResponse, scheme::Scheme};
+use crate::{board::Board, event::Event, incident::Incident, response::{Deployment, SupportResponse}, scheme::Scheme};
 
 /// How many times longer an incident stays whose responses nobody closed, once the force has closed it.
 const UNCLOSED_STAYS_TIMES: i64 = 14;
 
 /// Past incidents forgotten in one tick; the next tick goes on.
 const FORGOTTEN_AT_ONCE_MAX: usize = 100;
+
+/// How often an unanswered call for help is told again. The alarm itself goes on for as long as nobody has it.
+const SOS_CLIMBS_MAX: u8 = 30;
 
 /// Everything due at `now`. Deciding it twice brings nothing the second time, so every node may.
 pub fn due(board: &Board, scheme: &Scheme, now: Millis) -> Vec<Event> {
@@ -22,6 +25,9 @@ pub fn due(board: &Board, scheme: &Scheme, now: Millis) -> Vec<Event> {
                 let lapsed = deployment.offer_lapses_at.is_some_and(|at| at <= now);
                 if deployment.state == DeploymentState::Offered && lapsed {
                     events.push(Event::OfferLapsed { deployment: deployment.id.clone() });
+                }
+                if let Some(climb) = check_in_climb(deployment, scheme, now) {
+                    events.push(Event::CheckInMissed { deployment: deployment.id.clone(), climb });
                 }
             }
             for escalation in response.escalations.iter().filter(|one| one.state == EscalationState::Requested) {
@@ -38,10 +44,26 @@ pub fn due(board: &Board, scheme: &Scheme, now: Millis) -> Vec<Event> {
             events.push(Event::IncidentArchived { incident: incident.number.clone() });
         }
     }
+    for car in board.cars.values() {
+        let Some(sos) = car.sos.as_ref().filter(|sos| sos.answered.is_none() && sos.climb < SOS_CLIMBS_MAX) else {
+            continue;
+        };
+        let climb = ((now - sos.at) / scheme.deployment.sos_climb_ms).min(i64::from(SOS_CLIMBS_MAX)) as u8;
+        if climb > sos.climb {
+            events.push(Event::SosClimbed { car: car.id.clone(), climb });
+        }
+    }
     events.extend(
         board.past_due(now).take(FORGOTTEN_AT_ONCE_MAX).map(|number| Event::PastForgotten { incident: number.clone() }),
     );
     events
+}
+
+/// To whom a crew's silence is told now; none where it is not, or was told already.
+fn check_in_climb(job: &Deployment, scheme: &Scheme, now: Millis) -> Option<u8> {
+    let due_at = job.check_in_since()? + scheme.deployment.check_in_every_ms?;
+    let climb = if now >= due_at + scheme.deployment.check_in_climb_ms { 2 } else { u8::from(now >= due_at) };
+    (climb > job.check_in_missed).then_some(climb)
 }
 
 /// Closed on both sides, or never ours, and untouched for the scheme's time. A recall that no crew has confirmed

@@ -5,6 +5,7 @@ mod escalation;
 mod incident;
 mod records;
 mod response;
+mod welfare;
 
 use alongside_protocol::{CarId, Private, ResponseId, vocabulary::TimelineTopic as Topic};
 
@@ -71,15 +72,37 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
             let car = shift_change(board, car, entry);
             car.shift = Some(Shift { started_at: entry.done_at, ends_at: *ends_at, seats: seats.clone() });
             car.on_break = false;
+            car.worked_since = Some(entry.done_at);
+        }
+        Event::CrewChanged { car, seats } => {
+            if let Some(shift) = &mut board.touch_car(car).shift {
+                shift.seats.clone_from(seats);
+            }
         }
         Event::ShiftEnded { car } => {
             let car = shift_change(board, car, entry);
             car.shift = None;
             car.on_break = false;
+            car.worked_since = None;
         }
-        Event::BreakStarted { car } => shift_change(board, car, entry).on_break = true,
-        Event::BreakEnded { car } => shift_change(board, car, entry).on_break = false,
-        Event::CarReserved { .. }
+        Event::BreakStarted { car } => {
+            let car = shift_change(board, car, entry);
+            car.on_break = true;
+            car.worked_since = None;
+        }
+        Event::BreakEnded { car } => {
+            let car = shift_change(board, car, entry);
+            car.on_break = false;
+            car.worked_since = Some(entry.done_at);
+        }
+        Event::SosRaised { .. } | Event::SosAnswered { .. } | Event::SosClimbed { .. } | Event::SosEnded { .. } => {
+            welfare::sos(board, entry);
+        }
+        Event::CheckedIn { .. } | Event::CheckInMissed { .. } => welfare::check_in(board, entry),
+        Event::CarNeedsSet { .. }
+        | Event::CarWanted { .. }
+        | Event::QueueReordered { .. }
+        | Event::CarReserved { .. }
         | Event::CarOffered { .. }
         | Event::OfferAcknowledged { .. }
         | Event::OfferDeclined { .. }

@@ -41,6 +41,7 @@ pub fn evolve(response: &mut SupportResponse, entry: &Entry) {
         Event::ResponseClosed { .. } => {
             response.closed_at = Some(entry.done_at);
             response.claim = None;
+            response.car_wanted = None;
             push_act(response, entry, Topic::Outcome, "Response closed", None);
         }
         Event::ResponseReopened { reason, .. } => {

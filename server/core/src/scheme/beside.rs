@@ -1,4 +1,4 @@
-//! The files that stand beside a scheme file: question sets and service directories. Those shipped are in the binary,
+//! The files that stand beside a scheme file: question sets, service directories, beats. Those shipped are in the binary,
 //! so that a scheme file alone is enough to start with; a file of the same name beside the scheme comes first.
 
 use include_dir::{Dir, include_dir};
@@ -8,12 +8,14 @@ use crate::toml_reader::Reader;
 
 static QUESTION_SETS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../schemes/question-sets");
 static DIRECTORIES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../schemes/directories");
+static BEATS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../schemes/beats");
 
 /// The shipped files of one folder, by their names.
 fn shipped(folder: &str) -> Option<&'static Dir<'static>> {
     match folder {
         "question-sets" => Some(&QUESTION_SETS),
         "directories" => Some(&DIRECTORIES),
+        "beats" => Some(&BEATS),
         _ => None,
     }
 }
@@ -31,10 +33,10 @@ impl<'a> Beside<'a> {
         Self { look }
     }
 
-    /// The file as a table. What is wrong with it is noted at `key`.
-    pub fn table(&self, reader: &mut Reader<'_>, key: &str, name: &str) -> Option<Table> {
-        let text = match (self.look)(name) {
-            Some(Ok(text)) => text,
+    /// The file's text. What is wrong with it is noted at `key`.
+    pub fn text(&self, reader: &mut Reader<'_>, key: &str, name: &str) -> Option<String> {
+        match (self.look)(name) {
+            Some(Ok(text)) => Some(text),
             Some(Err(error)) => {
                 reader.fault(key, format!("{name:?}, which cannot be read: {error}"), "a readable file");
                 return None;
@@ -42,13 +44,17 @@ impl<'a> Beside<'a> {
             None => {
                 let (folder, file) = name.split_once('/').unwrap_or_default();
                 let found = shipped(folder).and_then(|dir| dir.get_file(file)).and_then(|file| file.contents_utf8());
-                let Some(text) = found else {
+                if found.is_none() {
                     reader.fault(key, format!("{name:?}, which is not there"), Self::allowed(folder));
-                    return None;
-                };
-                text.to_owned()
+                }
+                found.map(ToOwned::to_owned)
             }
-        };
+        }
+    }
+
+    /// The file as a table. What is wrong with it is noted at `key`.
+    pub fn table(&self, reader: &mut Reader<'_>, key: &str, name: &str) -> Option<Table> {
+        let text = self.text(reader, key, name)?;
         match text.parse::<Table>() {
             Ok(table) => Some(table),
             Err(error) => {
@@ -59,7 +65,7 @@ impl<'a> Beside<'a> {
     }
 
     fn allowed(folder: &str) -> String {
-        let folders = ["question-sets", "directories"].into_iter().filter(|one| folder.is_empty() || *one == folder);
+        let folders = ["question-sets", "directories", "beats"].into_iter().filter(|one| folder.is_empty() || *one == folder);
         let known: Vec<String> = folders
             .filter_map(|folder| Some((folder, shipped(folder)?)))
             .flat_map(|(folder, dir)| dir.files().map(move |file| format!("{folder}/{}", file.path().display())))

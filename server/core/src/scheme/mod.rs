@@ -2,7 +2,9 @@
 //!
 //! Reading collects every fault of a file before it gives up, so that one run of `check-config` is enough.
 
+mod beats;
 mod beside;
+pub mod cars;
 pub mod contact;
 pub mod counting;
 pub mod priority;
@@ -10,18 +12,19 @@ mod read;
 pub mod risk;
 pub mod sharing;
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use alongside_protocol::{
     BoardId, CarId,
-    view::{AreaView, GradeView, HoursView, Named, Point, SchemeView},
-    vocabulary::{GateMode, Role, Seat},
+    view::{AreaView, BaseView, GradeView, HoursView, Named, SchemeView},
+    vocabulary::{GateMode, Role},
 };
 use jiff::{civil::Time, civil::Weekday, tz::TimeZone};
 use toml::Table;
 
 pub use crate::toml_reader::Fault;
 use crate::toml_reader::Reader;
+pub use cars::{CarRules, DeploymentRules, TravelRules};
 pub use contact::ContactRules;
 pub use counting::CountingRules;
 pub use priority::PriorityRules;
@@ -46,7 +49,12 @@ pub struct Scheme {
     pub clocks: Clocks,
     pub eligibility: Eligibility,
     pub directory: Directory,
+    pub bases: Vec<BaseView>,
     pub cars: Vec<CarRules>,
+    pub deployment: DeploymentRules,
+    pub travel: TravelRules,
+    /// Beats as areas: GeoJSON text.
+    pub beats: Option<Arc<str>>,
     pub sites: Vec<Site>,
     pub priority: PriorityRules,
     pub contact: ContactRules,
@@ -186,15 +194,6 @@ pub struct Eligibility {
     pub calls_in_12_months_min: Option<u32>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct CarRules {
-    pub id: CarId,
-    pub call_sign: String,
-    pub partner: String,
-    pub seats: Vec<Seat>,
-    pub base: Option<Point>,
-}
-
 impl Scheme {
     /// Reads a scheme file that names only shipped question sets and directories.
     ///
@@ -281,6 +280,7 @@ impl Scheme {
             consent: self.consent.view(),
             outcome_questions: self.counting.questions.clone(),
             caseload_ceiling: self.work.caseload_ceiling,
+            cars: self.deployment.view(self.beats.is_some()),
             duplicate_within_ms: self.work.duplicate_within_ms,
             idle_lock_ms: self.work.idle_lock_ms,
             area: AreaView {

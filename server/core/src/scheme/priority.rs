@@ -41,6 +41,12 @@ impl PriorityRules {
         self.points.get(&factor).copied().unwrap_or_default()
     }
 
+    /// What this much waiting adds, as a screen reckons it too.
+    pub fn waiting_points(&self, waited_ms: i64) -> i32 {
+        let stretches = (waited_ms / self.waiting.every_ms.max(1)).max(0);
+        (stretches * i64::from(self.waiting.points)).min(i64::from(self.waiting.most)) as i32
+    }
+
     pub fn view(&self) -> PriorityRulesView {
         PriorityRulesView {
             waiting_every_ms: self.waiting.every_ms,

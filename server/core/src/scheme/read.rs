@@ -1,15 +1,14 @@
 //! From a scheme's table to its rules, with every fault of the file.
 
 use alongside_protocol::{
-    BoardId, CarId,
-    view::Point,
-    vocabulary::{GateMode, Role, Seat},
+    BoardId,
+    vocabulary::{GateMode, Role},
 };
 use jiff::{civil::Time, civil::Weekday, tz::TimeZone};
 use toml::Value;
 
 use super::{
-    Area, CallTypes, CarRules, Clocks, Eligibility, GateRules, Grade, Hours, Scheme, Site, WorkRules, beside::Beside,
+    Area, CallTypes, Clocks, Eligibility, GateRules, Grade, Hours, Scheme, Site, WorkRules, beats, beside::Beside, cars,
     contact, counting, priority, risk, sharing,
 };
 use crate::toml_reader::{Reader, shown};
@@ -35,7 +34,11 @@ pub fn scheme(top: &mut Reader<'_>, beside: &Beside<'_>) -> Scheme {
         "clocks",
         "eligibility",
         "directory",
+        "bases",
         "cars",
+        "deployment",
+        "travel",
+        "map",
         "sites",
         "priority",
         "contact",
@@ -195,38 +198,11 @@ pub fn scheme(top: &mut Reader<'_>, beside: &Beside<'_>) -> Scheme {
     let work = top.optional_table("work", work).unwrap_or_default();
     let climb_to =
         top.optional_table("escalation", climb_to).unwrap_or_else(|| DEFAULT_CLIMB_TO.map(ToOwned::to_owned));
-    let cars = top.tables("cars", |car| {
-        car.allow(&["id", "call_sign", "partner", "seats", "base"]);
-        if car.is_empty("seats") {
-            // A car without seats would be deployable with nobody in it.
-            car.fault("seats", "none", format!("at least one of {}", list(Seat::ALL)));
-        }
-        CarRules {
-            id: CarId(car.text("id")),
-            call_sign: car.text("call_sign"),
-            partner: car.text("partner"),
-            seats: car.words("seats", Seat::parse, &list(Seat::ALL)),
-            base: car.optional_table("base", |base| {
-                base.allow(&["lat", "lon"]);
-                Point { lat: base.number("lat", -90.0, 90.0), lon: base.number("lon", -180.0, 180.0) }
-            }),
-        }
-    });
-    for (index, car) in cars.iter().enumerate() {
-        if !car.id.0.is_empty() && cars[..index].iter().any(|earlier| earlier.id == car.id) {
-            top.fault(&format!("cars[{index}].id"), format!("{:?} again", car.id.0), "each id once");
-        }
-        if cars[..index].iter().any(|earlier| earlier.call_sign == car.call_sign && !car.call_sign.is_empty()) {
-            top.fault(&format!("cars[{index}].call_sign"), format!("{:?} again", car.call_sign), "each call sign once");
-        }
-        if let Some(base) = car.base
-            && area.is_sound()
-            && !(base.lat.is_nan() || base.lon.is_nan())
-            && !area.holds(base.lat, base.lon)
-        {
-            top.fault(&format!("cars[{index}].base"), format!("{}, {}", base.lat, base.lon), area.to_string());
-        }
-    }
+    let bases = cars::read_bases(top, &area);
+    let cars = cars::read_cars(top, &bases);
+    let deployment = top.optional_table("deployment", cars::read_deployment).unwrap_or_default();
+    let travel = top.optional_table("travel", cars::read_travel).unwrap_or_default();
+    let beats = top.optional_table("map", |map| read_beats(map, beside)).flatten();
     let person_word = top.text("person_word");
     if !["victim", "survivor", "client", ""].contains(&person_word.as_str()) {
         top.fault("person_word", format!("{person_word:?}"), "victim, survivor, client");
@@ -247,7 +223,11 @@ pub fn scheme(top: &mut Reader<'_>, beside: &Beside<'_>) -> Scheme {
         clocks,
         eligibility: eligibility.unwrap_or_default(),
         directory,
+        bases,
         cars,
+        deployment,
+        travel,
+        beats,
         sites,
         priority,
         contact,
@@ -257,6 +237,20 @@ pub fn scheme(top: &mut Reader<'_>, beside: &Beside<'_>) -> Scheme {
         counting,
         work,
         climb_to,
+    }
+}
+
+/// Beats as areas: GeoJSON, from a file beside the scheme file.
+fn read_beats(map: &mut Reader<'_>, beside: &Beside<'_>) -> Option<std::sync::Arc<str>> {
+    map.allow(&["beats"]);
+    let name = map.optional_text("beats")?;
+    let text = beside.text(map, "beats", &name)?;
+    match beats::check(&text) {
+        Ok(()) => Some(text.into()),
+        Err(error) => {
+            map.fault("beats", format!("{name:?}: {error}"), beats::ALLOWED);
+            None
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use alongside_protocol::{
         ConsentEntry, ContactAttempt, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan, SafetyStep,
         SeatFilled,
     },
+    view::Point,
     vocabulary::{
         Answer, ConsentDecision, ConsentHow, ContactChannel, ContactResult, OutcomeKind, PersonRole, ReferralDecision,
         RiskSource, Seat, SuspectWhereabouts,
@@ -42,6 +43,15 @@ pub fn received(opening_code: &str, grade: &str) -> FeedBody {
     })
 }
 
+pub fn received_at_point(opening_code: &str, grade: &str, point: Point) -> FeedBody {
+    FeedBody::IncidentReceived(IncidentDetails {
+        opening_code: Some(opening_code.to_owned()),
+        grade: Some(grade.to_owned()),
+        location: Some(Location { lat: Some(point.lat), lon: Some(point.lon), ..Location::default() }),
+        ..IncidentDetails::default()
+    })
+}
+
 pub fn received_at_address(address: &str, locality: &str) -> FeedBody {
     FeedBody::IncidentReceived(IncidentDetails {
         opening_code: Some("DOMESTIC".to_owned()),
@@ -56,7 +66,7 @@ pub fn received_at_address(address: &str, locality: &str) -> FeedBody {
 }
 
 fn unit(call_sign: &str) -> ResourceFact {
-    ResourceFact { call_sign: CallSign::from(call_sign), eta_minutes: None }
+    ResourceFact { call_sign: CallSign::from(call_sign), eta_minutes: None, lat: None, lon: None }
 }
 
 pub fn assigned(call_sign: &str) -> FeedBody {
@@ -198,8 +208,8 @@ pub fn received_about(people: Vec<Person>, address: Option<&str>) -> FeedBody {
 
 pub fn full_seats() -> Vec<SeatFilled> {
     vec![
-        SeatFilled { seat: Seat::SupportWorker, name: "Kit Alder".to_owned() },
-        SeatFilled { seat: Seat::Officer, name: "Ola Teasel".to_owned() },
+        SeatFilled::new(Seat::SupportWorker, "Kit Alder"),
+        SeatFilled::new(Seat::Officer, "Ola Teasel"),
     ]
 }
 

@@ -15,9 +15,10 @@ use alongside_core::{
 use alongside_protocol::{
     CarId, Command, DeploymentId, EscalationId, FeedBody, FeedEvent, IncidentNumber, Millis, Private, ReferralId,
     Refusal, RefusalCode, ResponseId, UserId,
+    record::{CarNeeds, PlannedJob},
     vocabulary::{
-        Alarm, ConsentDecision, DeploymentState, EscalationKind, Hazard, RepeatVerdict, Role, SecondStep, Standing,
-        SuspectWhereabouts,
+        Alarm, ConsentDecision, DeploymentState, EscalationKind, Hazard, RepeatVerdict, Role, SecondStep, SosEnding,
+        Standing, SuspectWhereabouts,
     },
 };
 
@@ -169,7 +170,7 @@ impl Desk {
     }
 
     pub fn context(&self, actor: Actor) -> Context {
-        Context { now: self.now, done_at: self.now, actor, colleague: None }
+        Context::machine(actor, self.now)
     }
 
     /// What would be decided, without doing it.
@@ -252,7 +253,7 @@ impl Desk {
         self.decided(input, Actor::System)
     }
 
-    fn decided(&mut self, input: &Input, actor: Actor) -> Vec<Event> {
+    pub fn decided(&mut self, input: &Input, actor: Actor) -> Vec<Event> {
         let context = self.context(actor);
         let events = decide(&self.board, &self.scheme, input, &context).unwrap();
         self.enter(&events, &context);
@@ -361,7 +362,29 @@ impl Desk {
 }
 
 pub fn send(incident: &str, car: &str) -> Command {
-    Command::SendCar { response: response_on(incident), car: car_id(car), override_reason: None }
+    Command::SendCar { response: response_on(incident), car: car_id(car), override_reason: None, next_best: false }
+}
+
+pub fn send_or_next_best(incident: &str, car: &str) -> Command {
+    Command::SendCar { response: response_on(incident), car: car_id(car), override_reason: None, next_best: true }
+}
+
+pub fn reserve(incident: &str, car: &str) -> Command {
+    Command::ReserveCar { response: response_on(incident), car: car_id(car), place: None }
+}
+
+pub fn swap(job: &DeploymentId, car: &str) -> Command {
+    Command::SwapCar {
+        deployment: job.clone(),
+        car: car_id(car),
+        reason: text("It is nearer"),
+        override_reason: None,
+    }
+}
+
+pub fn apply(lines: &[(&str, &str)]) -> Command {
+    let jobs = lines.iter().map(|(incident, car)| PlannedJob { response: response_on(incident), car: car_id(car) });
+    Command::ApplyPlan { jobs: jobs.collect() }
 }
 
 pub fn send_overridden(incident: &str, car: &str) -> Command {
@@ -369,6 +392,7 @@ pub fn send_overridden(incident: &str, car: &str) -> Command {
         response: response_on(incident),
         car: car_id(car),
         override_reason: Some(text("Officers asked for the worker by radio")),
+        next_best: false,
     }
 }
 
@@ -474,6 +498,26 @@ pub fn every_command() -> Vec<(&'static str, Command)> {
                 reason: reason(),
             },
         ),
+        ("change_crew", Command::ChangeCrew { car: car_id("car-1"), seats: full_seats() }),
+        (
+            "set_car_needs",
+            Command::SetCarNeeds {
+                response: response(),
+                needs: CarNeeds { language: "Polish".to_owned(), ..CarNeeds::default() },
+            },
+        ),
+        ("reserve_car", reserve(NUMBER, "car-1")),
+        (
+            "offer_reserved",
+            Command::OfferReserved { deployment: deployment(1), override_reason: None, next_best: false },
+        ),
+        ("reorder_queue", Command::ReorderQueue { car: car_id("car-1"), queue: Vec::new() }),
+        ("swap_car", swap(&deployment(1), "car-2")),
+        ("apply_plan", apply(&[(NUMBER, "car-1")])),
+        ("check_in", Command::CheckIn { deployment: deployment(1) }),
+        ("raise_sos", Command::RaiseSos { car: car_id("car-1") }),
+        ("answer_sos", Command::AnswerSos { car: car_id("car-1") }),
+        ("end_sos", Command::EndSos { car: car_id("car-1"), how: SosEnding::CrewSafe }),
         ("unshelve_alarm", Command::UnshelveAlarm { response: response(), alarm: Alarm::ContactDue }),
     ]
 }

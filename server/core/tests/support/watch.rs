@@ -9,9 +9,10 @@ use alongside_core::{
 };
 use alongside_protocol::{
     CarId, Command, DeploymentId, EscalationId, FeedBody, FeedEvent, IncidentNumber, Millis, ResponseId, UserId,
+    record::{CarNeeds, PlannedJob},
     vocabulary::{
         Alarm, ConsentDecision, DeploymentState, EscalationKind, EscalationState, Hazard, PersonRole, RepeatVerdict,
-        SecondStep, Standing, SuspectWhereabouts,
+        SecondStep, SosEnding, Standing, SuspectWhereabouts,
     },
 };
 use proptest::prelude::*;
@@ -44,6 +45,10 @@ pub enum Step {
     Lapse {
         who: u8,
     },
+    NextBest {
+        first: u8,
+        second: u8,
+    },
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -55,6 +60,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => any::<u8>().prop_map(Step::HearAgain),
         3 => prop_oneof![6 => 1u32..60, 2 => 60u32..400, 1 => 3_600u32..36_000].prop_map(|seconds| Step::Wait { seconds }),
         1 => any::<u8>().prop_map(|who| Step::Lapse { who }),
+        2 => (any::<u8>(), any::<u8>()).prop_map(|(first, second)| Step::NextBest { first, second }),
     ]
 }
 
@@ -167,6 +173,7 @@ impl Watch {
                 let again = decide(&self.board, &self.scheme, &Input::Tick, &self.context(Actor::System)).unwrap();
                 assert_eq!(again, [], "what was due is done");
             }
+            Step::NextBest { first, second } => self.next_best(*first, *second),
             Step::Lapse { who } => {
                 let absent = pick(&people(), *who).map(|person| person.user.clone()).into_iter().collect();
                 self.take(&Input::LapseClaims { absent }, Actor::System);
@@ -175,7 +182,7 @@ impl Watch {
     }
 
     pub fn context(&self, actor: Actor) -> Context {
-        Context { now: self.now, done_at: self.now, actor, colleague: None }
+        Context::machine(actor, self.now)
     }
 
     fn hear(&mut self, incident: &str, body: FeedBody, late: Millis) {
@@ -204,8 +211,10 @@ impl Watch {
         let police = if who.is_multiple_of(2) { desk() } else { inspector() };
         let reason = || text("A reason");
         let any = pick(&people(), who).cloned()?;
-        if what >= 192 {
-            return self.record(&worker, &any, what, first, second);
+        match what {
+            192.. => return self.record(&worker, &any, what, first, second),
+            144.. => return self.car_work(&worker, &police, &any, what, first, second),
+            _ => {}
         }
         let asked = match what % 64 {
             0..=3 => (worker, Command::ClaimResponse { response: response? }),
@@ -238,9 +247,15 @@ impl Watch {
             30 => (crew(car), Command::EndShift { car: car_id(car) }),
             31 => (crew(car), Command::TakeBreak { car: car_id(car) }),
             32..=33 => (crew(car), Command::EndBreak { car: car_id(car) }),
-            34..=41 => (worker, Command::SendCar { response: response?, car: car_id(car), override_reason: None }),
+            34..=41 => (worker, Command::SendCar {
+                    response: response?,
+                    car: car_id(car),
+                    override_reason: None,
+                    next_best: second.is_multiple_of(2),
+                }),
             42..=44 => {
-                (police, Command::SendCar { response: response?, car: car_id(car), override_reason: Some(reason()) })
+                let (response, override_reason) = (response?, Some(reason()));
+                (police, Command::SendCar { response, car: car_id(car), override_reason, next_best: false })
             }
             45..=48 => (crew(car), Command::OfferNext { car: car_id(car) }),
             _ => {
@@ -265,6 +280,101 @@ impl Watch {
             }
         };
         Some(asked)
+    }
+
+    /// Queues, swaps, plans, crews, and how they are.
+    fn car_work(
+        &self,
+        worker: &Person,
+        police: &Person,
+        any: &Person,
+        what: u8,
+        first: u8,
+        second: u8,
+    ) -> Option<(Person, Command)> {
+        let responses: Vec<ResponseId> = self.responses().map(|response| response.id.clone()).collect();
+        let car = car_id(CARS[usize::from(second) % CARS.len()]);
+        let other = car_id(CARS[(usize::from(second) + 1) % CARS.len()]);
+        let jobs = |wanted: fn(DeploymentState) -> bool| -> Vec<DeploymentId> {
+            self.jobs().filter(|job| wanted(job.state)).map(|job| job.id.clone()).collect()
+        };
+        let desk = if second.is_multiple_of(8) { any.clone() } else { worker.clone() };
+        let own = crew(car.as_str());
+        let response = pick(&responses, first).cloned();
+        let waiting = || jobs(|state| state == DeploymentState::Reserved);
+        let there = jobs(|state| state == DeploymentState::AtScene);
+        Some(match what % 16 {
+            2..=4 | 14 if !there.is_empty() => {
+                let deployment = pick(&there, first)?.clone();
+                (if first.is_multiple_of(2) { police.clone() } else { own }, Command::CheckIn { deployment })
+            }
+            0..=4 => (desk, Command::ReserveCar { response: response?, car, place: Some(u32::from(first % 3)).filter(|place| *place > 0) }),
+            5 => {
+                let deployment = pick(&waiting(), first)?.clone();
+                (desk, Command::OfferReserved { deployment, override_reason: None, next_best: second.is_multiple_of(2) })
+            }
+            6 => {
+                let deployment = pick(&waiting(), first)?.clone();
+                let override_reason = Some(text("A reason"));
+                (police.clone(), Command::OfferReserved { deployment, override_reason, next_best: false })
+            }
+            7..=8 => {
+                let longer = [&car, &other].into_iter().max_by_key(|id| self.board.car(id).queue.len())?.clone();
+                let (car, mut queue) = (longer.clone(), self.board.car(&longer).queue);
+                let turn = usize::from(first) % queue.len().max(1);
+                queue.rotate_left(turn);
+                if first.is_multiple_of(16) {
+                    queue.pop();
+                }
+                (desk, Command::ReorderQueue { car, queue })
+            }
+            9..=10 => {
+                let deployment = pick(&jobs(|state| !state.is_over()), first)?.clone();
+                (desk, Command::SwapCar { deployment, car, reason: text("A reason"), override_reason: None })
+            }
+            11 => {
+                let cars = [car, other];
+                let jobs = responses.into_iter().enumerate().map(|(index, response)| PlannedJob {
+                    response,
+                    car: cars[index % 2].clone(),
+                });
+                (desk, Command::ApplyPlan { jobs: jobs.take(1 + usize::from(first % 3)).collect() })
+            }
+            12 => {
+                let needs = CarNeeds { child_seats: first % 3, only_with_all: first.is_multiple_of(2), ..CarNeeds::default() };
+                (desk, Command::SetCarNeeds { response: response?, needs })
+            }
+            13 => {
+                let mut seats = full_seats();
+                if first.is_multiple_of(3) {
+                    seats.pop();
+                } else {
+                    seats[0].name = format!("Worker {}", first % 5);
+                }
+                (own, Command::ChangeCrew { car, seats })
+            }
+            14 => return None,
+            _ => match (self.board.car(&car).sos.is_some(), first % 2) {
+                (false, _) => (own, Command::RaiseSos { car }),
+                (true, 0) => (police.clone(), Command::AnswerSos { car }),
+                (true, _) => (own, Command::EndSos { car, how: SosEnding::HelpCame }),
+            },
+        })
+    }
+
+    /// The system's own step after a car that did not go.
+    fn next_best(&mut self, first: u8, second: u8) {
+        let asked = |response: &alongside_core::response::SupportResponse| {
+            response.deployments.last().filter(|job| job.next_best).map(|job| job.id.clone())
+        };
+        let mut last: Vec<(bool, DeploymentId)> =
+            self.responses().filter_map(|response| Some((response.car_wanted.is_none(), asked(response)?))).collect();
+        last.sort();
+        let unsettled = last.iter().filter(|(settled, _)| !settled || first.is_multiple_of(4));
+        let unsettled: Vec<DeploymentId> = unsettled.map(|(_, job)| job.clone()).collect();
+        let Some(after) = pick(&unsettled, first).cloned() else { return };
+        let car = (!second.is_multiple_of(3)).then(|| car_id(CARS[usize::from(second) % CARS.len()]));
+        self.take(&Input::NextBest { after, car }, Actor::System);
     }
 
     /// What people write down, and what they say of an incident.
@@ -374,7 +484,7 @@ impl Watch {
         let ended = match event {
             Event::OfferDeclined { deployment, .. }
             | Event::OfferLapsed { deployment }
-            | Event::CarResumed { deployment }
+            | Event::CarResumed { deployment, .. }
             | Event::CarStoodDown { deployment, .. }
             | Event::CarRecalled { deployment, .. } => Some(deployment),
             _ => None,
@@ -398,6 +508,13 @@ impl Watch {
                 let (incident, _, job) = self.board.deployment(deployment).unwrap();
                 let gate = Gate::of(&incident.mirror, self.scheme.gate.mode);
                 assert!(gate.is_open() || job.override_reason.is_some(), "no offer through a closed gate");
+                let seats = self.board.why_not_deployable(&self.scheme, &before.car(car));
+                assert!(seats.is_none() || job.override_reason.is_some(), "no offer to a car that cannot go: {seats:?}");
+            }
+            Event::QueueReordered { car, queue } => {
+                let held = |jobs: &[DeploymentId]| jobs.iter().cloned().collect::<BTreeSet<_>>();
+                assert_eq!(held(&before.car(car).queue), held(queue), "no queue entry lost");
+                assert_eq!(before.car(car).queue.len(), queue.len(), "none twice");
             }
             Event::ResponseClosed { response } => {
                 let response = before.response(response).unwrap().1;

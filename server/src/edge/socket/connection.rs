@@ -8,9 +8,10 @@ use std::{
 
 use alongside_core::{Actor, Context, Incident, Input};
 use alongside_protocol::{
-    ClientFrame, CloseCode, Command, CommandId, IncidentNumber, Refusal, RefusalCode, ServerFrame,
+    ClientFrame, CloseCode, Command, CommandId, IncidentNumber, Refusal, RefusalCode, ResponseId, ServerFrame,
     frame::{CloseReason, Position, You},
     limits,
+    record::Fix,
     view::{CarPosition, Point},
     vocabulary::Audience,
 };
@@ -25,7 +26,7 @@ use crate::{
     access::{Identity, accounts::AccountError, ledger::Consultation},
     board::{Answer, BoardHandle},
     clock,
-    edge::{App, guard::board_of},
+    edge::{App, guard::board_of, map},
     hub::{Behind, Missed, encode, encode_close},
     views::{self, Viewer},
 };
@@ -40,6 +41,7 @@ const LOOKUP_MS_MAX: u64 = 3_000;
 const COME_BACK_SPREAD_MS: u64 = 4_000;
 
 type Answering = Pin<Box<dyn Future<Output = (CommandId, Answer)> + Send>>;
+type Recommending = Pin<Box<dyn Future<Output = Bytes> + Send>>;
 
 /// Why a connection ends.
 enum End {
@@ -113,6 +115,7 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
             car: if let Viewer::Crew(car) = &viewer { Some(car.clone()) } else { None },
         },
         scheme: board.scheme.view(),
+        map: map::view(&app.config),
         epoch,
         server_at: clock::now_ms(),
         resumed: resume.is_some(),
@@ -138,7 +141,17 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
         answers: Vec::new(),
         files: Vec::new(),
         answering: FuturesUnordered::new(),
+        recommending: FuturesUnordered::new(),
     })
+}
+
+/// The response that a command asks a car for.
+fn wants_a_car(command: &Command) -> Option<ResponseId> {
+    match command {
+        Command::SendCar { response, .. } => Some(response.clone()),
+        Command::OfferReserved { deployment, .. } | Command::SwapCar { deployment, .. } => Some(deployment.response()),
+        _ => None,
+    }
 }
 
 /// A frame of another version is JSON with a `type`; its screen is told to reload. Anything else is no frame (SPEC rule 3).
@@ -165,6 +178,7 @@ struct Connection<'a> {
     /// Files that are open, each as last sent.
     files: Vec<(IncidentNumber, Arc<Incident>)>,
     answering: FuturesUnordered<Answering>,
+    recommending: FuturesUnordered<Recommending>,
 }
 
 impl Connection<'_> {
@@ -201,6 +215,7 @@ impl Connection<'_> {
                         self.answer(id, answer);
                     }
                 }
+                Some(frame) = self.recommending.next() => self.frames.push(frame),
                 // At the latest with the next beat; so what follows is looked at every few seconds as well.
                 _ = wake.changed() => {}
             }
@@ -257,6 +272,7 @@ impl Connection<'_> {
                 self.files.retain(|(open, _)| open != &incident);
                 self.tell_viewing();
             }
+            ClientFrame::Recommend { response } => self.recommend(response),
             ClientFrame::Position { lat, lon, accuracy_m, at } => self.position(lat, lon, accuracy_m, at),
         }
         Ok(())
@@ -296,11 +312,56 @@ impl Connection<'_> {
             done_at: if at <= 0 || at > now + limits::CLIENT_AHEAD_MS_MAX { now } else { at.min(now) },
             actor: Actor::Person(self.identity.person()),
             colleague,
+            place: self.place_of_crew(now),
         };
         // A command id is this person's own: nobody can ask for another's answer with it.
         let scoped = Uuid::new_v5(&id.0, self.identity.user.0.as_bytes());
+        let wanted = wants_a_car(&command);
         let answer = self.board.enqueue(scoped, Input::Person(command), context);
-        self.answering.push(Box::pin(async move { (id, answer.await) }));
+        let board = self.board.clone();
+        self.answering.push(Box::pin(async move {
+            let mut answer = answer.await;
+            if let (Answer::Refused(refusal), Some(response)) = (&mut answer, wanted)
+                && matches!(refusal.code, RefusalCode::CarBusy | RefusalCode::CarOffDuty | RefusalCode::SeatEmpty)
+            {
+                refusal.next_car = board.next_car(&response).await;
+            }
+            (id, answer)
+        }));
+    }
+
+    /// Where this crew's car was last heard, if that is not long ago.
+    fn place_of_crew(&self, now: i64) -> Option<Fix> {
+        let Viewer::Crew(car) = &self.viewer else { return None };
+        let positions = self.board.positions.load();
+        let known = positions.get(car).filter(|known| now - known.at <= limits::POSITION_FADED_MS)?;
+        Some(Fix { point: known.point, accuracy_m: known.accuracy_m, at: known.at })
+    }
+
+    /// Answered once, when the ways are known. A screen that asks faster than that hears of its newest questions.
+    fn recommend(&mut self, response: ResponseId) {
+        let frame = |response, found: Result<_, Refusal>| {
+            let (recommendation, refusal) = match found {
+                Ok(recommendation) => (Some(recommendation), None),
+                Err(refusal) => (None, Some(refusal)),
+            };
+            ServerFrame::Recommendation { response, recommendation, refusal }
+        };
+        if self.viewer != Viewer::Control {
+            let refusal = Refusal::new(RefusalCode::RoleNotAllowed, "this is asked on the control room's board");
+            self.send(&frame(response, Err(refusal)));
+            return;
+        }
+        if self.recommending.len() >= limits::RECOMMEND_IN_FLIGHT_MAX {
+            let refusal = Refusal::new(RefusalCode::TooManyInFlight, "several of these wait for an answer; ask again");
+            self.send(&frame(response, Err(refusal)));
+            return;
+        }
+        let board = self.board.clone();
+        self.recommending.push(Box::pin(async move {
+            let found = board.recommend(&response).await;
+            encode(&frame(response, found))
+        }));
     }
 
     fn open(&mut self, number: IncidentNumber) {

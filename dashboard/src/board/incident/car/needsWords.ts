@@ -1,0 +1,14 @@
+// What a car should bring, in the words of the scheme.
+import type { CarNeeds, Named } from "../../../live/protocol.gen";
+import { dispatch as w } from "../../../words/en.dispatch";
+
+/** "Polish speaker", "woman", "2 child seats". Empty: nothing is asked for. */
+export function needsWords(needs: CarNeeds, training: readonly Named[]): string[] {
+  return [
+    needs.language.trim() === "" ? null : w.needs.speaker(needs.language.trim()),
+    needs.worker_gender === null ? null : w.needs.genders[needs.worker_gender],
+    needs.child_seats === 0 ? null : w.needs.seats(needs.child_seats),
+    needs.wheelchair ? w.needs.wheelchair : null,
+    ...needs.training.map((id) => training.find((each) => each.id === id)?.label ?? id),
+  ].filter((part) => part !== null);
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import type { CarChoice, CarOption, GateState } from "../../live/protocol.gen";
+import { carRow, deployment, response } from "../../testing/sample";
+import { asksForNothing, canRecall, canStandDown, canSwap, dispatchCommand, firstChosen, isQueueFull, jobFor, NO_NEEDS, plainOptions, rankedBefore, sameNeeds, waysOf } from "./dispatch";
+
+const option = (car: string, choice: CarChoice): CarOption => ({ car, call_sign: car, choice, arrive_at: null, travel_ms: null, source: null, cost_ms: null, reasons: [], lower_because: null });
+
+describe("what may be done with a car", () => {
+  const cases: [CarChoice, GateState, boolean, string[]][] = [
+    ["now", "open", false, ["send"]],
+    ["in_turn", "open", false, ["reserve"]],
+    ["override", "open", false, []],
+    ["override", "open", true, ["override"]],
+    ["not", "open", true, []],
+    // While the gate is shut a job can wait for it; against it only a role that may.
+    ["now", "closed", false, ["reserve"]],
+    ["now", "revoked", true, ["reserve", "override"]],
+    ["override", "closed", false, ["reserve"]],
+    ["in_turn", "closed", true, ["reserve"]],
+    ["not", "closed", true, []],
+  ];
+  it.each(cases)("%s while the gate is %s, override %s: %j", (choice, gate, may, ways) => expect(waysOf(choice, gate, may)).toEqual(ways));
+});
+
+describe("what is chosen at first", () => {
+  const ways = ({ choice }: CarOption) => waysOf(choice, "open", false);
+  const options = [option("a", "in_turn"), option("b", "now"), option("c", "now"), option("d", "not")];
+  it("is the best that can go now, or what was chosen before the form was out", () => {
+    expect(firstChosen(options, null, true, ways)).toBe("b");
+    expect(firstChosen(options, "a", true, ways)).toBe("a");
+    expect(firstChosen(options, "a", false, ways)).toBe("a");
+  });
+  it("is nothing where nobody has ranked them, where none can go now, and not a car that cannot go", () => {
+    expect(firstChosen(options, null, false, ways)).toBeNull();
+    expect(firstChosen([option("a", "in_turn")], null, true, ways)).toBeNull();
+    expect(firstChosen(options, "d", true, ways)).toBe("b");
+  });
+});
+
+describe("the command", () => {
+  const plain = { response: "A#1", car: "a", reason: " gone in ", nextBest: false, place: null } as const;
+  it.each([
+    [{ ...plain, way: "send" } as const, { type: "send_car", response: "A#1", car: "a" }],
+    [{ ...plain, way: "send", nextBest: true } as const, { type: "send_car", response: "A#1", car: "a", next_best: true }],
+    [{ ...plain, way: "override", nextBest: true } as const, { type: "send_car", response: "A#1", car: "a", override_reason: "gone in", next_best: true }],
+    [{ ...plain, way: "reserve", nextBest: true } as const, { type: "reserve_car", response: "A#1", car: "a" }],
+    [{ ...plain, way: "reserve", place: 1 } as const, { type: "reserve_car", response: "A#1", car: "a", place: 1 }],
+  ])("%# is as it should be", (given, command) => expect(dispatchCommand(given)).toEqual(command));
+});
+
+describe("cars without a ranking", () => {
+  it("are by what they can do, then by call sign", () => {
+    const cars = [
+      carRow("off", "DA01", { status: "off_duty", deployable: false, not_deployable_because: "off duty" }),
+      carRow("busy", "DA02", { status: "committed", active: "B#1.1", deployable: false, not_deployable_because: "has a job" }),
+      carRow("empty", "DA03", { seats: [], deployable: false, not_deployable_because: "an empty seat" }),
+      carRow("free2", "DA05"),
+      carRow("free1", "DA04"),
+      carRow("sos", "DA06", { sos: { at: 0, by: "crew", deployment: null, climb: 0, answered_at: null, answered_by: null } }),
+    ];
+    expect(plainOptions(cars).map(({ car, choice }) => [car, choice])).toEqual([
+      ["free1", "now"],
+      ["free2", "now"],
+      ["busy", "in_turn"],
+      ["empty", "override"],
+      ["off", "not"],
+      ["sos", "not"],
+    ]);
+    expect(plainOptions(cars)[2]?.reasons[0]?.words).toBe("has a job");
+  });
+  it("ranks by the ranking, whatever is shown", () => {
+    expect(rankedBefore([option("a", "now"), option("b", "now")], "b")?.car).toBe("a");
+    expect(rankedBefore([option("a", "now")], "a")).toBeUndefined();
+  });
+  it("takes no more than its queue holds", () => {
+    expect(isQueueFull(undefined)).toBe(false);
+    expect(isQueueFull({ queue: Array.from({ length: 8 }, (_, at) => String(at)) })).toBe(true);
+  });
+});
+
+describe("the job that a form is about", () => {
+  const active = deployment("A#1.2", { state: "en_route" });
+  const waits = deployment("A#1.3", { state: "reserved", car: "car-2" });
+  it("is the one that was asked for, else the first that it can be done with", () => {
+    const both = response("A", { deployment: active, reserved: [waits] });
+    expect(jobFor(both, null, canStandDown)).toBe(active);
+    expect(jobFor(both, "A#1.3", canStandDown)).toBe(waits);
+    expect(jobFor(both, "A#1.3", canRecall)).toBe(active);
+  });
+  it("is never one that has ended", () => {
+    const ended = response("A", { deployment: deployment("A#1.1", { state: "declined" }), reserved: [waits] });
+    expect(jobFor(ended, "A#1.1", canStandDown)).toBe(waits);
+    expect(jobFor({ ...ended, reserved: [] }, null, canStandDown)).toBeNull();
+  });
+  it("is not swapped once the crew is at the door", () => {
+    expect(canSwap(deployment("A#1.1", { state: "at_scene" }))).toBe(false);
+    expect(canRecall(deployment("A#1.1", { state: "at_scene" }))).toBe(true);
+    expect(canSwap(waits)).toBe(true);
+  });
+});
+
+describe("needs", () => {
+  it("are nothing where nothing is asked for, however strictly", () => {
+    expect(asksForNothing({ ...NO_NEEDS, only_with_all: true })).toBe(true);
+    expect(asksForNothing({ ...NO_NEEDS, child_seats: 1 })).toBe(false);
+    expect(sameNeeds(NO_NEEDS, { ...NO_NEEDS, only_with_all: true })).toBe(true);
+  });
+  it("are the same whatever the order and the capitals", () => {
+    const one = { ...NO_NEEDS, language: "Polish", training: ["a", "b"] };
+    expect(sameNeeds(one, { ...one, language: " polish", training: ["b", "a"] })).toBe(true);
+    expect(sameNeeds(one, { ...one, training: ["a"] })).toBe(false);
+    expect(sameNeeds(one, { ...one, only_with_all: true })).toBe(false);
+  });
+});

@@ -1,0 +1,54 @@
+// The timer of a crew at a scene: when the next word is due, one large button once it nearly is, and who has been told where it was missed.
+import type { ReactNode } from "react";
+import { useNow, useScheme } from "../live";
+import { Button, ErrorNote, clockTime, cx } from "../ui";
+import { Glyph } from "../ui/Glyph";
+import { shortSpan } from "../words/en";
+import { car as words } from "../words/en.car";
+import styles from "./CheckIn.module.css";
+import { useWelfare } from "./useWelfare";
+
+export function CheckIn(): ReactNode {
+  const welfare = useWelfare();
+  const zone = useScheme()?.time_zone ?? "Europe/London";
+  const dueAt = welfare?.checkIn?.dueAt ?? 0;
+  const since = welfare?.checkIn?.since ?? 0;
+  const left = useNow((now) => shortSpan(dueAt - now));
+  const span = useNow((now) => shortSpan(now - since));
+  if (welfare?.checkIn == null) return null;
+  const { checkIn, stage, well, wellRefusal } = welfare;
+  const refused = wellRefusal === null ? null : <ErrorNote refusal={wellRefusal} />;
+  if (checkIn.waiting || stage === null) {
+    return (
+      <p className={styles["line"]} role="status" data-testid="check-in" data-stage="waiting">
+        <Glyph name="outbox" /> {words.checkIn.waiting}
+      </p>
+    );
+  }
+  if (stage === "running") {
+    return (
+      <>
+        {refused}
+        <p className={styles["line"]} data-testid="check-in" data-stage={stage}>
+          <Glyph name="check" /> {words.checkIn.running(clockTime(dueAt, zone))}
+        </p>
+      </>
+    );
+  }
+  const missed = stage === "desk" || stage === "inspector";
+  return (
+    <div className={cx(styles["ask"], stage !== "soon" && styles["due"], missed && styles["missed"])} data-testid="check-in" data-stage={stage} data-asks>
+      <p className={styles["says"]}>
+        {stage === "soon" ? null : <Glyph name="triangle" size={20} />}
+        <span>
+          {stage === "soon" ? words.checkIn.soon(left) : words.checkIn[stage]}
+          {missed ? <> {words.checkIn.since(span)}</> : null}
+        </span>
+      </p>
+      <Button size="main" tone={stage === "soon" ? "plain" : "primary"} className={styles["well"]} onClick={well} data-testid="check-in-well">
+        {words.checkIn.well}
+      </Button>
+      {refused}
+    </div>
+  );
+}

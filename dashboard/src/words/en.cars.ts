@@ -1,0 +1,72 @@
+// English of the cars beside the board: what each is doing, who is in it, what it has. Part of the first load.
+import type { CarStatus, EtaSource } from "../live/protocol.gen";
+import { en, plural } from "./en";
+
+/** After a number: "2 on the way". */
+const counted: Record<CarStatus, string> = { ...en.carStatus, available: "free", offered: "offered" };
+
+/** After a travel time. */
+const source: Record<EtaSource, string> = { roads: "by road", straight_line: "straight line" };
+
+export const cars = {
+  title: "Cars",
+  map: "Map",
+  plan: "Plan",
+  mapHelp: "Show the map. Keys: g m",
+  planHelp: "Show the plan for the cars. Keys: g p",
+  counts: "Cars by what they are doing",
+  counted,
+  none: "No cars yet",
+
+  source,
+  sourceHelp: {
+    roads: "Driving time along the roads.",
+    straight_line: "No roads are known at the moment: the straight line times a factor.",
+  } satisfies Record<EtaSource, string>,
+  there: (time: string, span: string): string => `There at ${time}, in ${span}`,
+  thereAbout: (time: string, span: string): string => `There about ${time}, in ${span}`,
+  thereLate: (time: string, span: string): string => `Was due ${time}, ${span} ago`,
+
+  emptySeat: (seat: string): string => `${seat}: empty`,
+  genders: { woman: "woman", man: "man" } as const,
+  seats: (count: number): string => plural(count, "child seat", "child seats"),
+  wheelchair: "wheelchair",
+  position: (span: string): string => `seen ${span} ago`,
+  noPosition: "not seen",
+  until: (time: string): string => `until ${time}`,
+  breakDue: (time: string): string => `break due ${time}`,
+  breakOver: (time: string): string => `break was due ${time}`,
+  checkIn: "Check-in due",
+  checkInMissed: "Check-in missed",
+  sos: "SOS",
+  sosOpen: "nobody has answered",
+  sosAnswered: (who: string): string => `${who} has it`,
+
+  queue: {
+    label: (callSign: string): string => `Queue of ${callSign}`,
+    count: (count: number): string => `${count} queued`,
+    up: (what: string): string => `Move ${what} up`,
+    down: (what: string): string => `Move ${what} down`,
+    offer: "Offer now",
+    offerNext: "Offer next",
+    offerOf: (what: string): string => `Offer ${what} now`,
+    standDown: "Stand down",
+    standDownOf: (what: string): string => `Stand down from ${what}`,
+    saving: "Saving the order",
+    now: "The queue as it stands now is shown.",
+    seen: "Dismiss",
+    reordered: (callSign: string): string => `Queue of ${callSign} reordered`,
+  },
+
+  start: "Start shift",
+  end: "End shift",
+  crew: "Crew",
+  crewOf: (callSign: string): string => `Change the crew of ${callSign}`,
+  break: "Break",
+  breakOf: (callSign: string): string => `Start the break of ${callSign}`,
+  endBreak: "End break",
+  endBreakOf: (callSign: string): string => `End the break of ${callSign}`,
+  startOf: (callSign: string): string => `Start the shift of ${callSign}`,
+  endOf: (callSign: string): string => `End the shift of ${callSign}`,
+  notFetched: "This part could not be fetched. Check the link and try again.",
+};
