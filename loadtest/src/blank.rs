@@ -3,8 +3,9 @@
 use alongside_protocol::{
     ResponseId,
     view::{
-        AreaView, ConsentRulesView, ContactRulesView, ContactSafety, ContactSummary, GateView, GradeView, IncidentFile,
-        IncidentRow, PriorityRulesView, PriorityView, ResponseFile, ResponseRow, RiskRulesView, SchemeView,
+        AreaView, CarRulesView, ConsentRulesView, ContactRulesView, ContactSafety, ContactSummary, GateView, GradeView,
+        IncidentFile, IncidentRow, PriorityRulesView, PriorityView, ResponseFile, ResponseRow, RiskRulesView,
+        SchemeView,
     },
     vocabulary::{GateMode, GateState, IncidentState, ResponseState, Standing},
 };
@@ -83,6 +84,7 @@ pub fn incident_row(number: &str) -> IncidentRow {
         gate: GateView {
             mode: GateMode::None,
             state: GateState::NotUsed,
+            words: String::new(),
             conditions: vec![],
             revoked_because: None,
             since: None,
@@ -99,6 +101,8 @@ pub fn incident_row(number: &str) -> IncidentRow {
             escalation: None,
             deployment: None,
             reserved: vec![],
+            needs: None,
+            car_wanted: None,
             outcome: None,
             found: vec![],
             risk: None,
@@ -143,6 +147,16 @@ pub fn scheme() -> SchemeView {
         consent: ConsentRulesView { purposes: vec![], for_referral: None, recipients: vec![], bases: vec![] },
         outcome_questions: vec![],
         caseload_ceiling: None,
+        cars: CarRulesView {
+            training: vec![],
+            check_in_every_ms: None,
+            check_in_climb_ms: 0,
+            sos_climb_ms: 0,
+            break_due_after_ms: None,
+            break_ms: 0,
+            job_ms: 0,
+            has_beats: false,
+        },
         duplicate_within_ms: 0,
         idle_lock_ms: None,
         area: AreaView { south: 54.0, west: -1.0, north: 55.0, east: 0.0 },

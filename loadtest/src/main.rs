@@ -14,6 +14,7 @@ mod fan_out;
 mod fan_out_report;
 mod feed;
 mod held;
+mod positions;
 mod process;
 mod report;
 mod schedule;
@@ -53,6 +54,8 @@ struct Cli {
 enum Scenario {
     FanOut(fan_out::FanOut),
     Write(write::Write),
+    /// Cars that say where they are, each once a second.
+    Positions(positions::Positions),
 }
 
 fn main() -> ExitCode {
@@ -71,12 +74,14 @@ fn run(scenario: Scenario) -> Result<bool> {
     let threads = match &scenario {
         Scenario::FanOut(options) => options.target.threads,
         Scenario::Write(options) => options.target.threads,
+        Scenario::Positions(_) => 1,
     };
     let runtime = Builder::new_multi_thread().worker_threads(usize::from(threads)).enable_all().build()?;
     runtime.block_on(async {
         match scenario {
             Scenario::FanOut(options) => fan_out::run(options).await,
             Scenario::Write(options) => write::run(options).await,
+            Scenario::Positions(options) => positions::run(options).await,
         }
     })
 }

@@ -154,7 +154,7 @@ mod tests {
         let snapshot = serde_json::to_vec(&snapshot).unwrap();
         assert_eq!(quick(&delta), Some(Head::Delta { from: 41, seq: 43 }), "without a full parse");
         assert_eq!(quick(&snapshot), Some(Head::Snapshot { seq: u64::MAX }));
-        let positions = serde_json::to_vec(&ServerFrame::Positions { positions: vec![] }).unwrap();
+        let positions = serde_json::to_vec(&ServerFrame::Positions { positions: vec![], etas: vec![] }).unwrap();
         assert_eq!(quick(&positions), Some(Head::Positions));
         let presence = serde_json::to_vec(&ServerFrame::Presence { users: vec![] }).unwrap();
         assert_eq!(quick(&presence), Some(Head::Presence));

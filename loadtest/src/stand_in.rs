@@ -9,7 +9,7 @@ use std::{
 use alongside_protocol::{
     Command, CommandId, FeedBody, FeedEvent, Private, SUBPROTOCOL,
     feed::{FeedAnswer, FeedReceipt, FeedStatus},
-    frame::{ClientFrame, CloseReason, Position, ServerFrame, You},
+    frame::{ClientFrame, CloseReason, MapView, Position, ServerFrame, You},
     ids::UserId,
     view::{AttemptView, ClaimView, Doc, IncidentFile, IncidentRow, TimelineEntry, TimelineOrigin},
     vocabulary::{Audience, TimelineTopic},
@@ -298,7 +298,10 @@ impl StandIn {
             ClientFrame::Open { incident } => {
                 send(out, &ServerFrame::File { file: state.files[&incident.0].clone() });
             }
-            ClientFrame::Beat {} | ClientFrame::Close { .. } | ClientFrame::Position { .. } => {}
+            ClientFrame::Beat {}
+            | ClientFrame::Close { .. }
+            | ClientFrame::Position { .. }
+            | ClientFrame::Recommend { .. } => {}
         }
     }
 
@@ -342,7 +345,8 @@ fn hello(state: &mut State, position: Option<Position>, out: &UnboundedSender<Me
     let you =
         You { user: UserId::from("u"), name: "U".to_owned(), roles: vec![], audience: Audience::Control, car: None };
     let resumed = position.is_some();
-    send(out, &ServerFrame::Welcome { you, scheme: scheme(), epoch: EPOCH.to_owned(), server_at: 0, resumed });
+    let (scheme, map, epoch) = (scheme(), MapView::default(), EPOCH.to_owned());
+    send(out, &ServerFrame::Welcome { you, scheme, map, epoch, server_at: 0, resumed });
     if let Some(position) = position {
         for from in position.seq..state.seq {
             drop(out.send(delta(from, &state.log[from as usize])));

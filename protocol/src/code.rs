@@ -108,7 +108,16 @@ pub struct NextCar {
 
 impl Refusal {
     pub fn new(code: RefusalCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), field: None, found: None, allowed: None, who: None, when: None, next_car: None }
+        Self {
+            code,
+            message: message.into(),
+            field: None,
+            found: None,
+            allowed: None,
+            who: None,
+            when: None,
+            next_car: None,
+        }
     }
 
     #[must_use]

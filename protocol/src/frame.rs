@@ -9,7 +9,8 @@ use crate::{
     command::Command,
     ids::{BoardId, CarId, CommandId, IncidentNumber, ResponseId, UserId},
     view::{
-        CarEta, CarPosition, Doc, DocKey, Figures, Health, IncidentFile, PlanView, PresentUser, Recommendation, SchemeView,
+        CarEta, CarPosition, Doc, DocKey, Figures, Health, IncidentFile, PlanView, PresentUser, Recommendation,
+        SchemeView,
     },
     vocabulary::{Audience, Role},
 };

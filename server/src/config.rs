@@ -255,11 +255,19 @@ fn tiles(top: &mut Reader<'_>) -> Tiles {
     match head {
         Ok(head) if &head == b"PMTiles" => Tiles::File(file),
         Ok(_) => {
-            top.fault(key, format!("{text:?}, which is something else"), "empty, or a PMTiles file, or an address of one");
+            top.fault(
+                key,
+                format!("{text:?}, which is something else"),
+                "empty, or a PMTiles file, or an address of one",
+            );
             Tiles::None
         }
         Err(error) => {
-            top.fault(key, format!("{text:?}, which cannot be read: {error}"), "empty, or a PMTiles file, or an address of one");
+            top.fault(
+                key,
+                format!("{text:?}, which cannot be read: {error}"),
+                "empty, or a PMTiles file, or an address of one",
+            );
             Tiles::None
         }
     }

@@ -103,9 +103,16 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
     let places = Arc::new(Places::new(config.routing_url.as_ref()).map_err(ServeError::Routing)?);
     let mut boards = BTreeMap::new();
     for scheme in &config.schemes {
-        let board =
-            BoardHandle::start(Arc::clone(scheme), Arc::clone(&journal), Arc::clone(&live), Arc::clone(&places), &node, &tasks, &stop)
-                .await?;
+        let board = BoardHandle::start(
+            Arc::clone(scheme),
+            Arc::clone(&journal),
+            Arc::clone(&live),
+            Arc::clone(&places),
+            &node,
+            &tasks,
+            &stop,
+        )
+        .await?;
         boards.insert(scheme.id.clone(), board);
     }
     let sessions = Sessions::new(database.clone());

@@ -211,9 +211,11 @@ async fn positions_and_presence_are_shared_and_expire(#[values(Kind::Local, Kind
         accuracy_m: Some(8.0),
         at,
     };
-    for position in [at("car-2", now), at("car-1", now - 5_000), at("car-1", now)] {
-        scene.live.put_position(&board(), &position, now).await.unwrap();
-    }
+    scene.live.put_positions(&board(), &[at("car-2", now), at("car-1", now - 5_000)], now).await.unwrap();
+    scene.live.put_positions(&board(), &[at("car-1", now)], now).await.unwrap();
+    // What comes late, by another node, does not move a car back.
+    other.put_positions(&board(), &[at("car-1", now - 2_000)], now).await.unwrap();
+    scene.live.put_positions(&board(), &[], now).await.unwrap();
     assert_eq!(
         other.positions(&board(), now).await.unwrap(),
         [at("car-1", now), at("car-2", now)],
@@ -237,6 +239,32 @@ async fn positions_and_presence_are_shared_and_expire(#[values(Kind::Local, Kind
     // A node that says nothing any more is forgotten with everybody on it.
     other.put_presence(&board(), "node-2", &[], now + PRESENCE_MS - 1).await.unwrap();
     assert_eq!(other.presence(&board(), now + PRESENCE_MS).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn positions_are_geo_data_in_redis() {
+    let Some(mut scene) = Scene::new("positions_are_geo_data_in_redis", Kind::Redis).await else { return };
+    let now = alongside::clock::now_ms();
+    let at = |car: &str, lat: f64, lon: f64| CarPosition {
+        car: car.into(),
+        point: Point { lat, lon },
+        accuracy_m: None,
+        at: now,
+    };
+    let two = [at("car-1", 54.5, -1.25), at("car-2", 54.6, -1.25)];
+    scene.live.put_positions(&board(), &two, now).await.unwrap();
+    let key = format!("alongside:2:{{{}}}:places", board());
+    let words = ["GEOSEARCH", &key, "FROMLONLAT", "-1.25", "54.51", "BYRADIUS", "5", "km"];
+    let found = scene.redis().ask(&words).unwrap();
+    let found = String::from_utf8_lossy(&found);
+    assert!(found.contains("car-1") && !found.contains("car-2"), "{found}");
+    // Nothing of it outlives the time for which positions are kept.
+    for part in ["places", "positions"] {
+        let key = format!("alongside:2:{{{}}}:{part}", board());
+        let answer = scene.redis().ask(&["PTTL", &key]).unwrap();
+        let left: i64 = String::from_utf8_lossy(&answer).trim_start_matches(':').trim().parse().unwrap();
+        assert!(left > 0 && left <= POSITION_KEPT_MS, "{part}: {left}");
+    }
 }
 
 #[tokio::test]

@@ -27,6 +27,15 @@ pub fn redis_server() -> Option<PathBuf> {
     on_path().map(|folder| folder.join("redis-server")).find(|file| file.is_file())
 }
 
+/// The folder that holds `bin` and `share/profiles` of OSRM: `tests/setup` puts it into the target folder.
+pub fn osrm_folder() -> Option<PathBuf> {
+    let named = std::env::var_os("ALONGSIDE_OSRM").map(PathBuf::from);
+    let laid = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/osrm");
+    let is_whole =
+        |folder: &PathBuf| folder.join("bin/osrm-routed").is_file() && folder.join("share/profiles/car.lua").is_file();
+    named.into_iter().chain([laid]).find(is_whole)
+}
+
 fn on_path() -> impl Iterator<Item = PathBuf> {
     std::env::var_os("PATH").into_iter().flat_map(|path| std::env::split_paths(&path).collect::<Vec<_>>())
 }
@@ -59,6 +68,8 @@ pub fn skipped(test: &str, why: &str) -> bool {
 pub enum Engine {
     Postgres,
     Redis,
+    /// The routing engine. Also wanted in CI only where the map is there that it is to route on.
+    Osrm,
 }
 
 impl Engine {
@@ -66,6 +77,7 @@ impl Engine {
         match self {
             Self::Postgres => "Postgres",
             Self::Redis => "Redis",
+            Self::Osrm => "osrm-routed",
         }
     }
 
@@ -73,6 +85,7 @@ impl Engine {
         match self {
             Self::Postgres => postgres_folder().is_some(),
             Self::Redis => redis_server().is_some(),
+            Self::Osrm => osrm_folder().is_some(),
         }
     }
 }

@@ -98,11 +98,11 @@ impl Story {
     }
 
     pub fn at_scene(&mut self, call_sign: &str) -> FeedEvent {
-        self.tell(FeedBody::ResourceAtScene(ResourceFact { call_sign: CallSign::from(call_sign), eta_minutes: None }))
+        self.tell(FeedBody::ResourceAtScene(unit(call_sign)))
     }
 
     pub fn resumed(&mut self, call_sign: &str) -> FeedEvent {
-        self.tell(FeedBody::ResourceResumed(ResourceFact { call_sign: CallSign::from(call_sign), eta_minutes: None }))
+        self.tell(FeedBody::ResourceResumed(unit(call_sign)))
     }
 
     pub fn safe(&mut self) -> FeedEvent {
@@ -129,6 +129,10 @@ impl Story {
     pub fn opens_gate(&mut self) -> Vec<FeedEvent> {
         vec![self.at_scene("QA12"), self.suspect(SuspectWhereabouts::InCustody), self.safe()]
     }
+}
+
+fn unit(call_sign: &str) -> ResourceFact {
+    ResourceFact { call_sign: CallSign::from(call_sign), eta_minutes: None, lat: None, lon: None }
 }
 
 pub fn rfc3339(at: Millis) -> String {

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use alongside_protocol::{
-    BoardId, CommandId, IncidentNumber, Refusal, ServerFrame,
+    BoardId, CommandId, IncidentNumber, Refusal, ResponseId, ServerFrame,
     frame::{CloseReason, Position, You},
     view::{
-        CarPosition, CarRow, Doc, DocKey, Figures, Health, IncidentBrief, IncidentFile, IncidentRow, JobCard,
-        PresentUser, SchemeView,
+        CarEta, CarPosition, CarRow, Doc, DocKey, Figures, Health, IncidentBrief, IncidentFile, IncidentRow, JobCard,
+        PlanView, PresentUser, Recommendation, SchemeView,
     },
 };
 
@@ -41,6 +41,10 @@ pub struct Seen {
     pub answers: HashMap<CommandId, Vec<Answer>>,
     pub figures: Option<Figures>,
     pub positions: Vec<CarPosition>,
+    pub etas: Vec<CarEta>,
+    pub plan: Option<PlanView>,
+    /// The newest answer for each response that was asked about.
+    pub recommended: HashMap<ResponseId, Result<Recommendation, Option<Refusal>>>,
     pub presence: Vec<PresentUser>,
     pub health: Option<Health>,
     pub beats: usize,
@@ -102,7 +106,14 @@ impl Seen {
                 self.file_closed.push((incident, refusal));
             }
             ServerFrame::Figures { figures } => self.figures = Some(figures),
-            ServerFrame::Positions { positions } => self.positions = positions,
+            ServerFrame::Positions { positions, etas } => {
+                self.positions = positions;
+                self.etas = etas;
+            }
+            ServerFrame::Plan { plan } => self.plan = Some(plan),
+            ServerFrame::Recommendation { response, recommendation, refusal } => {
+                self.recommended.insert(response, recommendation.ok_or(refusal));
+            }
             ServerFrame::Presence { users } => self.presence = users,
             ServerFrame::Beat { health, .. } => {
                 self.health = Some(health);

@@ -49,10 +49,7 @@ fn opening(story: &mut Story) -> FeedEvent {
 }
 
 fn seats() -> Vec<SeatFilled> {
-    vec![
-        SeatFilled::new(Seat::SupportWorker, "Dunlin"),
-        SeatFilled::new(Seat::Officer, "PC Knot"),
-    ]
+    vec![SeatFilled::new(Seat::SupportWorker, "Dunlin"), SeatFilled::new(Seat::Officer, "PC Knot")]
 }
 
 struct Room {
@@ -176,7 +173,12 @@ async fn worker_crew_and_inspector_from_call_to_outcome(#[case] engines: Engines
 
     // A car may not go yet; then the gate opens.
     crew.accept(Command::StartShift { car: "car-1".into(), seats: seats() }).await?;
-    let send = || Command::SendCar { response: response.clone(), car: "car-1".into(), override_reason: None };
+    let send = || Command::SendCar {
+        response: response.clone(),
+        car: "car-1".into(),
+        override_reason: None,
+        next_best: false,
+    };
     let refusal = worker.refuse(send()).await?;
     assert_eq!(refusal.code, RefusalCode::GateClosed);
     let opens = story.opens_gate();
@@ -299,7 +301,14 @@ async fn i5_a_crew_sees_nothing_of_an_incident_that_is_not_its_job() -> Result<(
     for (screen, car) in [(&crew, "car-1"), (&other, "car-2")] {
         screen.accept(Command::StartShift { car: car.into(), seats: seats() }).await?;
     }
-    worker.accept(Command::SendCar { response: story.response(), car: "car-1".into(), override_reason: None }).await?;
+    worker
+        .accept(Command::SendCar {
+            response: story.response(),
+            car: "car-1".into(),
+            override_reason: None,
+            next_best: false,
+        })
+        .await?;
     crew.wait_for("the offer", |seen| seen.jobs().next().map(|_| ())).await?;
 
     // The other crew is told what a stranger is told.
@@ -334,7 +343,14 @@ async fn a_new_call_revokes_the_gate_and_calls_the_car_back() -> Result<()> {
     events.extend(story.opens_gate());
     stand.feed.tell(stand.node(), &events).await?;
     crew.accept(Command::StartShift { car: "car-1".into(), seats: seats() }).await?;
-    worker.accept(Command::SendCar { response: story.response(), car: "car-1".into(), override_reason: None }).await?;
+    worker
+        .accept(Command::SendCar {
+            response: story.response(),
+            car: "car-1".into(),
+            override_reason: None,
+            next_best: false,
+        })
+        .await?;
     let deployment = DeploymentId::of(&story.response(), 1);
     crew.accept(Command::AcknowledgeOffer { deployment: deployment.clone() }).await?;
     crew.accept(Command::GoEnRoute { deployment: deployment.clone() }).await?;

@@ -94,7 +94,7 @@ impl Scene {
 }
 
 fn send(number: &str) -> Command {
-    Command::SendCar { response: response(number), car: "car-1".into(), override_reason: None }
+    Command::SendCar { response: response(number), car: "car-1".into(), override_reason: None, next_best: false }
 }
 
 fn response(number: &str) -> ResponseId {
@@ -216,7 +216,12 @@ async fn gwent_goes_with_officers_and_says_whom_it_is_for() -> Result<()> {
     assert_eq!(open, GateState::Open, "no police unit need have been there first");
     let tablet = scene.stand.screen(&crew).await?;
     tablet.accept(Command::StartShift { car: "newport".into(), seats: seats(&[Seat::SupportWorker]) }).await?;
-    let send = || Command::SendCar { response: response("GWP-1"), car: "newport".into(), override_reason: None };
+    let send = || Command::SendCar {
+        response: response("GWP-1"),
+        car: "newport".into(),
+        override_reason: None,
+        next_best: false,
+    };
     assert_eq!(scene.worker.refuse(send()).await?.code, RefusalCode::SeatEmpty, "the officer goes with her");
     tablet.accept(Command::EndShift { car: "newport".into() }).await?;
     let both = seats(&[Seat::SupportWorker, Seat::Officer]);

@@ -57,6 +57,22 @@ describe("what is open on the board", () => {
   });
 });
 
+describe("a car and its jobs", () => {
+  it("opens the incident of a job with the form about it, and forgets the job with the form", () => {
+    const asked = after({ type: "middle", show: "plan" }, { type: "choose_job", deployment: "A#2.3", tray: "stand_down" });
+    expect(asked).toMatchObject({ middle: "incident", open: "A", ordinal: 2, tray: "stand_down", deployment: "A#2.3" });
+    expect(boardReducer(asked, { type: "tray", tray: null }).deployment).toBeNull();
+    expect(boardReducer(asked, { type: "tray", tray: "recall" }).deployment).toBeNull();
+  });
+
+  it("keeps a running call of the same response, and takes no number along to another", () => {
+    const calling = after({ type: "open", number: "A" }, { type: "call", response: "A#1", at: 5, revealed: true, to: "1" });
+    expect(boardReducer(calling, { type: "choose_job", deployment: "A#1.1", tray: "recall" })).toMatchObject({ callSince: 5, tray: "recall" });
+    expect(boardReducer(calling, { type: "choose_job", deployment: "A#2.1", tray: "recall" })).toMatchObject({ reach: null, revealed: null, callSince: null });
+    expect(boardReducer(calling, { type: "choose_car", response: "B#1", car: "car-1" })).toMatchObject({ open: "B", reach: null, callSince: null, car: "car-1" });
+  });
+});
+
 describe("panes", () => {
   it("leave room for the incident on the smallest desk screen", () => {
     const { list, cars } = startingWidths(1366);

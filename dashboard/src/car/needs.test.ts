@@ -21,9 +21,9 @@ it("finds a language and a training with anybody in the car", () => {
   expect(met({ training: ["child"] }, crew({ training: ["child"] }))).toEqual([true]);
 });
 
-it("asks who the support worker is, and says where the crew has not", () => {
-  expect(met({ worker_gender: "woman" }, crew({ gender: "woman" }))).toEqual([true]);
-  expect(met({ worker_gender: "woman" }, crew({ gender: "man" }, { gender: "woman" }))).toEqual([false]);
+it("asks who is in the crew, and says where they have not said", () => {
+  expect(met({ worker_gender: "woman" }, crew({ gender: "man" }, { gender: "woman" }))).toEqual([true]);
+  expect(met({ worker_gender: "woman" }, crew({ gender: "man" }, { gender: "man" }))).toEqual([false]);
   expect(met({ worker_gender: "woman" })).toEqual([null]);
 });
 

@@ -23,7 +23,8 @@ export function needLines(needs: CarNeeds | null, car: Brings, training: readonl
     lines.push({ kind: "language", language, met: seats.some((seat) => seat.languages?.some((each) => each.toLowerCase() === language.toLowerCase()) === true) });
   }
   if (gender !== null) {
-    const said = seats.filter((seat) => seat.seat === "support_worker").map((seat) => seat.gender);
+    // Anybody in the crew, as the server reckons it.
+    const said = seats.map((seat) => seat.gender);
     lines.push({ kind: "worker_gender", gender, met: said.includes(gender) ? true : said.some((each) => each === undefined) ? null : false });
   }
   if (needs.child_seats > 0) lines.push({ kind: "child_seats", count: needs.child_seats, has: equipment.child_seats, met: equipment.child_seats >= needs.child_seats });

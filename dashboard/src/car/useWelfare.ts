@@ -1,11 +1,11 @@
 // The crew's call for help and its check-in timer, for every view of the tablet: what is so, and what may be pressed.
-import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { useAct, useCommands, useNow } from "../live";
 import type { CarRow, Refusal, SchemeView, SosEnding } from "../live/protocol.gen";
 import { announceEmergency } from "../ui";
 import { car as words } from "../words/en.car";
 import { buzz, remind } from "./alarm";
-import { ARM_MS, asksAloud, checkInShown, REMIND_MS, sosEnding, sosShown, stageOf, type CheckInShown, type CheckInStage, type SosShown } from "./welfare";
+import { ARM_MS, asksAloud, checkInShown, REMIND_AGAIN_MS, REMIND_MS, sosEnding, sosShown, stageOf, type CheckInShown, type CheckInStage, type SosShown } from "./welfare";
 
 export type Welfare = {
   sos: SosShown;
@@ -109,13 +109,20 @@ function useSaidSos(sos: SosShown): void {
   }, [text]);
 }
 
-/** At each step from the moment that word is due, and each minute until it is given. */
+/** Felt once it nears; heard at each step from the moment that word is due, and each minute until it is given. */
 function useReminder(stage: CheckInStage | null): void {
+  const heardAt = useRef(-Infinity);
   useEffect(() => {
+    if (stage === "soon") buzz();
     if (stage === null || !asksAloud(stage)) return undefined;
-    remind();
-    announceEmergency(words.checkIn[stage as "due" | "desk" | "inspector"]);
-    const timer = setInterval(remind, REMIND_MS);
+    const ring = (): void => {
+      heardAt.current = performance.now();
+      remind();
+    };
+    // The desk is told in the very moment that word is due: one sound says both.
+    if (performance.now() - heardAt.current >= REMIND_AGAIN_MS) ring();
+    announceEmergency(words.checkIn[stage]);
+    const timer = setInterval(ring, REMIND_MS);
     return () => clearInterval(timer);
   }, [stage]);
 }

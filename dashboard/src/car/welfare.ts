@@ -8,6 +8,8 @@ export const ARM_MS = 5_000;
 export const SOON_MS = 3 * 60_000;
 /** Word that is due is asked for again after this long. */
 export const REMIND_MS = 60_000;
+/** A step that follows sooner makes no sound of its own. */
+export const REMIND_AGAIN_MS = 5_000;
 
 /** An act of this tablet, as the outbox holds it. */
 export type Acted = { command: Command; status: "pending" | "accepted" | "refused"; at: number };
@@ -65,6 +67,6 @@ export function stageOf({ dueAt, missed }: Pick<CheckInShown, "dueAt" | "missed"
 }
 
 /** Whether the tablet makes itself heard for it. */
-export function asksAloud(stage: CheckInStage): boolean {
+export function asksAloud(stage: CheckInStage): stage is "due" | "desk" | "inspector" {
   return stage === "due" || stage === "desk" || stage === "inspector";
 }

@@ -6,7 +6,7 @@ import BoardFace from "../board/BoardFace";
 import { fetchAhead } from "../board/Late";
 import { PARTS } from "../board/parts";
 import { LiveContext } from "../live/hooks";
-import type { Command, Doc, IncidentFile, SchemeView } from "../live/protocol.gen";
+import type { Command, Doc, IncidentFile, Refusal, SchemeView } from "../live/protocol.gen";
 import { LiveStore } from "../live/store";
 import { Toasts } from "../ui/Toasts";
 import { FakeWorld } from "./fakes";
@@ -17,7 +17,7 @@ export type MountedBoard = {
   commands: () => Command[];
   /** The server takes, or refuses, the last command. */
   accept: () => Promise<void>;
-  refuse: (refusal: { code: "not_your_claim"; message: string; who?: string }) => Promise<void>;
+  refuse: (refusal: Refusal) => Promise<void>;
   change: (up: Doc[]) => void;
   /** Answers the last file that was asked for. */
   sendFile: (file: IncidentFile) => Promise<void>;

@@ -2,7 +2,7 @@
 import type { CarChoice, WorkerGender } from "../live/protocol.gen";
 import { plural } from "./en";
 
-const choice: Record<CarChoice, string> = { now: "Can go now", in_turn: "In turn", override: "Only by override", not: "Cannot go" };
+const choice: Record<CarChoice | "free", string> = { free: "Free", now: "Can go now", in_turn: "In turn", override: "Only by override", not: "Cannot go" };
 
 export const dispatch = {
   title: "Support car",
@@ -18,13 +18,12 @@ export const dispatch = {
     newOrder: "The order has changed",
     show: "Show",
     choice,
-    free: "Free",
     at: (time: string): string => `at ${time}`,
     about: (time: string): string => `about ${time}`,
     unknown: "arrival not known",
     straight: "Straight line: no roads are known at the moment, so the time is reckoned from the straight line times a factor.",
     against: "against it",
-    below: (callSign: string, words: string): string => `Below ${callSign}: ${words}`,
+    lower: (words: string): string => `Ranks lower: ${words}`,
     others: (count: number): string => plural(count, "car cannot go", "cars cannot go"),
     missing: "Missing",
     gateShut: "A car can be reserved, and offered the job once the gate is open.",
@@ -44,6 +43,9 @@ export const dispatch = {
     placeOnly: "It will be the next job of this car.",
     queueFull: "The queue of this car is full.",
     instead: (callSign: string, span: string | null): string => (span === null ? `Send ${callSign} instead` : `Send ${callSign} instead, ${span}`),
+    has: (callSign: string, state: string): string => `${callSign} has this job: ${state}.`,
+    hasSwap: "Swap it for another car, or stand it down first.",
+    hasRecall: "The crew is at the scene. Recall it first.",
     sent: (callSign: string, number: string): string => `${callSign} asked to ${number}`,
     reserved: (callSign: string, number: string): string => `${number} reserved for ${callSign}`,
   },
@@ -83,6 +85,7 @@ export const dispatch = {
     swapReason: "Why another car",
     swapNeed: "Say why; both crews read it.",
     swapDone: (callSign: string, number: string): string => `${number} given to ${callSign}`,
+    swapShut: "While the gate is shut, a car that is free cannot be asked. One that is busy can have the job in its queue.",
     swapBusy: (callSign: string): string => `${callSign} is busy: the job waits in its queue.`,
   },
 

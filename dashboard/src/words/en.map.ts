@@ -60,7 +60,6 @@ export const map = {
 
   choose: "Choose",
   chooseFor: (number: string): string => `Choose for ${number}`,
-  chooseThis: (sign: string): string => `Choose ${sign}`,
   cannot: {
     no_cars: "This scheme sends no cars.",
     done: (number: string): string => `Nothing is left to do at ${number}.`,
@@ -82,7 +81,6 @@ export const map = {
   carAt: (sign: string, state: string): string => `${sign} ${state}`,
   wanted: "Another car wanted",
   noPlace: "place not known",
-  selected: "selected",
 
   seen,
   seenAgo: (ms: number): string => (ms < 10_000 ? "seen now" : `seen ${seen(ms)} ago`),
@@ -95,13 +93,12 @@ export const map = {
     const minutes = Math.ceil(ms / 60_000);
     return source === "roads" ? `${minutes} min by road` : `about ${minutes} min, straight line`;
   },
+  sos: "SOS",
+  checkInLate: "check-in missed",
   job: (number: string): string => `job ${number}`,
   unitAt: (number: string): string => `for ${number}`,
-  baseOf: (signs: readonly string[]): string => signs.join(", "),
   base: "Base",
   police: "Police unit",
-  car: "Car",
-  lookAt: "Show on the map",
   dragging: (car: string, incident: string): string => `${car} for ${incident}`,
   dragOnto: { car: "Drop on an incident", incident: "Drop on a car" },
 };

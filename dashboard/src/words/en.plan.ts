@@ -63,16 +63,16 @@ export const plan = {
     same: "The same as sending the nearest car",
     how: "How this is reckoned",
     howText: [
-      "Both ways serve the same jobs with the same cars until the shifts end. What a person has arranged stays as it is in both.",
+      "Both ways serve the same people with the same cars until the shifts end. What is arranged already stays as it is in both, and is not counted.",
       "A person counts as reached when a car would be there before its shift ends. Whoever is not reached waits until the last shift ends.",
-      "Each wait runs from when the job could begin, and counts the more the higher the priority of the job. The mean is over everybody, reached or not.",
+      "Each wait runs from when the gate was open and somebody had reviewed the call, and counts the more the higher the priority of the job. The mean is over everybody, reached or not.",
       "The second way sends the nearest free car to whoever has waited longest, as a room without a plan would.",
     ],
   },
 
   empty: {
     none: "Nobody waits for a car",
-    noneText: "When a call may need a car, this shows which car could go, in which order, and when it would be there.",
+    noneText: "Calls that somebody has reviewed, with the gate open and no car, are laid out here: which car could go, in which order, and when it would be there.",
     noCars: "No car is on duty",
     noCarsText: "Start a shift under Cars. Then the calls that wait are laid out here, car by car.",
   },

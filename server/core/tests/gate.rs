@@ -241,7 +241,10 @@ fn a_revocation_calls_back_every_car_on_the_incident() {
     desk.must(&asha(), Command::OpenResponse { incident: number() });
     desk.send(NUMBER, "car-1");
     let second = alongside_protocol::ResponseId::of(&number(), 2);
-    desk.must(&asha(), Command::SendCar { response: second, car: car_id("car-2"), override_reason: None, next_best: false });
+    desk.must(
+        &asha(),
+        Command::SendCar { response: second, car: car_id("car-2"), override_reason: None, next_best: false },
+    );
     let events = desk.hear(new_call());
     assert_eq!(kinds(&events), ["feed_recorded", "gate_revoked", "car_stood_down", "car_stood_down"]);
 }

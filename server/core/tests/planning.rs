@@ -141,7 +141,7 @@ fn what_a_crew_brings_is_worth_minutes_and_what_nobody_brings_is_said() {
     assert!(words(&found.cars[0]).contains(&"has a woman in the crew"));
     let lower = found.cars[1].lower_because.as_deref().unwrap();
     assert!(lower.contains("sooner than DA02") && lower.contains("does not speak Polish"), "{lower}");
-    assert_eq!(found.missing, ["Every car that is free does not take a wheelchair"]);
+    assert_eq!(found.missing, ["No car that is free takes a wheelchair"]);
     let needs = CarNeeds { child_seats: 1, ..CarNeeds::default() };
     desk.must(&asha(), Command::SetCarNeeds { response: response(), needs });
     let found = recommend(&desk, &Positions::new());
@@ -210,7 +210,8 @@ fn shift_end_break_and_a_refusal_are_said_and_weigh() {
 #[test]
 fn a_crew_that_has_visited_this_person_before_is_named() {
     let mut desk = Desk::on(tees_valley());
-    let people = || vec![somebody(alongside_protocol::vocabulary::PersonRole::Victim, "Hazel Overcast", Some(34), None)];
+    let people =
+        || vec![somebody(alongside_protocol::vocabulary::PersonRole::Victim, "Hazel Overcast", Some(34), None)];
     desk.hear_on("TP-0400", received_about(people(), None));
     desk.open_gate("TP-0400");
     desk.sign_on("car-1");

@@ -224,7 +224,12 @@ fn an_unknown_key_is_a_fault_wherever_it_stands(#[case] line: &str, #[case] inst
 #[case::no_such_base("base =", "base = \"nowhere\"", "cars[0].base", "\"nowhere\"")]
 #[case::too_many_child_seats("child_seats =", "child_seats = 12", "cars[0].child_seats", "12")]
 #[case::a_job_of_no_time("job_min =", "job_min = 0", "deployment.job_min", "0")]
-#[case::straighter_than_straight("straight_line_factor =", "straight_line_factor = 0.9", "travel.straight_line_factor", "0.9")]
+#[case::straighter_than_straight(
+    "straight_line_factor =",
+    "straight_line_factor = 0.9",
+    "travel.straight_line_factor",
+    "0.9"
+)]
 #[case::blank_partner("partners =", "partners = [\"Harbour\", \" \"]", "directory.partners[1]", "\" \"")]
 #[case::points("repeat =", "repeat = 101", "priority.repeat", "101")]
 #[case::waiting("waiting =", "waiting = { every_min = 0, points = 2, most = 20 }", "priority.waiting.every_min", "0")]

@@ -53,7 +53,8 @@ fn a_reserved_job_may_be_put_at_any_place_of_the_queue() {
     let (mut desk, others) = two_cars(3);
     desk.must(&asha(), reserve(&others[0], "car-1"));
     desk.must(&asha(), reserve(&others[1], "car-1"));
-    let at = |place| Command::ReserveCar { response: response_on(&others[2]), car: car_id("car-1"), place: Some(place) };
+    let at =
+        |place| Command::ReserveCar { response: response_on(&others[2]), car: car_id("car-1"), place: Some(place) };
     for wrong in [0, 4] {
         assert_eq!(desk.refused(&asha(), at(wrong), RefusalCode::FieldInvalid).allowed.as_deref(), Some("1 to 3"));
     }
@@ -88,7 +89,10 @@ fn a_queue_is_reordered_whole_or_not_at_all() {
     let twice = vec![jobs[0].clone(), jobs[0].clone(), jobs[1].clone()];
     for stale in [jobs[..2].to_vec(), twice, Vec::new()] {
         let refusal = desk.refused(&beth(), order(&stale), RefusalCode::QueueChanged);
-        assert_eq!(refusal.allowed.as_deref(), Some(back.iter().map(DeploymentId::to_string).collect::<Vec<_>>().join(", ").as_str()));
+        assert_eq!(
+            refusal.allowed.as_deref(),
+            Some(back.iter().map(DeploymentId::to_string).collect::<Vec<_>>().join(", ").as_str())
+        );
     }
 }
 
@@ -141,6 +145,16 @@ fn to_a_busy_car_it_is_reserved_and_from_the_scene_not_swapped() {
 }
 
 #[test]
+fn what_waits_for_its_gate_changes_cars_and_waits_on() {
+    let mut desk = Desk::with_incident(tees_valley());
+    desk.sign_on("car-1");
+    desk.sign_on("car-2");
+    desk.must(&asha(), reserve(NUMBER, "car-1"));
+    assert_eq!(kinds(&desk.must(&asha(), swap(&deployment(1), "car-2"))), ["car_stood_down", "car_reserved"]);
+    assert_eq!((desk.car().queue.len(), car_two(&desk).queue), (0, vec![deployment(2)]));
+}
+
+#[test]
 fn a_swap_to_a_car_that_may_not_go_leaves_the_first_one_on_the_job() {
     let (mut desk, _) = two_cars(0);
     let id = desk.job_to(DeploymentState::EnRoute);
@@ -161,7 +175,7 @@ fn a_plan_is_done_whole_first_offered_then_reserved() {
     let stale = [(others[2].as_str(), "car-2"), (NUMBER, "car-2")];
     let refusal = desk.refused(&beth(), apply(&stale), RefusalCode::QueueChanged);
     assert_eq!(refusal.who.as_deref(), Some("Asha Wren"));
-    assert!(refusal.message.starts_with("nothing was done, because of TP-0412#1: DA01 is on"), "{}", refusal.message);
+    assert!(refusal.message.starts_with("nothing was done, because of TP-0412: DA01 is on"), "{}", refusal.message);
     desk.hear_on(&others[2], new_call());
     desk.must(&support::desk(), Command::StandDown { deployment: job_on(&others[0]), reason: text("Not needed") });
     desk.refused(&beth(), apply(&[(others[2].as_str(), "car-2")]), RefusalCode::GateClosed);
@@ -249,14 +263,20 @@ fn skills_are_the_schemes_and_bounded() {
     };
     let refused = |desk: &mut Desk, command| desk.refused(&crew("car-1"), command, RefusalCode::FieldInvalid);
     let unknown = refused(&mut desk, start(|seat| seat.training = vec!["juggling".to_owned()]));
-    assert_eq!((unknown.found.as_deref(), unknown.allowed.as_deref()), (Some("\"juggling\""), Some("dash, child_safeguarding")));
+    assert_eq!(
+        (unknown.found.as_deref(), unknown.allowed.as_deref()),
+        (Some("\"juggling\""), Some("dash, child_safeguarding"))
+    );
     refused(&mut desk, start(|seat| seat.languages = vec![" ".to_owned()]));
     refused(&mut desk, start(|seat| seat.languages = vec!["Polish".to_owned(); limits::SKILLS_MAX + 1]));
-    desk.must(&crew("car-1"), start(|seat| {
-        seat.languages = vec!["Polish".to_owned()];
-        seat.gender = Some(WorkerGender::Woman);
-        seat.training = vec!["dash".to_owned()];
-    }));
+    desk.must(
+        &crew("car-1"),
+        start(|seat| {
+            seat.languages = vec!["Polish".to_owned()];
+            seat.gender = Some(WorkerGender::Woman);
+            seat.training = vec!["dash".to_owned()];
+        }),
+    );
 }
 
 #[test]

@@ -82,6 +82,7 @@ pub async fn run(planner: Planner) {
         if settled != Some(board.seq) && planner.ask_next(&board).await {
             settled = Some(board.seq);
         }
+        planner.handle.places.find_out().await;
         planner.reckon_etas(&board, &mut made).await;
         // Nobody looks: nothing is reckoned.
         if planner.handle.hub.topic(&Viewer::Control).listeners() > 0 {
@@ -166,8 +167,6 @@ fn unsettled(board: &Board) -> Vec<DeploymentId> {
 fn have_moved(before: &Positions, after: &Positions) -> bool {
     before.len() != after.len()
         || after.iter().any(|(car, position)| {
-            before
-                .get(car)
-                .is_none_or(|known| planning::travel::metres(known.point, position.point) > MOVED_M)
+            before.get(car).is_none_or(|known| planning::travel::metres(known.point, position.point) > MOVED_M)
         })
 }

@@ -4,6 +4,7 @@
 //! on with the same Saturday, so that a killed server can be seen to have kept every acknowledged step.
 #![allow(clippy::print_stdout)] // It speaks to whoever started it.
 
+mod driver;
 mod player;
 mod scenario;
 

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::driver::Driver;
 use super::scenario::{DemoPerson, People, Reaction, Scenario, Trigger};
 use crate::{
     board::{Answer, BoardHandle},
@@ -38,6 +39,7 @@ pub struct Player {
     next: usize,
     /// What has been done about the visitor's acts, by its id.
     done: BTreeSet<String>,
+    driver: Driver,
 }
 
 /// Something the visitor did that the desk reacts to.
@@ -61,7 +63,8 @@ impl Player {
         began_at: Millis,
         speed: f64,
     ) -> Self {
-        Self { scenario, people, board, journal, began_at, speed, next: 0, done: BTreeSet::new() }
+        let driver = Driver::new(&board, speed, clock::now_ms());
+        Self { scenario, people, board, journal, began_at, speed, next: 0, done: BTreeSet::new(), driver }
     }
 
     /// Plays for ever: after the last fact the feed stays connected and the desk goes on answering.
@@ -70,9 +73,24 @@ impl Player {
         loop {
             self.play_due().await?;
             self.react().await?;
+            self.drive().await;
             // A quiet feed is not a silent one: its connection is alive.
             self.board.state.feed_heard(clock::now_ms());
             tokio::time::sleep(Duration::from_millis(STEP_MS)).await;
+        }
+    }
+
+    /// The cars move, and crews that nobody plays act.
+    async fn drive(&mut self) {
+        let (picture, now) = (self.board.hub.picture(), clock::now_ms());
+        self.driver.drive(&self.board, &picture, now);
+        for person in self.people.person.iter().filter(|person| person.played_by_itself) {
+            let Some(car) = person.car.clone().map(CarId) else { continue };
+            if let Some((name, command)) = self.driver.next_act(&picture, &car, now)
+                && self.done.insert(format!("driver/{name}"))
+            {
+                self.act(&format!("driver/{name}"), person, command, now).await;
+            }
         }
     }
 

@@ -79,6 +79,9 @@ pub struct DemoPerson {
     pub car: Option<String>,
     #[serde(default)]
     pub seats: Vec<SeatFilled>,
+    /// Crew only: acts by itself, as nobody is meant to sign in for it.
+    #[serde(default)]
+    pub played_by_itself: bool,
     #[serde(default)]
     pub shown: bool,
 }

@@ -61,7 +61,8 @@ pub async fn beats(
     Path(board): Path<String>,
 ) -> Result<impl IntoResponse, Problem> {
     let board = board_of(&app, &identity, &BoardId(board))?;
-    let sees_map = [Audience::Control, Audience::Inspector].iter().any(|audience| identity.audiences().contains(audience));
+    let sees_map =
+        [Audience::Control, Audience::Inspector].iter().any(|audience| identity.audiences().contains(audience));
     let beats = board.scheme.beats.clone().filter(|_| sees_map);
     let beats = beats.ok_or_else(|| Refusal::new(RefusalCode::NotFound, "this scheme has no beats as areas"))?;
     let headers = [(header::CONTENT_TYPE, "application/geo+json"), (header::CACHE_CONTROL, "private, max-age=300")];

@@ -53,7 +53,8 @@ pub async fn take(
     need(&identity, Role::Tracker)?;
     let board: BoardId = board_from(wanted, &identity)?;
     let board = board_of(&app, &identity, &board)?;
-    let body = body.map_err(|_| Refusal::new(RefusalCode::BodyTooLarge, "the body is too large; send fewer at a time"))?;
+    let body =
+        body.map_err(|_| Refusal::new(RefusalCode::BodyTooLarge, "the body is too large; send fewer at a time"))?;
     let value: Value = serde_json::from_slice(&body).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         let message = format!("not JSON: unreadable at line {line}, column {column}; nothing was taken");
@@ -64,7 +65,8 @@ pub async fn take(
         one => vec![one],
     };
     if items.is_empty() || items.len() > POSITIONS_PER_REQUEST_MAX {
-        let message = format!("{} positions; 1 to {POSITIONS_PER_REQUEST_MAX} at a time; nothing was taken", items.len());
+        let message =
+            format!("{} positions; 1 to {POSITIONS_PER_REQUEST_MAX} at a time; nothing was taken", items.len());
         return Err(Refusal::new(RefusalCode::BodyTooLarge, message).into());
     }
     let now = clock::now_ms();
@@ -107,7 +109,13 @@ fn read(board: &BoardHandle, item: Value, now: Millis) -> Result<CarPosition, Fe
         None => now,
         Some(text) => text
             .parse::<Timestamp>()
-            .map_err(|_| fault("at", format!("{:?}", text.chars().take(40).collect::<String>()), "RFC 3339 with an offset".to_owned()))?
+            .map_err(|_| {
+                fault(
+                    "at",
+                    format!("{:?}", text.chars().take(40).collect::<String>()),
+                    "RFC 3339 with an offset".to_owned(),
+                )
+            })?
             .as_millisecond()
             .min(now),
     };

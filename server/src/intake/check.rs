@@ -4,7 +4,7 @@
 use alongside_core::{Scheme, scheme::CallKind};
 use alongside_protocol::{
     FeedBody, FeedEvent, IncidentNumber, Millis,
-    feed::{FEED_SCHEMA, FeedFault, IncidentDetails},
+    feed::{FEED_SCHEMA, FeedFault, IncidentDetails, ResourceFact},
     limits::{FIELD_CHARS_MAX, TEXT_CHARS_MAX},
 };
 use jiff::Timestamp;
@@ -166,7 +166,7 @@ fn check_body(body: &FeedBody, scheme: &Scheme) -> Result<(), FeedFault> {
             if fact.call_sign.0.trim().is_empty() {
                 return Err(fault("data.call_sign", "nothing".to_owned(), "a call sign"));
             }
-            Ok(())
+            unit_position(fact)
         }
         FeedBody::SceneDeclaredSafe(fact) | FeedBody::IncidentClosed(fact) | FeedBody::IncidentReopened(fact) => {
             optional("data.by", fact.by.as_deref())
@@ -227,6 +227,23 @@ fn check_details(details: &IncidentDetails, scheme: &Scheme) -> Result<(), FeedF
         optional_long("data.people.note", person.note.as_ref().map(alongside_protocol::Private::reveal))?;
     }
     optional_long("data.thrive", details.thrive.as_ref().map(alongside_protocol::Private::reveal))
+}
+
+/// A unit may come from beyond the area.
+fn unit_position(fact: &ResourceFact) -> Result<(), FeedFault> {
+    let (Some(lat), Some(lon)) = (fact.lat, fact.lon) else {
+        if fact.lat.is_some() == fact.lon.is_some() {
+            return Ok(());
+        }
+        let missing = if fact.lat.is_none() { "data.lat" } else { "data.lon" };
+        return Err(fault(missing, "nothing".to_owned(), "lat and lon together"));
+    };
+    for (field, degrees, most) in [("data.lat", lat, 90.0), ("data.lon", lon, 180.0)] {
+        if !(-most..=most).contains(&degrees) {
+            return Err(fault(field, degrees.to_string(), &format!("-{most} to {most} degrees, WGS 84")));
+        }
+    }
+    Ok(())
 }
 
 fn grade(code: &str, scheme: &Scheme) -> Result<(), FeedFault> {

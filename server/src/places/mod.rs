@@ -36,6 +36,8 @@ pub struct Places {
     breaker: Mutex<Breaker>,
     /// None: the engine knows no way there.
     known: Cache<(Place, Place), Option<i64>>,
+    /// A way that was asked for in vain: what to ask to find out whether the engine is back.
+    in_vain: Mutex<Option<(Place, Place)>>,
 }
 
 impl Places {
@@ -45,6 +47,7 @@ impl Places {
             engine: url.map(Osrm::new).transpose()?,
             breaker: Mutex::default(),
             known: Cache::new(WAYS_KEPT),
+            in_vain: Mutex::default(),
         })
     }
 
@@ -60,6 +63,15 @@ impl Places {
         act(&mut self.breaker.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
+    /// Finds out whether an engine that is let be is back, though nobody asks for a way. Does nothing while all is well.
+    pub async fn find_out(&self) {
+        let Some(engine) = &self.engine else { return };
+        let in_vain = *self.in_vain.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(way) = in_vain.filter(|_| !self.breaker(|breaker| breaker.is_closed())) {
+            self.ask(engine, &BTreeSet::from([way]), Instant::now() + Duration::from_millis(ASK_MS_MAX)).await;
+        }
+    }
+
     /// These ways, as far as the engine says in time.
     pub async fn ways(&self, rules: TravelRules, legs: &[(Point, Point)]) -> Ways {
         self.ways_within(rules, legs, ASK_MS_MAX).await
@@ -67,11 +79,8 @@ impl Places {
 
     pub async fn ways_within(&self, rules: TravelRules, legs: &[(Point, Point)], ms_max: u64) -> Ways {
         let Some(engine) = &self.engine else { return Ways::straight(rules) };
-        let wanted: BTreeSet<(Place, Place)> = legs
-            .iter()
-            .map(|(from, to)| (Place::of(*from), Place::of(*to)))
-            .filter(|(from, to)| from != to)
-            .collect();
+        let wanted: BTreeSet<(Place, Place)> =
+            legs.iter().map(|(from, to)| (Place::of(*from), Place::of(*to))).filter(|(from, to)| from != to).collect();
         let unknown: BTreeSet<(Place, Place)> =
             wanted.iter().filter(|ends| self.known.get(*ends).is_none()).copied().collect();
         if !unknown.is_empty() {
@@ -86,6 +95,8 @@ impl Places {
     async fn ask(&self, engine: &Osrm, unknown: &BTreeSet<(Place, Place)>, until: Instant) {
         for (sources, goals) in tables(unknown) {
             let now = clock::now_ms();
+            *self.in_vain.lock().unwrap_or_else(std::sync::PoisonError::into_inner) =
+                sources.first().copied().zip(goals.first().copied());
             if !self.breaker(|breaker| breaker.may_try(now)) {
                 return;
             }

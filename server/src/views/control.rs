@@ -1,6 +1,8 @@
 //! The control-room support worker's row.
 
-use alongside_core::{Board, Incident, Scheme, eligibility::eligibility, gate::Gate, priority, repeat, response::SupportResponse};
+use alongside_core::{
+    Board, Incident, Scheme, eligibility::eligibility, gate::Gate, priority, repeat, response::SupportResponse,
+};
 use alongside_protocol::{
     view::{CarWantedView, ClaimView, IncidentRow, PassedOnView, ResponseRow, RiskSummary, ShelvedView},
     vocabulary::{DeploymentState, ReferralState},

@@ -17,8 +17,8 @@ use alongside_core::{
 use alongside_protocol::{
     CarId, IncidentNumber, Millis, Refusal, RefusalCode,
     view::{
-        CarRow, CheckInView, ContactSafety, ContactSummary, DeploymentView, Doc, EscalationView, OutcomeSummary, ResourceView,
-        SosView, SuspectView,
+        CarRow, CheckInView, ContactSafety, ContactSummary, DeploymentView, Doc, EscalationView, OutcomeSummary,
+        ResourceView, SosView, SuspectView,
     },
     vocabulary::{EscalationState, GateMode, ResourceStatus},
 };

@@ -240,6 +240,7 @@ pub fn personal(incident: &str) -> Vec<Event> {
             car: "car-1".into(),
             call_sign: "QS01".to_owned(),
             override_reason: Some(text()),
+            place: None,
         },
         Event::CarOffered {
             deployment: deployment.clone(),
@@ -247,6 +248,7 @@ pub fn personal(incident: &str) -> Vec<Event> {
             call_sign: "QS01".to_owned(),
             lapses_at: NOON,
             override_reason: Some(text()),
+            next_best: false,
         },
         Event::OfferDeclined { deployment: deployment.clone(), reason: text() },
         Event::CarStoodDown { deployment: deployment.clone(), because: None, reason: Some(text()) },

@@ -28,7 +28,9 @@ export function CarQueue({ car }: { car: CarRow }): ReactNode {
   useEffect(() => {
     const wanted = keep.current;
     keep.current = null;
-    if (wanted !== null) list.current?.querySelector<HTMLElement>(`[data-job="${CSS.escape(wanted.job)}"] [data-what="${wanted.what}"]`)?.focus();
+    if (wanted === null) return;
+    const moved = [...(list.current?.children ?? [])].find((item) => item instanceof HTMLElement && item.dataset["job"] === wanted.job);
+    moved?.querySelector<HTMLElement>(`[data-what="${wanted.what}"]`)?.focus();
   }, [queue]);
 
   async function reorder(next: readonly DeploymentId[], job: DeploymentId): Promise<void> {

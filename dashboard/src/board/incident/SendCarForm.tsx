@@ -1,7 +1,7 @@
 // Which car: ranked, with why. Offers it to a free one, reserves a busy one, and goes against a rule only for a role that the scheme allows.
 import { useState, type ReactNode } from "react";
 import { useAct, useCars, useNow, useScheme, useYou } from "../../live/hooks";
-import type { CarOption, Command, NextCar } from "../../live/protocol.gen";
+import type { CarOption, Command, DeploymentView, NextCar } from "../../live/protocol.gen";
 import { Button } from "../../ui/Button";
 import { Check, SelectField, TextArea } from "../../ui/Field";
 import { en, shortSpan } from "../../words/en";
@@ -9,7 +9,7 @@ import { dispatch as w } from "../../words/en.dispatch";
 import { useDraft } from "../drafts";
 import { GateMark } from "../list/GateMark";
 import { wholeMinutes } from "../logic/cars";
-import { dispatchCommand, firstChosen, isQueueFull, waysOf, type Way } from "../logic/dispatch";
+import { canSwap, dispatchCommand, firstChosen, isQueueFull, isUnbound, jobsOf, waysOf, type Way } from "../logic/dispatch";
 import { shortNumber } from "../logic/rows";
 import { changeSettings, useBoardSettings } from "../settings";
 import { useBoard } from "../state";
@@ -36,7 +36,7 @@ export function SendCarForm({ row, response, onDone, onCancel }: Own & { onDone:
   const roles = scheme?.override_roles ?? [];
   const mayOverride = you?.roles.some((role) => roles.includes(role)) === true;
   const gate = row.gate;
-  const waysFor = (option: CarOption): readonly Way[] => waysOf(option.choice, gate.state, mayOverride);
+  const waysFor = (option: CarOption): readonly Way[] => waysOf(option, { gate: gate.state, mayOverride, free: isUnbound(cars.find((each) => each.car === option.car)) });
 
   // Chosen once, when the ranking has come: one that changes later must not change what Enter sends.
   const [picked, setPicked] = useState<{ car: string | null; asked: string | null; kind: string }>({ car: null, asked: null, kind: "asking" });
@@ -49,6 +49,8 @@ export function SendCarForm({ row, response, onDone, onCancel }: Own & { onDone:
   const way: Way | null = (overriding && ways.includes("override") ? "override" : ways[0]) ?? null;
   const car = cars.find((each) => each.car === chosen?.car);
   const full = way === "reserve" && isQueueFull(car);
+  // Somebody was quicker: a response has one car.
+  const taken = act.status === "idle" || act.status === "refused" ? jobsOf(response)[0] : undefined;
   const noReason = way === "override" && draft.reason.trim() === "";
 
   async function run(command: Command, callSign: string, reserved: boolean): Promise<void> {
@@ -60,7 +62,7 @@ export function SendCarForm({ row, response, onDone, onCancel }: Own & { onDone:
 
   async function save(): Promise<void> {
     setTried(true);
-    if (chosen === undefined || way === null || full || noReason) return;
+    if (chosen === undefined || way === null || full || noReason || taken !== undefined) return;
     await run(dispatchCommand({ response: response.response, car: chosen.car, way, reason: draft.reason, nextBest, place }), chosen.call_sign, way === "reserve");
   }
 
@@ -75,7 +77,7 @@ export function SendCarForm({ row, response, onDone, onCancel }: Own & { onDone:
       onCancel={onCancel}
       takeFocus={false}
       testId="send-car"
-      blocked={way === null || full}
+      blocked={way === null || full || taken !== undefined}
       next={
         next !== undefined && (
           <Instead
@@ -89,6 +91,7 @@ export function SendCarForm({ row, response, onDone, onCancel }: Own & { onDone:
         )
       }
     >
+      {taken !== undefined && <Taken view={taken} />}
       <div>
         <p className={styles["gate"]} data-testid="gate-words" data-state={gate.state}>
           <GateMark state={gate.state} />
@@ -110,7 +113,7 @@ export function SendCarForm({ row, response, onDone, onCancel }: Own & { onDone:
           setOverriding(false);
         }}
         waysFor={waysFor}
-        gateOpen={gate.state === "open"}
+        gate={gate.state}
         testId="send-car"
       />
       {ways.length > 1 && <Check label={w.form.overrideTick} checked={overriding} onChange={setOverriding} data-testid="override-tick" />}
@@ -120,6 +123,22 @@ export function SendCarForm({ row, response, onDone, onCancel }: Own & { onDone:
       {way === "reserve" && (full ? <p role="alert">{w.form.queueFull}</p> : <PlaceField queue={car?.queue ?? []} active={car?.active !== null} value={place} onChange={setPlace} />)}
       {way !== null && way !== "reserve" && <Check label={w.form.nextBest} checked={nextBest} onChange={(on) => changeSettings({ nextBest: on })} data-testid="next-best" />}
     </FormFrame>
+  );
+}
+
+function Taken({ view }: { view: DeploymentView }): ReactNode {
+  const { change } = useBoard();
+  return (
+    <div className={styles["wanted"]} role="alert" data-testid="taken">
+      <p>
+        <strong>{w.form.has(view.call_sign, en.deployment[view.state])}</strong> {canSwap(view) ? w.form.hasSwap : w.form.hasRecall}
+      </p>
+      {canSwap(view) && (
+        <Button size="small" data-testid="taken-swap" onClick={() => change({ type: "choose_job", deployment: view.deployment, tray: "swap_car" })}>
+          {w.job.swap}
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -1,29 +1,54 @@
 import { describe, expect, it } from "vitest";
-import type { CarChoice, CarOption, GateState } from "../../live/protocol.gen";
+import type { CarChoice, CarOption, CarReason, GateState, OptionReason } from "../../live/protocol.gen";
 import { carRow, deployment, response } from "../../testing/sample";
-import { asksForNothing, canRecall, canStandDown, canSwap, dispatchCommand, firstChosen, isQueueFull, jobFor, NO_NEEDS, plainOptions, rankedBefore, sameNeeds, waysOf } from "./dispatch";
+import { asksForNothing, canRecall, canStandDown, canSwap, dispatchCommand, firstChosen, isQueueFull, jobFor, NO_NEEDS, plainOptions, sameNeeds, shownChoice, swapWaysOf, waysOf } from "./dispatch";
 
 const option = (car: string, choice: CarChoice): CarOption => ({ car, call_sign: car, choice, arrive_at: null, travel_ms: null, source: null, cost_ms: null, reasons: [], lower_because: null });
 
+const because = (kind: CarReason): OptionReason => ({ kind, words: kind, good: false, adds_ms: 0 });
+
 describe("what may be done with a car", () => {
-  const cases: [CarChoice, GateState, boolean, string[]][] = [
-    ["now", "open", false, ["send"]],
-    ["in_turn", "open", false, ["reserve"]],
-    ["override", "open", false, []],
-    ["override", "open", true, ["override"]],
-    ["not", "open", true, []],
-    // While the gate is shut a job can wait for it; against it only a role that may.
-    ["now", "closed", false, ["reserve"]],
-    ["now", "revoked", true, ["reserve", "override"]],
-    ["override", "closed", false, ["reserve"]],
-    ["in_turn", "closed", true, ["reserve"]],
-    ["not", "closed", true, []],
+  const cases: [CarChoice, CarReason | null, GateState, boolean, boolean, string[]][] = [
+    // choice, because of, gate, may override, free
+    ["now", null, "open", false, true, ["send"]],
+    ["in_turn", "on_break", "open", false, false, ["reserve"]],
+    ["override", "seat_empty", "open", false, true, []],
+    ["override", "seat_empty", "open", true, true, ["override"]],
+    ["not", "off_duty", "open", true, false, []],
+    // While the gate is shut a job can wait for it; against it only a role that may, and only a car that is free.
+    ["override", "gate", "closed", false, true, ["reserve"]],
+    ["override", "gate", "revoked", true, true, ["reserve", "override"]],
+    ["override", "gate", "closed", true, false, ["reserve"]],
+    ["override", "seat_empty", "closed", false, true, []],
+    // Nobody may override in this scheme.
+    ["not", "gate", "closed", false, true, ["reserve"]],
+    ["not", "sos", "closed", true, true, []],
   ];
-  it.each(cases)("%s while the gate is %s, override %s: %j", (choice, gate, may, ways) => expect(waysOf(choice, gate, may)).toEqual(ways));
+  it.each(cases)("%s because of %s, gate %s, may override %s, free %s: %j", (choice, kind, gate, mayOverride, free, ways) =>
+    expect(waysOf({ choice, reasons: kind === null ? [] : [because(kind)] }, { gate, mayOverride, free })).toEqual(ways),
+  );
+
+  it("gives a job to another car at once or into its queue, and at once only through an open gate", () => {
+    const shut = { choice: "override", reasons: [because("gate")] } as const;
+    const judged = { ...shut, reasons: [...shut.reasons] };
+    expect(swapWaysOf(judged, { gate: "closed", mayOverride: false, free: true })).toEqual([]);
+    expect(swapWaysOf(judged, { gate: "closed", mayOverride: true, free: true })).toEqual(["override"]);
+    expect(swapWaysOf(judged, { gate: "closed", mayOverride: false, free: false })).toEqual(["reserve"]);
+    expect(swapWaysOf(option("a", "now"), { gate: "open", mayOverride: false, free: true })).toEqual(["send"]);
+  });
+
+  it("shows a car as free or busy while the gate is shut, and an empty seat as what it is", () => {
+    const judged = { choice: "override", reasons: [because("gate")] } as const;
+    const gate = { ...judged, reasons: [...judged.reasons] };
+    expect(shownChoice(gate, { gate: "closed", free: true })).toBe("free");
+    expect(shownChoice(gate, { gate: "closed", free: false })).toBe("in_turn");
+    expect(shownChoice({ choice: "override", reasons: [because("seat_empty")] }, { gate: "closed", free: true })).toBe("override");
+    expect(shownChoice(option("a", "now"), { gate: "open", free: true })).toBe("now");
+  });
 });
 
 describe("what is chosen at first", () => {
-  const ways = ({ choice }: CarOption) => waysOf(choice, "open", false);
+  const ways = (each: CarOption) => waysOf(each, { gate: "open", mayOverride: false, free: true });
   const options = [option("a", "in_turn"), option("b", "now"), option("c", "now"), option("d", "not")];
   it("is the best that can go now, or what was chosen before the form was out", () => {
     expect(firstChosen(options, null, true, ways)).toBe("b");
@@ -67,10 +92,6 @@ describe("cars without a ranking", () => {
       ["sos", "not"],
     ]);
     expect(plainOptions(cars)[2]?.reasons[0]?.words).toBe("has a job");
-  });
-  it("ranks by the ranking, whatever is shown", () => {
-    expect(rankedBefore([option("a", "now"), option("b", "now")], "b")?.car).toBe("a");
-    expect(rankedBefore([option("a", "now")], "a")).toBeUndefined();
   });
   it("takes no more than its queue holds", () => {
     expect(isQueueFull(undefined)).toBe(false);

@@ -1,18 +1,49 @@
 // Which car for one response: what may be done with each, what is chosen at first, and the command that does it. The server has the last word.
-import type { CarChoice, CarId, CarNeeds, CarOption, CarRow, Command, DeploymentId, DeploymentView, GateState, ResponseId, ResponseRow } from "../../live/protocol.gen";
+import type { CarChoice, CarId, CarNeeds, CarOption, CarReason, CarRow, Command, DeploymentId, DeploymentView, GateState, ResponseId, ResponseRow } from "../../live/protocol.gen";
 import { LIMITS } from "../../live/protocol.gen";
 import { isActive } from "./rows";
 
 /** `send` offers it now, `reserve` puts it into the car's queue, `override` offers it against a rule, with a reason. */
 export type Way = "send" | "reserve" | "override";
 
+export type Rules = {
+  gate: GateState;
+  /** This person may go against a rule, with a reason. */
+  mayOverride: boolean;
+  /** The car has no job and no break: it could be asked at once. */
+  free: boolean;
+};
+
+type Judged = Pick<CarOption, "choice" | "reasons">;
+
 /** What may be done with this car, the usual first. None: nothing. A job may be reserved while the gate is shut: it is asked when the job is offered. */
-export function waysOf(choice: CarChoice, gate: GateState, mayOverride: boolean): readonly Way[] {
-  if (choice === "not") return [];
-  if (gate !== "open") return mayOverride && choice !== "in_turn" ? ["reserve", "override"] : ["reserve"];
+export function waysOf({ choice, reasons }: Judged, { gate, mayOverride, free }: Rules): readonly Way[] {
+  // While the gate is shut every car is against the rule, and stands there as one that cannot go where nobody may override.
+  const against = (kind: CarReason): boolean => reasons.some((reason) => reason.kind === kind && !reason.good);
+  if (choice === "not" && !against("gate")) return [];
+  const override: readonly Way[] = mayOverride && free && choice !== "not" ? ["override"] : [];
+  if (against("seat_empty")) return override;
+  if (gate !== "open") return ["reserve", ...override];
   if (choice === "now") return ["send"];
-  if (choice === "in_turn") return ["reserve"];
-  return mayOverride ? ["override"] : [];
+  return choice === "in_turn" ? ["reserve"] : override;
+}
+
+/** The same for taking a job that another car has: a free one is asked at once, and so not while the gate is shut. */
+export function swapWaysOf(option: Judged, rules: Rules): readonly Way[] {
+  const ways = waysOf(option, rules);
+  return rules.gate === "open" || !rules.free ? ways : ways.filter((way) => way === "override");
+}
+
+/** What a car can do as it is shown. While the gate is shut, which is said once for all, it is free or it is busy. */
+export function shownChoice({ choice, reasons }: Judged, { gate, free }: Pick<Rules, "gate" | "free">): CarChoice | "free" {
+  if (gate === "open") return choice;
+  if (choice !== "now" && !reasons.some((reason) => reason.kind === "gate")) return choice;
+  return free ? "free" : "in_turn";
+}
+
+/** Whether it could be asked at once, seats and gate apart. */
+export function isUnbound(car: Pick<CarRow, "status" | "active"> | undefined): boolean {
+  return car?.status === "available" && car.active === null;
 }
 
 /** The cars as the board has them, where nobody has ranked them: the link or the server was away. */
@@ -51,11 +82,6 @@ export function dispatchCommand({ response, car, way, reason, nextBest, place }:
 
 export function isQueueFull(car: Pick<CarRow, "queue"> | undefined): boolean {
   return car !== undefined && car.queue.length >= LIMITS.CAR_QUEUE_MAX;
-}
-
-/** The one that ranked before it, by which `lower_because` is meant. */
-export function rankedBefore(options: readonly CarOption[], car: CarId): CarOption | undefined {
-  return options[options.findIndex((option) => option.car === car) - 1];
 }
 
 /** The jobs of a response that a form can be about: the active one, then those that wait. */

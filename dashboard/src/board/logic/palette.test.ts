@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { escalation, NOW, response, row } from "../../testing/sample";
+import { deployment, escalation, NOW, response, row } from "../../testing/sample";
 import { actsFor, ranked, score, type PaletteEntry } from "./palette";
 
 const me = { user: "me", roles: ["support_worker"] as const };
@@ -65,6 +65,20 @@ describe("what an incident can do", () => {
   it("does not offer a car where the scheme has none", () => {
     expect(acts({})).toContain("send_car");
     expect(acts({}, { gate: { mode: "none", state: "not_used", words: "", conditions: [], revoked_because: null, since: null } })).not.toContain("send_car");
+  });
+
+  it("offers what can be done with a car's job, and to send one only where there is none", () => {
+    expect(acts({})).toEqual(expect.arrayContaining(["send_car", "needs"]));
+    expect(acts({})).not.toContain("swap_car");
+    const going = acts({ deployment: deployment("A#1.1", { state: "en_route" }) });
+    expect(going).toEqual(expect.arrayContaining(["stand_down", "recall", "swap_car", "needs"]));
+    expect(going).not.toContain("send_car");
+    const waits = acts({ reserved: [deployment("A#1.1", { state: "reserved" })] });
+    expect(waits).toEqual(expect.arrayContaining(["stand_down", "swap_car"]));
+    expect(waits).not.toContain("recall");
+    expect(waits).not.toContain("send_car");
+    expect(acts({ deployment: deployment("A#1.1", { state: "at_scene" }) })).not.toContain("swap_car");
+    expect(acts({ deployment: deployment("A#1.1", { state: "declined" }) })).toContain("send_car");
   });
 
   it("offers to close what has an outcome, first of all, and all else that is still possible then", () => {

@@ -4,7 +4,7 @@ import type { Tray } from "../state";
 import { canRecall, canStandDown, canSwap, jobsOf } from "./dispatch";
 import type { KeyAct } from "./keys";
 import type { Section } from "./order";
-import { isActive, isEscalationOpen } from "./rows";
+import { isEscalationOpen } from "./rows";
 
 export const PALETTE_GROUPS = ["incident", "board", "incidents"] as const;
 export type PaletteGroup = (typeof PALETTE_GROUPS)[number];
@@ -40,7 +40,6 @@ export function actsFor(row: IncidentRow, response: ResponseRow, me: { user: str
   const mine = claim !== null && claim.user === me.user;
   const asked = isEscalationOpen(response);
   const desk = me.roles.includes("control_room");
-  const car = response.deployment !== null && isActive(response.deployment);
   const jobs = jobsOf(response);
   const found: (IncidentAct | false)[] = [
     response.state === "outcome_recorded" && (claim === null || mine) && "close",
@@ -53,7 +52,7 @@ export function actsFor(row: IncidentRow, response: ResponseRow, me: { user: str
     !finished && response.escalation?.state !== "requested" && "escalate",
     asked && "withdraw_escalation",
     asked && desk && "decline_escalation",
-    row.gate.mode !== "none" && !finished && !car && "send_car",
+    row.gate.mode !== "none" && !finished && jobs.length === 0 && "send_car",
     jobs.some(canStandDown) && "stand_down",
     jobs.some(canRecall) && "recall",
     jobs.some(canSwap) && "swap_car",

@@ -74,6 +74,6 @@ describe("a plan that stands still", () => {
     expect(vanished(shown, null).size).toBe(0);
   });
   it("counts what it gains", () => {
-    expect(gainOf(plan([line("X", "a", 1)], { left: [{ response: "Z#1", incident: "Z", because: "" }] }))).toEqual({ all: 2, moreReached: 1, sooner_ms: 300_000 });
+    expect(gainOf(plan([line("W", "a", 1, going), line("X", "a", 2)], { left: [{ response: "Z#1", incident: "Z", because: "" }] }))).toEqual({ all: 2, moreReached: 1, sooner_ms: 300_000 });
   });
 });

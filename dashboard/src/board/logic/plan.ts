@@ -51,10 +51,10 @@ export function vanished(shown: PlanView, newest: PlanView | null): ReadonlySet<
   return new Set(shown.lines.filter((line) => line.fixed === null && !still.has(`${line.car} ${line.response}`)).map((line) => line.response));
 }
 
-/** How many the plan is about, and what it gains over sending the nearest car first. */
+/** How many wait for a car, and what the plan gains over sending the nearest car first. What is arranged is no part of either. */
 export function gainOf(plan: PlanView): { all: number; moreReached: number; sooner_ms: number } {
   return {
-    all: plan.lines.length + plan.left.length,
+    all: plan.lines.filter((line) => line.fixed === null).length + plan.left.length,
     moreReached: plan.proposed.reached - plan.nearest_first.reached,
     sooner_ms: plan.nearest_first.weighted_ms - plan.proposed.weighted_ms,
   };

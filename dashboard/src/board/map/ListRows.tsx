@@ -103,6 +103,8 @@ export const CarListRow = memo(function CarListRow({ car, position, eta, job, me
               <SeenWords position={position} className={cx((faded || position === null) && styles["faded"])} />
             </span>
           )}
+          {car.sos !== null && <strong className={styles["calls"]}>{w.sos}</strong>}
+          {car.check_in !== null && car.check_in.missed > 0 && <span className={styles["why"]}>{w.checkInLate}</span>}
           {!off && !car.deployable && car.not_deployable_because !== null && <span className={styles["why"]}>{car.not_deployable_because}</span>}
         </span>
       </div>

@@ -7,7 +7,7 @@ import { MapEngine, type Camera } from "./engine";
 import { areaShape, gridOf } from "./logic/base";
 import { groundKey, groundOf } from "./logic/features";
 import { boundsOf } from "./logic/geo";
-import { isDrawn, pointsOf, type Scene } from "./logic/scene";
+import { everything, isDrawn, type Scene } from "./logic/scene";
 import styles from "./MapDrawing.module.css";
 import { Markers } from "./Markers";
 import { MapTools } from "./MapTools";
@@ -32,7 +32,7 @@ export default function MapDrawing({ scheme, view, scene, onNoWebgl, ...press }:
   const beats = useBeats(scheme.cars.has_beats ? scheme.board : null);
   const { board } = scheme;
 
-  const start = useEffectEvent((): Camera | AreaView => cameras.get(board) ?? boundsOf(pointsOf(scene)) ?? scheme.area);
+  const start = useEffectEvent((): Camera | AreaView => cameras.get(board) ?? everything(scene, scheme.area));
   const fail = useEffectEvent(onNoWebgl);
   useEffect(() => {
     if (holder.current === null) return undefined;
@@ -88,7 +88,7 @@ export default function MapDrawing({ scheme, view, scene, onNoWebgl, ...press }:
       {engine !== null && (
         <>
           <Markers engine={engine} scene={scene} beats={labels ?? NONE} onMoved={onMoved} {...press} />
-          <MapTools engine={engine} onMoved={onMoved} follow={follow} onFollow={setFollow} onFit={() => engine.fit(boundsOf(pointsOf(scene)) ?? scheme.area)} />
+          <MapTools engine={engine} onMoved={onMoved} follow={follow} onFollow={setFollow} onFit={() => engine.fit(everything(scene, scheme.area))} />
         </>
       )}
       {(tilesFailed || beats.failed) && (
@@ -111,7 +111,7 @@ export default function MapDrawing({ scheme, view, scene, onNoWebgl, ...press }:
           )}
         </div>
       )}
-      {tiles !== null && !tilesFailed && view?.attribution != null && (
+      {tiles !== null && view?.attribution != null && (
         <p className={styles["attribution"]} data-testid="attribution">
           {view.attribution}
         </p>
@@ -148,8 +148,10 @@ function useRepaint(engine: MapEngine | null): void {
 /** What lies on the ground. Each source is told only when its own part changes. */
 function useGround(engine: MapEngine | null, { area }: SchemeView, scene: Scene, selected: string | null): void {
   const grid = useMemo(() => gridOf(area).lines, [area]);
-  useEffect(() => engine?.setData("grid", grid), [engine, grid]);
-  useEffect(() => engine?.setData("area", areaShape(area)), [engine, area]);
+  useEffect(() => {
+    engine?.setData("grid", grid);
+    engine?.setData("area", areaShape(area));
+  }, [engine, grid, area]);
   const drawn = useRef<{ engine: MapEngine | null; key: string }>({ engine: null, key: "" });
   useEffect(() => {
     const key = groundKey(scene, selected);

@@ -16,7 +16,7 @@ import { useDrag } from "./useDrag";
 import { useMapActs, useSelection } from "./useChoice";
 import { useScene } from "./useScene";
 
-const drawing = () => import("./MapDrawing");
+export const drawing = () => import("./MapDrawing");
 
 export default function MapPanel(): ReactNode {
   const { change } = useBoard();
@@ -53,13 +53,13 @@ export default function MapPanel(): ReactNode {
     body = (
       <>
         <Late load={drawing} with={props} onFail={() => setWithout("fetch")} waiting={<p className={styles["waiting"]}>{w.waiting}</p>} />
-        <WithoutPlace scene={scene} onList={() => changeSettings({ mapAs: "list" })} />
+        <Foot scene={scene} onList={() => changeSettings({ mapAs: "list" })} />
       </>
     );
   }
 
   return (
-    <section ref={root} className={cx(styles["panel"], stale && "hatched")} aria-label={w.title} data-testid="map" data-as={asList ? "list" : "map"}>
+    <section ref={root} className={styles["panel"]} aria-label={w.title} data-testid="map" data-as={asList ? "list" : "map"}>
       <div className={styles["head"]}>
         <div className={styles["switch"]} role="group" aria-label={w.as}>
           <button type="button" className={styles["side"]} aria-pressed={!asList} disabled={without === "webgl"} data-testid="map-as-map" onClick={showMap}>
@@ -84,16 +84,19 @@ export default function MapPanel(): ReactNode {
         </p>
       )}
       <SelectionBar acts={acts} scene={scene} />
-      <div className={styles["body"]}>{body}</div>
+      <div className={cx(styles["body"], stale && styles["stale"])} data-stale={stale || undefined}>
+        {body}
+      </div>
       {ghost}
     </section>
   );
 }
 
 /** What the map cannot show is said, and is one press away. */
-function WithoutPlace({ scene, onList }: { scene: Scene; onList: () => void }): ReactNode {
+function Foot({ scene, onList }: { scene: Scene; onList: () => void }): ReactNode {
   const incidents = scene.incidents.filter(({ row }) => row.point === null).length;
   const cars = scene.cars.filter((each) => each.car.status !== "off_duty" && !isDrawn(each)).length;
+  if (scene.incidents.length === 0) return <p className={styles["foot"]}>{w.empty.open}</p>;
   if (incidents + cars === 0) return null;
   return (
     <p className={styles["foot"]} data-testid="map-without-place">

@@ -56,9 +56,11 @@ export const CarMarker = memo(function CarMarker({ car, position, eta, picked }:
   const faded = useFaded(position.at);
   const words = useNow((now) => w.seenAgo(now - position.at));
   const id = `car:${car.car}`;
+  const late = car.check_in !== null && car.check_in.missed > 0;
   return (
-    <button type="button" tabIndex={-1} className={cx(styles["marker"], styles["car"], faded && styles["faded"], picked && styles["selected"])} data-key={id} data-drag={id} data-name={car.call_sign} data-status={car.status} data-faded={faded || undefined} data-testid={`map-car-${car.car}`}>
+    <button type="button" tabIndex={-1} className={cx(styles["marker"], styles["car"], faded && styles["faded"], picked && styles["selected"], car.sos !== null && styles["sos"])} data-key={id} data-drag={id} data-name={car.call_sign} data-status={car.status} data-faded={faded || undefined} data-testid={`map-car-${car.car}`}>
       <span className={styles["chip"]}>
+        {car.sos !== null && <strong className={styles["calls"]}>{w.sos}</strong>}
         <span className={styles["line"]}>
           <CarMark status={car.status} />
           <span className={cx("mono", styles["sign"])}>{car.call_sign}</span>
@@ -71,6 +73,7 @@ export const CarMarker = memo(function CarMarker({ car, position, eta, picked }:
             </span>
           )}
         </span>
+        {late && <span className={styles["second"]}>{w.checkInLate}</span>}
         {faded && (
           <span className={styles["second"]} aria-hidden="true">
             {words}

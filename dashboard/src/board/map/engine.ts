@@ -93,13 +93,22 @@ export class MapEngine {
     try {
       const { kind, source } = await readTiles(url);
       await this.#whenReady();
-      if (this.#gone || this.#map.getSource(TILES) !== undefined) return;
+      if (this.#gone) return;
+      this.#dropTiles();
       this.#map.addSource(TILES, source);
       for (const layer of tileLayers(this.#colours, kind)) this.#map.addLayer(layer, OVER_TILES);
       this.#tiles = kind;
     } catch {
       if (!this.#gone) this.#options.onTilesFailed();
     }
+  }
+
+  /** For another try. */
+  #dropTiles(): void {
+    if (this.#tiles === null) return;
+    for (const { id } of tileLayers(this.#colours, this.#tiles)) this.#map.removeLayer(id);
+    this.#map.removeSource(TILES);
+    this.#tiles = null;
   }
 
   /** Reads the theme's colours again and paints with them. */

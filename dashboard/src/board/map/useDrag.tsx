@@ -60,7 +60,8 @@ export function useDrag(root: RefObject<HTMLElement | null>, onPair: (pair: Pair
       press = { dragged, name: element.dataset["name"] ?? "", element, x: event.clientX, y: event.clientY, pointer: event.pointerId };
     };
     const move = (event: PointerEvent): void => {
-      if (press?.pointer !== event.pointerId) return;
+      if (press === null) return;
+      if (press.pointer !== event.pointerId) return;
       const to = { x: event.clientX, y: event.clientY };
       if (!dragging) {
         if (!isDrag(press, to)) return;
@@ -74,7 +75,8 @@ export function useDrag(root: RefObject<HTMLElement | null>, onPair: (pair: Pair
       aim(under(to.x, to.y));
     };
     const up = (event: PointerEvent): void => {
-      if (press?.pointer !== event.pointerId) return;
+      if (press === null) return;
+      if (press.pointer !== event.pointerId) return;
       const pair = dragging ? pairOf(press.dragged, readDragged(under(event.clientX, event.clientY)?.dataset["drag"])) : null;
       // What began as a drag must not end as a press on what it began on.
       if (dragging) swallowClick(false);
@@ -118,8 +120,14 @@ export function useDrag(root: RefObject<HTMLElement | null>, onPair: (pair: Pair
       aria-hidden="true"
       data-testid="map-ghost"
     >
-      <strong className="mono">{drag.name}</strong>
-      <span>{drag.onto === null ? w.dragOnto[drag.dragged.kind] : drag.dragged.kind === "car" ? w.dragging(drag.name, drag.onto) : w.dragging(drag.onto, drag.name)}</span>
+      {drag.onto === null ? (
+        <>
+          <strong className="mono">{drag.name}</strong>
+          <span>{w.dragOnto[drag.dragged.kind]}</span>
+        </>
+      ) : (
+        <strong>{drag.dragged.kind === "car" ? w.dragging(drag.name, drag.onto) : w.dragging(drag.onto, drag.name)}</strong>
+      )}
     </div>
   );
 }

@@ -8,6 +8,8 @@ import { neighbour, spread, type Offset } from "./logic/spread";
 
 const HERE: Offset = { dx: 0, dy: 0, moved: false };
 const CENTRED = "translate(-50%, -50%)";
+/** Nearer to an edge of the view a marker that takes the focus is brought to the middle. */
+const EDGE_PX = { left: 24, top: 24, right: 64, bottom: 36 };
 const ARROWS = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"] as const;
 type Arrow = (typeof ARROWS)[number];
 
@@ -75,7 +77,9 @@ export function usePlacing(engine: MapEngine, scene: Scene, group: RefObject<HTM
       const item = held.current.items.find(({ key }) => key === element.dataset["key"]);
       const at = held.current.at.get(item?.key ?? "");
       const { width, height } = engine.size();
-      if (item !== undefined && at !== undefined && (at.x < 0 || at.y < 0 || at.x > width || at.y > height)) engine.goTo(item.point);
+      // Nor may it lie under the buttons.
+      const out = at !== undefined && (at.x < EDGE_PX.left || at.y < EDGE_PX.top || at.x > width - EDGE_PX.right || at.y > height - EDGE_PX.bottom);
+      if (item !== undefined && out) engine.goTo(item.point);
     };
     // A press on a marker is no press on the map below it; the wheel is.
     const stop = (event: Event): void => event.stopPropagation();

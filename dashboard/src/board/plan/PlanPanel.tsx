@@ -8,7 +8,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { en, shortSpan } from "../../words/en";
 import { plan as w } from "../../words/en.plan";
 import { CarMark } from "../cars/CarMark";
-import { jobsOfPlan, lanesOf, vanished, type Lane } from "../logic/plan";
+import { gainOf, jobsOfPlan, lanesOf, vanished, type Lane } from "../logic/plan";
 import { useBoard } from "../state";
 import { ApplyDialog } from "./ApplyDialog";
 import { PlanFigures } from "./PlanFigures";
@@ -116,7 +116,7 @@ function Shown({ plan, newest }: { plan: PlanView; newest: PlanView | null }): R
   }
   return (
     <>
-      <PlanFigures plan={plan} />
+      {gainOf(plan).all > 0 ? <PlanFigures plan={plan} /> : <p className={styles["noCars"]}>{w.empty.none}. {w.empty.noneText}</p>}
       {lanes.length === 0 && <p className={styles["noCars"]}>{w.empty.noCars}. {w.empty.noCarsText}</p>}
       {busy.length > 0 && (
         <div className={styles["heads"]} aria-hidden="true">

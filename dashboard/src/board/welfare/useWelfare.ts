@@ -18,7 +18,7 @@ export function useWelfare(place: (store: LiveStore, incident: IncidentNumber) =
   return useMemo(() => ({ ...state, placeOf: desk.placeOf, silence: desk.silence }), [state, desk]);
 }
 
-const ALLOWED: readonly Role[] = ["support_worker", "control_room", "inspector", "crew"];
+const ALLOWED: readonly Role[] = ["support_worker", "control_room", "inspector"];
 
 export function useMayAct(): boolean {
   return useYou()?.roles.some((role) => ALLOWED.includes(role)) === true;

@@ -57,7 +57,7 @@ impl Case<'_> {
     pub(super) fn reserve_car(&self, id: &ResponseId, car_id: &CarId, place: Option<u32>) -> Decision {
         let (_, response) = self.wants_car(id)?;
         let (rules, car) = self.car(car_id)?;
-        Ok(vec![self.reserve(next_ordinal(response), rules, &car, place)?])
+        Ok(vec![reserve(next_ordinal(response), rules, &car, place)?])
     }
 
     /// A response that a car may be asked for: open, and without one.
@@ -122,34 +122,6 @@ impl Case<'_> {
             override_reason,
             next_best,
         }
-    }
-
-    fn reserve(
-        &self,
-        deployment: DeploymentId,
-        rules: &CarRules,
-        car: &Car,
-        place: Option<u32>,
-    ) -> Result<Event, Refusal> {
-        if car.shift.is_none() {
-            return Err(Refusal::new(RefusalCode::CarOffDuty, format!("{} is off duty", rules.call_sign)));
-        }
-        let waiting = car.queue.len();
-        if waiting >= limits::CAR_QUEUE_MAX {
-            return Err(Refusal::new(
-                RefusalCode::CarQueueFull,
-                format!("{} has {waiting} jobs waiting, which is the most", rules.call_sign),
-            ));
-        }
-        let place = match place {
-            None => None,
-            Some(place) if (1..=waiting as u32 + 1).contains(&place) => Some(place as usize - 1),
-            Some(place) => {
-                return Err(Refusal::invalid("place", place.to_string(), format!("1 to {}", waiting + 1)));
-            }
-        };
-        let (car, call_sign) = (rules.id.clone(), rules.call_sign.clone());
-        Ok(Event::CarReserved { deployment, car, call_sign, override_reason: None, place })
     }
 
     /// Gate and seats. An override passes both, when the scheme allows it to this person and a reason is given.
@@ -253,12 +225,16 @@ impl Case<'_> {
         let (rules, car) = self.car(to)?;
         let deployment = next_ordinal(response);
         let given = match self.is_free(rules, &car) {
-            Ok(()) => {
-                let overridden = self.check_send(incident, rules, &car, override_reason)?;
-                self.offer(deployment, rules, overridden, false)
-            }
+            Ok(()) => match self.check_send(incident, rules, &car, override_reason) {
+                Ok(overridden) => self.offer(deployment, rules, overridden, false),
+                // What waits for its gate with one car may wait for it with another.
+                Err(refusal) if refusal.code == RefusalCode::GateClosed && job.state == DeploymentState::Reserved => {
+                    reserve(deployment, rules, &car, None)?
+                }
+                Err(refusal) => return Err(refusal),
+            },
             Err(refusal) if refusal.code == RefusalCode::CarBusy && car.sos.is_none() => {
-                self.reserve(deployment, rules, &car, None)?
+                reserve(deployment, rules, &car, None)?
             }
             Err(refusal) => return Err(refusal),
         };
@@ -277,12 +253,11 @@ impl Case<'_> {
         for planned in jobs {
             let case = Case { board: &board, scheme: self.scheme, context: self.context, person: self.person };
             let event = case.apply_line(planned).map_err(|refusal| Refusal {
-                message: format!("nothing was done, because of {}: {}", planned.response, refusal.message),
+                message: format!("nothing was done, because of {}: {}", planned.response.incident(), refusal.message),
                 ..refusal
             })?;
             let (at, by) = (self.context.now, self.context.author());
-            let entry =
-                Entry { seq: board.seq + 1, at, done_at: self.context.done_at, by, event: event.clone() };
+            let entry = Entry { seq: board.seq + 1, at, done_at: self.context.done_at, by, event: event.clone() };
             evolve(&mut board, &entry);
             events.push(event);
         }
@@ -300,8 +275,31 @@ impl Case<'_> {
             self.check_send(incident, rules, &car, None)?;
             return Ok(self.offer(deployment, rules, None, false));
         }
-        self.reserve(deployment, rules, &car, None)
+        reserve(deployment, rules, &car, None)
     }
+}
+
+/// The job at its place of the car's queue, where that has room.
+fn reserve(deployment: DeploymentId, rules: &CarRules, car: &Car, place: Option<u32>) -> Result<Event, Refusal> {
+    if car.shift.is_none() {
+        return Err(Refusal::new(RefusalCode::CarOffDuty, format!("{} is off duty", rules.call_sign)));
+    }
+    let waiting = car.queue.len();
+    if waiting >= limits::CAR_QUEUE_MAX {
+        return Err(Refusal::new(
+            RefusalCode::CarQueueFull,
+            format!("{} has {waiting} jobs waiting, which is the most", rules.call_sign),
+        ));
+    }
+    let place = match place {
+        None => None,
+        Some(place) if (1..=waiting as u32 + 1).contains(&place) => Some(place as usize - 1),
+        Some(place) => {
+            return Err(Refusal::invalid("place", place.to_string(), format!("1 to {}", waiting + 1)));
+        }
+    };
+    let (car, call_sign) = (rules.id.clone(), rules.call_sign.clone());
+    Ok(Event::CarReserved { deployment, car, call_sign, override_reason: None, place })
 }
 
 fn next_ordinal(response: &SupportResponse) -> DeploymentId {

@@ -5,7 +5,13 @@ use alongside_protocol::{
     vocabulary::{DeploymentState, EscalationState},
 };
 
-use crate::{board::Board, event::Event, incident::Incident, response::{Deployment, SupportResponse}, scheme::Scheme};
+use crate::{
+    board::Board,
+    event::Event,
+    incident::Incident,
+    response::{Deployment, SupportResponse},
+    scheme::Scheme,
+};
 
 /// How many times longer an incident stays whose responses nobody closed, once the force has closed it.
 const UNCLOSED_STAYS_TIMES: i64 = 14;

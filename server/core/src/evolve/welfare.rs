@@ -12,17 +12,14 @@ pub fn check_in(board: &mut Board, entry: &Entry) {
     let (Event::CheckedIn { deployment } | Event::CheckInMissed { deployment, .. }) = &entry.event else { return };
     let Some(response) = response_mut(board, &deployment.response(), entry) else { return };
     let Some(job) = response.deployments.iter_mut().find(|job| &job.id == deployment) else { return };
-    let words = match entry.event {
-        Event::CheckInMissed { climb, .. } => {
-            job.check_in_missed = climb;
-            if climb > 1 { "missed a check-in: inspector told" } else { "missed a check-in: desk told" }
-        }
-        _ => {
-            job.check_in_missed = 0;
-            // An older one that comes late does not set the timer back.
-            job.checked_in_at = job.checked_in_at.max(Some(entry.done_at));
-            "crew is well"
-        }
+    let words = if let Event::CheckInMissed { climb, .. } = entry.event {
+        job.check_in_missed = climb;
+        if climb > 1 { "missed a check-in: inspector told" } else { "missed a check-in: desk told" }
+    } else {
+        job.check_in_missed = 0;
+        // An older one that comes late does not set the timer back.
+        job.checked_in_at = job.checked_in_at.max(Some(entry.done_at));
+        "crew is well"
     };
     let words = format!("{} {words}", job.call_sign);
     push_act(response, entry, Topic::Car, words, None);
@@ -32,8 +29,7 @@ pub fn sos(board: &mut Board, entry: &Entry) {
     let at = entry.done_at;
     match &entry.event {
         Event::SosRaised { car, deployment, .. } => {
-            let sos =
-                Sos { at, by: Recorded::author(entry), deployment: deployment.clone(), climb: 0, answered: None };
+            let sos = Sos { at, by: Recorded::author(entry), deployment: deployment.clone(), climb: 0, answered: None };
             board.touch_car(car).sos = Some(sos);
             note(board, entry, deployment.as_ref(), "calls for help");
         }

@@ -32,13 +32,15 @@ struct Point {
     has: bool,
     yes: String,
     no: String,
+    /// Of any car that has it.
+    wanted: String,
     ms: i64,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fit {
     pub reasons: Vec<OptionReason>,
-    /// Kinds of what it lacks, with words that go after "No car that is free ".
+    /// Kinds of what it lacks, in words for one that has it: they go after "No car that is free ".
     pub lacks: Vec<(CarReason, String)>,
     /// It lacks something that must be there.
     pub is_barred: bool,
@@ -50,19 +52,13 @@ impl Fit {
     }
 }
 
-pub fn fit(
-    scheme: &Scheme,
-    rules: &CarRules,
-    car: &Car,
-    needs: &CarNeeds,
-    met: &BTreeSet<String>,
-) -> Fit {
+pub fn fit(scheme: &Scheme, rules: &CarRules, car: &Car, needs: &CarNeeds, met: &BTreeSet<String>) -> Fit {
     let mut fit = Fit::default();
     for point in points(scheme, rules, car, needs) {
-        let (words, adds_ms) = if point.has { (point.yes, 0) } else { (point.no.clone(), point.ms) };
+        let (words, adds_ms) = if point.has { (point.yes, 0) } else { (point.no, point.ms) };
         fit.reasons.push(OptionReason { kind: point.kind, words, good: point.has, adds_ms });
         if !point.has {
-            fit.lacks.push((point.kind, point.no));
+            fit.lacks.push((point.kind, point.wanted));
             fit.is_barred |= needs.only_with_all;
         }
     }
@@ -91,6 +87,7 @@ fn points(scheme: &Scheme, rules: &CarRules, car: &Car, needs: &CarNeeds) -> Vec
             has: seats.iter().any(|filled| filled.languages.iter().any(same)),
             yes: format!("speaks {language}"),
             no: format!("does not speak {language}"),
+            wanted: format!("speaks {language}"),
             ms: worth.language,
         });
     }
@@ -100,7 +97,8 @@ fn points(scheme: &Scheme, rules: &CarRules, car: &Car, needs: &CarNeeds) -> Vec
             kind: CarReason::WorkerGender,
             has: seats.iter().any(|filled| filled.gender == Some(gender)),
             yes: format!("has {word} in the crew"),
-            no: format!("has not {word} in the crew"),
+            no: format!("does not have {word} in the crew"),
+            wanted: format!("has {word} in the crew"),
             ms: worth.worker_gender,
         });
     }
@@ -109,8 +107,9 @@ fn points(scheme: &Scheme, rules: &CarRules, car: &Car, needs: &CarNeeds) -> Vec
         points.push(Point {
             kind: CarReason::ChildSeats,
             has: there >= wanted,
-            yes: format!("has {there} child seats"),
+            yes: format!("has {there} child seat{}", if there == 1 { "" } else { "s" }),
             no: format!("has {there} of {wanted} child seats"),
+            wanted: format!("has {wanted} child seat{}", if wanted == 1 { "" } else { "s" }),
             ms: worth.child_seats,
         });
     }
@@ -120,6 +119,7 @@ fn points(scheme: &Scheme, rules: &CarRules, car: &Car, needs: &CarNeeds) -> Vec
             has: rules.equipment.wheelchair,
             yes: "takes a wheelchair".to_owned(),
             no: "does not take a wheelchair".to_owned(),
+            wanted: "takes a wheelchair".to_owned(),
             ms: worth.wheelchair,
         });
     }
@@ -130,6 +130,7 @@ fn points(scheme: &Scheme, rules: &CarRules, car: &Car, needs: &CarNeeds) -> Vec
             has: seats.iter().any(|filled| filled.training.contains(id)),
             yes: format!("is trained in {label}"),
             no: format!("is not trained in {label}"),
+            wanted: format!("is trained in {label}"),
             ms: worth.training,
         });
     }

@@ -213,12 +213,7 @@ fn problem(
 }
 
 /// What each car's fit adds; none where it cannot, or must not, take the job.
-fn adds(
-    board: &Board,
-    scheme: &Scheme,
-    waits: &Waits<'_>,
-    cars: &[(&CarRules, Car, Ahead)],
-) -> Vec<Option<i64>> {
+fn adds(board: &Board, scheme: &Scheme, waits: &Waits<'_>, cars: &[(&CarRules, Car, Ahead)]) -> Vec<Option<i64>> {
     let needs = fit::needs(waits.incident, waits.response);
     let met = fit::met_before(board, waits.incident);
     cars.iter()
@@ -242,7 +237,8 @@ fn because(
 ) -> String {
     let needs = fit::needs(waits.incident, waits.response);
     let fit = fit::fit(scheme, rules, car, &needs, &fit::met_before(board, waits.incident));
-    let mut parts: Vec<String> = way.map(|(from, to)| format!("{} away", minutes(ways.between(from, to).ms))).into_iter().collect();
+    let mut parts: Vec<String> =
+        way.map(|(from, to)| format!("{} away", minutes(ways.between(from, to).ms))).into_iter().collect();
     parts.extend(fit.reasons.into_iter().map(|reason| reason.words));
     parts.join(", ")
 }
@@ -256,4 +252,3 @@ fn left_because(job: &Job, cars: &[(&CarRules, Car, Ahead)]) -> String {
         "no car would be done there before its shift ends".to_owned()
     }
 }
-

@@ -132,7 +132,8 @@ impl About<'_> {
         }
         let fit = fit::fit(self.scheme, rules, &car, &self.needs, &self.met);
         let ahead = Ahead::of(self.board, self.scheme, &car, self.positions, self.ways, self.now);
-        let reach = ahead.point.zip(self.incident.mirror.point.get().copied()).map(|(from, to)| self.ways.between(from, to));
+        let reach =
+            ahead.point.zip(self.incident.mirror.point.get().copied()).map(|(from, to)| self.ways.between(from, to));
         let travel_ms = reach.map_or(UNKNOWN_WAY_MS, |reach| reach.ms);
         let arrive_at = ahead.free_at + travel_ms;
         let source = reach.map_or(EtaSource::StraightLine, |reach| weaker(reach.source, ahead.source));
@@ -154,10 +155,14 @@ impl About<'_> {
                 Some(reach) => format!("{} away", minutes(reach.ms)),
                 None => "the way is not known".to_owned(),
             };
-            option.reasons.insert(0, OptionReason { kind: CarReason::Travel, words: way, good: reach.is_some(), adds_ms: 0 });
+            option
+                .reasons
+                .insert(0, OptionReason { kind: CarReason::Travel, words: way, good: reach.is_some(), adds_ms: 0 });
         }
         // The way first; then what weighs most.
-        option.reasons.sort_by_key(|reason| (reason.kind != CarReason::Travel, std::cmp::Reverse(reason.adds_ms.abs())));
+        option
+            .reasons
+            .sort_by_key(|reason| (reason.kind != CarReason::Travel, std::cmp::Reverse(reason.adds_ms.abs())));
         (option, fit)
     }
 
@@ -261,13 +266,15 @@ fn missing(weighed: &[(CarOption, Fit)]) -> Vec<String> {
         weighed.iter().filter(|(option, _)| option.choice == CarChoice::Now).map(|(_, fit)| fit).collect();
     let Some((first, rest)) = free.split_first() else { return Vec::new() };
     let lacked_by_all = |kind: CarReason, words: &str| {
-        rest.iter().all(|fit| fit.lacks.iter().any(|(other, said)| *other == kind && (kind != CarReason::Training || said == words)))
+        rest.iter().all(|fit| {
+            fit.lacks.iter().any(|(other, said)| *other == kind && (kind != CarReason::Training || said == words))
+        })
     };
     first
         .lacks
         .iter()
         .filter(|(kind, words)| lacked_by_all(*kind, words))
-        .map(|(_, words)| format!("Every car that is free {words}"))
+        .map(|(_, words)| format!("No car that is free {words}"))
         .collect()
 }
 
@@ -285,8 +292,11 @@ fn lower_because(above: &CarOption, option: &CarOption) -> Option<String> {
         parts.push(format!("{} sooner than {name}", minutes(theirs - ours)));
     }
     let has = |other: &CarOption, kind| other.reasons.iter().any(|reason| reason.kind == kind && reason.adds_ms > 0);
-    let heavier =
-        option.reasons.iter().filter(|reason| reason.adds_ms > 0 && !has(above, reason.kind)).map(|reason| reason.words.clone());
+    let heavier = option
+        .reasons
+        .iter()
+        .filter(|reason| reason.adds_ms > 0 && !has(above, reason.kind))
+        .map(|reason| reason.words.clone());
     parts.extend(heavier);
     let lighter = above.reasons.iter().filter(|reason| {
         reason.adds_ms < 0 && !option.reasons.iter().any(|other| other.kind == reason.kind && other.adds_ms < 0)

@@ -7,6 +7,7 @@
 
 use alongside_protocol::Millis;
 
+mod courses;
 mod nearest;
 mod search;
 

@@ -39,7 +39,7 @@ impl<'a> Beside<'a> {
             Some(Ok(text)) => Some(text),
             Some(Err(error)) => {
                 reader.fault(key, format!("{name:?}, which cannot be read: {error}"), "a readable file");
-                return None;
+                None
             }
             None => {
                 let (folder, file) = name.split_once('/').unwrap_or_default();
@@ -65,7 +65,8 @@ impl<'a> Beside<'a> {
     }
 
     fn allowed(folder: &str) -> String {
-        let folders = ["question-sets", "directories", "beats"].into_iter().filter(|one| folder.is_empty() || *one == folder);
+        let folders =
+            ["question-sets", "directories", "beats"].into_iter().filter(|one| folder.is_empty() || *one == folder);
         let known: Vec<String> = folders
             .filter_map(|folder| Some((folder, shipped(folder)?)))
             .flat_map(|(folder, dir)| dir.files().map(move |file| format!("{folder}/{}", file.path().display())))

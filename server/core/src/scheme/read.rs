@@ -8,8 +8,8 @@ use jiff::{civil::Time, civil::Weekday, tz::TimeZone};
 use toml::Value;
 
 use super::{
-    Area, CallTypes, Clocks, Eligibility, GateRules, Grade, Hours, Scheme, Site, WorkRules, beats, beside::Beside, cars,
-    contact, counting, priority, risk, sharing,
+    Area, CallTypes, Clocks, Eligibility, GateRules, Grade, Hours, Scheme, Site, WorkRules, beats, beside::Beside,
+    cars, contact, counting, priority, risk, sharing,
 };
 use crate::toml_reader::{Reader, shown};
 

@@ -207,10 +207,7 @@ pub fn received_about(people: Vec<Person>, address: Option<&str>) -> FeedBody {
 }
 
 pub fn full_seats() -> Vec<SeatFilled> {
-    vec![
-        SeatFilled::new(Seat::SupportWorker, "Kit Alder"),
-        SeatFilled::new(Seat::Officer, "Ola Teasel"),
-    ]
+    vec![SeatFilled::new(Seat::SupportWorker, "Kit Alder"), SeatFilled::new(Seat::Officer, "Ola Teasel")]
 }
 
 pub fn worker_alone() -> Vec<SeatFilled> {

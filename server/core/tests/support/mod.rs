@@ -374,12 +374,7 @@ pub fn reserve(incident: &str, car: &str) -> Command {
 }
 
 pub fn swap(job: &DeploymentId, car: &str) -> Command {
-    Command::SwapCar {
-        deployment: job.clone(),
-        car: car_id(car),
-        reason: text("It is nearer"),
-        override_reason: None,
-    }
+    Command::SwapCar { deployment: job.clone(), car: car_id(car), reason: text("It is nearer"), override_reason: None }
 }
 
 pub fn apply(lines: &[(&str, &str)]) -> Command {

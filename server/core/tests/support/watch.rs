@@ -247,12 +247,15 @@ impl Watch {
             30 => (crew(car), Command::EndShift { car: car_id(car) }),
             31 => (crew(car), Command::TakeBreak { car: car_id(car) }),
             32..=33 => (crew(car), Command::EndBreak { car: car_id(car) }),
-            34..=41 => (worker, Command::SendCar {
+            34..=41 => (
+                worker,
+                Command::SendCar {
                     response: response?,
                     car: car_id(car),
                     override_reason: None,
                     next_best: second.is_multiple_of(2),
-                }),
+                },
+            ),
             42..=44 => {
                 let (response, override_reason) = (response?, Some(reason()));
                 (police, Command::SendCar { response, car: car_id(car), override_reason, next_best: false })
@@ -308,10 +311,20 @@ impl Watch {
                 let deployment = pick(&there, first)?.clone();
                 (if first.is_multiple_of(2) { police.clone() } else { own }, Command::CheckIn { deployment })
             }
-            0..=4 => (desk, Command::ReserveCar { response: response?, car, place: Some(u32::from(first % 3)).filter(|place| *place > 0) }),
+            0..=4 => (
+                desk,
+                Command::ReserveCar {
+                    response: response?,
+                    car,
+                    place: Some(u32::from(first % 3)).filter(|place| *place > 0),
+                },
+            ),
             5 => {
                 let deployment = pick(&waiting(), first)?.clone();
-                (desk, Command::OfferReserved { deployment, override_reason: None, next_best: second.is_multiple_of(2) })
+                (
+                    desk,
+                    Command::OfferReserved { deployment, override_reason: None, next_best: second.is_multiple_of(2) },
+                )
             }
             6 => {
                 let deployment = pick(&waiting(), first)?.clone();
@@ -334,14 +347,15 @@ impl Watch {
             }
             11 => {
                 let cars = [car, other];
-                let jobs = responses.into_iter().enumerate().map(|(index, response)| PlannedJob {
-                    response,
-                    car: cars[index % 2].clone(),
-                });
+                let jobs = responses
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, response)| PlannedJob { response, car: cars[index % 2].clone() });
                 (desk, Command::ApplyPlan { jobs: jobs.take(1 + usize::from(first % 3)).collect() })
             }
             12 => {
-                let needs = CarNeeds { child_seats: first % 3, only_with_all: first.is_multiple_of(2), ..CarNeeds::default() };
+                let needs =
+                    CarNeeds { child_seats: first % 3, only_with_all: first.is_multiple_of(2), ..CarNeeds::default() };
                 (desk, Command::SetCarNeeds { response: response?, needs })
             }
             13 => {
@@ -509,7 +523,10 @@ impl Watch {
                 let gate = Gate::of(&incident.mirror, self.scheme.gate.mode);
                 assert!(gate.is_open() || job.override_reason.is_some(), "no offer through a closed gate");
                 let seats = self.board.why_not_deployable(&self.scheme, &before.car(car));
-                assert!(seats.is_none() || job.override_reason.is_some(), "no offer to a car that cannot go: {seats:?}");
+                assert!(
+                    seats.is_none() || job.override_reason.is_some(),
+                    "no offer to a car that cannot go: {seats:?}"
+                );
             }
             Event::QueueReordered { car, queue } => {
                 let held = |jobs: &[DeploymentId]| jobs.iter().cloned().collect::<BTreeSet<_>>();

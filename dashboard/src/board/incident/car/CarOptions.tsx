@@ -1,7 +1,7 @@
 // The cars to choose from, best first: what each can do, when it would be there and by which reckoning, and why it stands where it does.
 import { useEffect, useId, useRef, type ReactNode } from "react";
-import { useScheme } from "../../../live/hooks";
-import type { CarId, CarOption } from "../../../live/protocol.gen";
+import { useCars, useScheme } from "../../../live/hooks";
+import type { CarId, CarOption, GateState } from "../../../live/protocol.gen";
 import { Button } from "../../../ui/Button";
 import { cx } from "../../../ui/cx";
 import { Disclosure } from "../../../ui/Disclosure";
@@ -12,7 +12,7 @@ import { shortSpan } from "../../../words/en";
 import { cars as wc } from "../../../words/en.cars";
 import { dispatch as w } from "../../../words/en.dispatch";
 import { wholeMinutes } from "../../logic/cars";
-import { rankedBefore, type Way } from "../../logic/dispatch";
+import { isUnbound, shownChoice, type Way } from "../../logic/dispatch";
 import styles from "./CarOptions.module.css";
 import { ChoiceMark, ReasonMark } from "./Marks";
 import type { Options } from "./useOptions";
@@ -22,8 +22,7 @@ type Props = {
   chosen: CarId | null;
   onChoose: (car: CarId) => void;
   waysFor: (option: CarOption) => readonly Way[];
-  /** While it is shut nothing can go now, however free it is. */
-  gateOpen: boolean;
+  gate: GateState;
   /** Prefix of each radio's test id. */
   testId: string;
 };
@@ -31,8 +30,9 @@ type Props = {
 /** Cars that cannot go are few as a rule; where they are many, they stand behind a button. */
 const NOT_SHOWN_FROM = 4;
 
-export function CarOptions({ options, chosen, onChoose, waysFor, gateOpen, testId }: Props): ReactNode {
+export function CarOptions({ options, chosen, onChoose, waysFor, gate, testId }: Props): ReactNode {
   const name = useId();
+  const cars = useCars();
   const box = useRef<HTMLDivElement>(null);
   const ready = options.kind !== "asking";
   // The focus waits here for the cars, and goes to the chosen one when they have come.
@@ -41,10 +41,20 @@ export function CarOptions({ options, chosen, onChoose, waysFor, gateOpen, testI
     if (here === null || (ready && document.activeElement !== here && document.activeElement !== document.body && here.closest("form")?.contains(document.activeElement) === true)) return;
     (here.querySelector<HTMLElement>("input:checked:enabled") ?? here.querySelector<HTMLElement>("input:enabled") ?? here).focus({ preventScroll: true });
   }, [ready]);
-  const possible = options.shown.filter((option) => option.choice !== "not");
-  const others = options.shown.filter((option) => option.choice === "not");
+  const choiceOf = (option: CarOption): Choice => shownChoice(option, { gate, free: isUnbound(cars.find((car) => car.car === option.car)) });
+  const possible = options.shown.filter((option) => choiceOf(option) !== "not");
+  const others = options.shown.filter((option) => choiceOf(option) === "not");
   const draw = (option: CarOption): ReactNode => (
-    <Option key={option.car} option={option} before={rankedBefore(options.ranked, option.car)} name={name} on={option.car === chosen} possible={waysFor(option).length > 0} open={gateOpen} onChoose={onChoose} testId={testId} />
+    <Option
+      key={option.car}
+      option={option}
+      choice={choiceOf(option)}
+      name={name}
+      on={option.car === chosen}
+      possible={waysFor(option).length > 0}
+      onChoose={onChoose}
+      testId={testId}
+    />
   );
   return (
     <div ref={box} tabIndex={-1} className={styles["box"]} data-testid="car-options" data-kind={options.kind}>
@@ -91,25 +101,27 @@ export function CarOptions({ options, chosen, onChoose, waysFor, gateOpen, testI
   );
 }
 
-type OptionProps = { option: CarOption; before: CarOption | undefined; name: string; on: boolean; possible: boolean; open: boolean; onChoose: (car: CarId) => void; testId: string };
+type Choice = ReturnType<typeof shownChoice>;
+type OptionProps = { option: CarOption; choice: Choice; name: string; on: boolean; possible: boolean; onChoose: (car: CarId) => void; testId: string };
 
-function Option({ option, before, name, on, possible, open, onChoose, testId }: OptionProps): ReactNode {
+function Option({ option, choice, name, on, possible, onChoose, testId }: OptionProps): ReactNode {
   const id = useId();
   // The time is shown above, and the gate once for all of them.
   const reasons = option.reasons.filter(({ kind }) => kind !== "gate" && (kind !== "travel" || option.travel_ms === null));
-  const not = option.choice === "not";
-  const word = option.choice === "now" && !open ? w.form.free : w.form.choice[option.choice];
-  const lower = option.lower_because;
+  const not = choice === "not";
+  const word = w.form.choice[choice];
+  // Where a reason says it already, it is not said twice.
+  const lower = option.reasons.some((reason) => reason.words === option.lower_because) ? null : option.lower_because;
   return (
-    <label className={cx(styles["car"], on && styles["on"], !possible && styles["off"])} data-choice={option.choice}>
+    <label className={cx(styles["car"], on && styles["on"], !possible && styles["off"])} data-choice={choice}>
       <input type="radio" name={name} checked={on} disabled={!possible} aria-labelledby={`${id}-name`} aria-describedby={`${id}-why`} data-testid={`${testId}-${option.car}`} onChange={() => onChoose(option.car)} />
       <span id={`${id}-name`} className={styles["head"]}>
         <span className={cx("mono", styles["sign"])}>{option.call_sign}</span>
         <span className={styles["choice"]}>
-          <ChoiceMark choice={option.choice} />
+          <ChoiceMark choice={choice} />
           {not && reasons.length > 0 ? `${word}: ${reasons.map((reason) => reason.words).join(", ")}` : word}
         </span>
-        {!not && <Arrival option={option} />}
+        {!not && <Arrival option={option} about={choice === "in_turn"} />}
       </span>
       <span id={`${id}-why`} className={styles["why"]}>
         {!not && reasons.length > 0 && (
@@ -123,21 +135,21 @@ function Option({ option, before, name, on, possible, open, onChoose, testId }: 
             ))}
           </span>
         )}
-        {!not && lower !== null && lower !== "" && <span className={styles["lower"]}>{before === undefined || /^below /i.test(lower) ? lower : w.form.below(before.call_sign, lower)}</span>}
+        {!not && lower !== null && lower !== "" && <span className={styles["lower"]}>{w.form.lower(lower)}</span>}
       </span>
     </label>
   );
 }
 
 /** "at 15:42, 12 min by road": when, how long the drive is, and by which reckoning. */
-function Arrival({ option: { arrive_at, travel_ms, source, choice } }: { option: CarOption }): ReactNode {
+function Arrival({ option: { arrive_at, travel_ms, source }, about }: { option: CarOption; about: boolean }): ReactNode {
   const zone = useScheme()?.time_zone ?? "Europe/London";
   if (arrive_at === null) return <span className={styles["arrival"]}>{w.form.unknown}</span>;
   const at = clockTime(arrive_at, zone);
   const drive = [travel_ms === null ? null : shortSpan(wholeMinutes(travel_ms)), source === null ? null : wc.source[source]].filter((part) => part !== null).join(source === "straight_line" ? ", " : " ");
   return (
     <span className={styles["arrival"]}>
-      <strong>{source === "roads" && choice !== "in_turn" ? w.form.at(at) : w.form.about(at)}</strong>
+      <strong>{source === "roads" && !about ? w.form.at(at) : w.form.about(at)}</strong>
       {drive !== "" && `, ${drive}`}
     </span>
   );

@@ -1,11 +1,11 @@
 // Another car for a job that one has already: in one act, so that nobody is left without. A free one is asked at once, a busy one has it in its queue.
 import { useState, type ReactNode } from "react";
-import { useAct, useScheme, useYou } from "../../../live/hooks";
+import { useAct, useCars, useScheme, useYou } from "../../../live/hooks";
 import type { CarOption, DeploymentView } from "../../../live/protocol.gen";
 import { TextArea } from "../../../ui/Field";
 import { dispatch as w } from "../../../words/en.dispatch";
 import { useDraft } from "../../drafts";
-import { waysOf, type Way } from "../../logic/dispatch";
+import { isUnbound, swapWaysOf, type Way } from "../../logic/dispatch";
 import { shortNumber } from "../../logic/rows";
 import { useBoard } from "../../state";
 import { FormFrame } from "../FormFrame";
@@ -19,13 +19,14 @@ export function SwapCarForm({ row, response, job, onDone, onCancel }: Own & { jo
   const scheme = useScheme();
   const you = useYou();
   const act = useAct();
-  const { done } = useBoard();
+  const { state, done } = useBoard();
+  const cars = useCars();
   const options = useOptions(response.response, job.car);
   const [tried, setTried] = useState(false);
-  const [car, setCar] = useState<string | null>(null);
+  const [car, setCar] = useState<string | null>(state.car);
   const [draft, change, forget] = useDraft(`swap ${job.deployment}`, () => ({ reason: "", override: "" }));
   const mayOverride = you?.roles.some((role) => scheme?.override_roles.includes(role) === true) === true;
-  const waysFor = (option: CarOption): readonly Way[] => waysOf(option.choice, row.gate.state, mayOverride);
+  const waysFor = (option: CarOption): readonly Way[] => swapWaysOf(option, { gate: row.gate.state, mayOverride, free: isUnbound(cars.find((each) => each.car === option.car)) });
   const chosen = options.shown.find((option) => option.car === car);
   const way = chosen === undefined ? null : (waysFor(chosen)[0] ?? null);
   const reason = draft.reason.trim();
@@ -54,8 +55,9 @@ export function SwapCarForm({ row, response, job, onDone, onCancel }: Own & { jo
       blocked={way === null}
     >
       <NeedsLine needs={response.needs} bare />
-      <CarOptions options={options} chosen={chosen?.car ?? null} onChoose={setCar} waysFor={waysFor} gateOpen={row.gate.state === "open"} testId="swap-to" />
-      {way === "reserve" && chosen !== undefined && <p className={styles["quiet"]}>{row.gate.state === "open" ? w.forms.swapBusy(chosen.call_sign) : w.form.gateShut}</p>}
+      <CarOptions options={options} chosen={chosen?.car ?? null} onChoose={setCar} waysFor={waysFor} gate={row.gate.state} testId="swap-to" />
+      {way === "reserve" && chosen !== undefined && <p className={styles["quiet"]}>{w.forms.swapBusy(chosen.call_sign)}</p>}
+      {row.gate.state !== "open" && !mayOverride && <p className={styles["quiet"]}>{w.forms.swapShut}</p>}
       {way === "override" && (
         <TextArea label={w.form.overrideReason} hint={w.form.overrideShown} value={draft.override} rows={2} onChange={(text) => change({ override: text })} error={tried && noOverride ? w.form.overrideNeed : null} data-testid="swap-override" />
       )}

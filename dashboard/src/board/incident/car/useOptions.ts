@@ -10,8 +10,6 @@ export type Options = {
   /** `plain`: nobody has ranked them, because the link or the server is away. */
   kind: "asking" | "ranked" | "plain";
   shown: readonly CarOption[];
-  /** In the order of the ranking as it is now. */
-  ranked: readonly CarOption[];
   missing: readonly string[];
   refusal: Refusal | null;
   /** The ranking has another order by now than the one that is shown. */
@@ -39,7 +37,6 @@ export function useOptions(response: ResponseId, but: CarId | null = null): Opti
   return {
     kind,
     shown: shown.flatMap((car) => options.find((option) => option.car === car) ?? []),
-    ranked: options,
     missing: recommendation?.missing ?? [],
     refusal,
     moved: isHeld(held),

@@ -26,7 +26,8 @@ export function itemsOf({ incidents, cars, units, bases }: Scene, now: number): 
   }
   for (const each of cars.filter(isDrawn)) {
     if (each.position === null) continue;
-    const lines = Number(each.eta !== null) + Number(isFaded(each, now));
+    const { sos, check_in: checkIn } = each.car;
+    const lines = Number(each.eta !== null) + Number(isFaded(each, now)) + Number(sos !== null) + Number(checkIn !== null && checkIn.missed > 0);
     // Mark, call sign and age.
     const width = 64 + each.car.call_sign.length * LETTER_PX;
     items.push({ key: `car:${each.car.car}`, kind: "car", point: each.position.point, width: lines > 0 ? Math.max(width, each.eta?.source === "straight_line" ? 170 : 118) : width, height: LINE_PX + lines * SECOND_LINE_PX, tail: 0 });

@@ -1,8 +1,9 @@
 // What there is to show, read off the board's documents: the map and its list twin draw the same scene. Pure: no clock, no words.
-import type { BaseView, CarEta, CarId, CarPosition, CarRow, DeploymentView, IncidentNumber, IncidentRow, Point, ResourceView, ResponseId, ResponseRow, SchemeView } from "../../../live/protocol.gen";
+import type { AreaView, BaseView, CarEta, CarId, CarPosition, CarRow, DeploymentView, IncidentNumber, IncidentRow, Point, ResourceView, ResponseId, ResponseRow, SchemeView } from "../../../live/protocol.gen";
 import { shapeOfGrade, type Shape } from "../../../ui/IconShape";
 import { compareKeys, sortKey } from "../../logic/order";
 import { gradeOf, hasActiveCar, incidentOf, isActive, isFinished, isHandedOver, isSettled, leadingResponse } from "../../logic/rows";
+import { boundsOf } from "./geo";
 
 /** What an incident has of cars. `done`: nothing is left to do there. */
 export type Stand = "waits" | "reserved" | "car" | "done";
@@ -70,10 +71,10 @@ function incidentItem(row: IncidentRow, stand: Stand, scheme: SchemeView | null)
   return { row, stand, shape: shapeOfGrade(grade.rank, grade.attend_minutes), urgent: grade.rank === 1 && stand !== "done" && !police, car: carOf(row) };
 }
 
-/** On duty first, then by call sign: an order that time does not change. */
+/** Who calls for help first, then who is on duty, then by call sign: an order that time does not change. */
 export function carsOf(cars: readonly CarRow[], positions: ReadonlyMap<CarId, CarPosition>, etas: ReadonlyMap<CarId, CarEta>): MapCar[] {
   return [...cars]
-    .sort((a, b) => Number(a.status === "off_duty") - Number(b.status === "off_duty") || a.call_sign.localeCompare(b.call_sign))
+    .sort((a, b) => Number(b.sos !== null) - Number(a.sos !== null) || Number(a.status === "off_duty") - Number(b.status === "off_duty") || a.call_sign.localeCompare(b.call_sign))
     .map((car) => {
       const eta = etas.get(car.car) ?? null;
       return { car, position: positions.get(car.car) ?? null, eta: eta !== null && eta.deployment === car.active ? eta : null, job: car.active === null ? null : incidentOf(car.active) };
@@ -108,14 +109,10 @@ export function isDrawn({ car, position }: MapCar): boolean {
   return car.status !== "off_duty" && position !== null;
 }
 
-/** All that has a place. */
-export function pointsOf({ incidents, cars, units, bases }: Scene): Point[] {
-  return [
-    ...incidents.map(({ row }) => row.point),
-    ...cars.filter(isDrawn).map(({ position }) => position?.point ?? null),
-    ...units.map(({ point }) => point),
-    ...bases.map(({ base }) => base.point),
-  ].filter((point) => point !== null);
+/** What holds everything that has a place. With nothing going on, the scheme's whole area: a base alone says nothing. */
+export function everything({ incidents, cars, units, bases }: Scene, area: AreaView): AreaView {
+  const points = [...incidents.map(({ row }) => row.point), ...cars.filter(isDrawn).map(({ position }) => position?.point ?? null), ...units.map(({ point }) => point)].filter((point) => point !== null);
+  return points.length === 0 ? area : (boundsOf([...points, ...bases.map(({ base }) => base.point)]) ?? area);
 }
 
 /** The response that a car would be chosen for: the one that is looked at, else the one that needs somebody most of those without a car. */

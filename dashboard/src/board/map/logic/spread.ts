@@ -13,7 +13,7 @@ const CLEAR_PX = 15;
 /** Air between two. */
 const GAP_PX = 3;
 /** What a pixel away from the place weighs against square pixels that are covered: a corner under another is better than a long way off. */
-const AWAY_COST = 3;
+const AWAY_COST = 2;
 /** Cells of the net in which neighbours are looked for; wider than any marker. */
 const CELL_PX = 128;
 
@@ -25,8 +25,8 @@ const WISHES: Record<Kind, readonly (readonly [number, number])[]> = {
   // On the place. Several at one place stand in a column, so that their numbers can be read.
   incident: [[0, 0], [0, 1], [0, -1], [0, 2], [1, 0], [-1, 0], [0, -2], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, 3]],
   // Cars hang below it and police stand above it, so that the three at one scene never meet.
-  car: [[0, 1], [0.62, 0.5], [-0.62, 0.5], [0, 2], [0.62, 1.5], [-0.62, 1.5], [0, -1], [0.62, -0.5], [-0.62, -0.5], [0, 3], [1.1, 2], [-1.1, 2]],
-  unit: [[0, -1], [0.62, -0.6], [-0.62, -0.6], [0, -2], [0.62, -1.7], [-0.62, -1.7], [0, -3], [0, 1], [0.62, 1], [-0.62, 1]],
+  car: [[0, 1], [0.8, 0.5], [-0.8, 0.5], [0, 2], [0.8, 1.5], [-0.8, 1.5], [0, -1], [0.8, -0.5], [-0.8, -0.5], [0, 3], [1.1, 2], [-1.1, 2]],
+  unit: [[0, -1], [0.8, -0.6], [-0.8, -0.6], [0, -2], [0.8, -1.7], [-0.8, -1.7], [0, -3], [0, 1], [0.8, 1], [-0.8, 1]],
   base: [[0, 0], [0, -1.2], [0, 1.2], [-1.4, 0]],
 };
 

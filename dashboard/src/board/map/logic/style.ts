@@ -33,7 +33,7 @@ export function paperLayers(c: Colours): LayerSpecification[] {
 /** Land, water, roads and borders as Protomaps' basemap names them. Few and faint: the board's own things lie over them. */
 export function tileLayers(c: Colours, kind: TileKind): LayerSpecification[] {
   if (kind === "raster") {
-    return [{ id: "tiles-raster", type: "raster", source: TILES, paint: { "raster-saturation": -0.85, "raster-opacity": c.dark ? 0.45 : 0.6, "raster-brightness-max": c.dark ? 0.6 : 1, "raster-fade-duration": 0 } }];
+    return [{ id: "tiles-raster", type: "raster", source: TILES, paint: { "raster-saturation": -0.85, "raster-opacity": c.dark ? 0.35 : 0.6, "raster-brightness-max": c.dark ? 0.5 : 1, "raster-fade-duration": 0 } }];
   }
   const of = (layer: string): { source: string; "source-layer": string } => ({ source: TILES, "source-layer": layer });
   const width = (thin: number, wide: number): ["interpolate", ["linear"], ["zoom"], ...number[]] => ["interpolate", ["linear"], ["zoom"], 8, thin, 14, wide, 18, wide * 5];

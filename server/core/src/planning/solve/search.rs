@@ -1,16 +1,20 @@
 //! The search for a plan: jobs are put where they cost least, then again and again a few neighbouring ones are taken out
 //! and put back anew (ruin and recreate). Bounded by steps and not by a clock; its chance is the same every time.
 //!
-//! Ruin takes a string of jobs out of the runs near one job, as in Christiaens and Vanden Berghe, "Slack Induction by
+//! Ruin takes strings of jobs out of the courses near one job, as in Christiaens and Vanden Berghe, "Slack Induction by
 //! String Removals" (2020). A worse plan is kept while it is near enough to the best one, and what counts as near
 //! shrinks (Dueck, "record-to-record travel", 1993): that needs no logarithm, which may differ between machines.
 
-use super::{At, Problem, Runs, nearest::nearest_first};
+use super::{
+    Problem, Runs,
+    courses::{Course, Numbers, Slot},
+    nearest::nearest_first,
+};
 
-/// How many jobs one ruin takes out, in the mean, and the longest string of one run.
+/// How many jobs one ruin takes out, in the mean, and the longest string of one course.
 const OUT_MEAN: usize = 10;
 const STRING_MAX: usize = 10;
-/// One place in so many is passed over when a job is put back, so that not every try ends alike.
+/// One place in so many is passed over when a job is put back, in the mean, so that not every try ends alike.
 const BLINK_ONE_IN: usize = 100;
 /// How much worse than the best a plan may be at first, as a share of the best one's mean cost per job.
 const WORSE_SHARE: f64 = 0.5;
@@ -21,25 +25,31 @@ const EPSILON: f64 = 1e-3;
 pub(super) fn best(problem: &Problem, steps_max: u64) -> Runs {
     let mut search = Search::new(problem);
     let jobs = problem.jobs.len();
-    let mut now = search.first();
-    let mut best = now.clone();
-    let mut trial = now.clone();
+    let mut best = search.first();
     if jobs > 1 && !problem.vehicles.is_empty() {
-        while search.steps < steps_max {
-            let left_share = 1.0 - search.steps as f64 / steps_max as f64;
-            trial.copy(&now);
+        let mut now = best.clone();
+        let mut trial = best.clone();
+        let share: f64 = std::env::var("SHARE").map_or(WORSE_SHARE, |x| x.parse().unwrap());
+        while search.numbers.steps < steps_max {
+            let worse_share = share * (1.0 - search.numbers.steps as f64 / steps_max as f64);
+            search.iters += 1;
             search.ruin(&mut trial);
             search.recreate(&mut trial);
             trial.cost = search.cost(&trial);
             if trial.cost < best.cost - EPSILON {
-                best.copy(&trial);
+                best.clone_from(&trial);
             }
-            if trial.cost < best.cost + WORSE_SHARE * left_share * best.cost / jobs as f64 {
-                now.copy(&trial);
+            if trial.cost < best.cost + worse_share * best.cost / jobs as f64 {
+                now.clone_from(&trial);
+            } else {
+                trial.clone_from(&now);
             }
         }
+        search.fill(&mut best);
+        if std::env::var("IT").is_ok() {
+            eprintln!("{jobs} {}", search.iters);
+        }
     }
-    search.fill(&mut best);
     best.into_runs()
 }
 
@@ -61,57 +71,51 @@ impl Dice {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Plan {
-    runs: Vec<Vec<usize>>,
-    /// For each car where it stands before each job of its run, and after the last.
-    paths: Vec<Vec<At>>,
-    /// Whose run a job is in.
+    courses: Vec<Course>,
+    /// Whose course a job is in.
     car_of: Vec<Option<usize>>,
     cost: f64,
 }
 
-impl Plan {
-    /// Keeps what is allocated, which `clone` does not.
-    fn copy(&mut self, other: &Self) {
-        for (mine, other) in self.runs.iter_mut().zip(&other.runs) {
-            mine.clone_from(other);
-        }
-        for (mine, other) in self.paths.iter_mut().zip(&other.paths) {
-            mine.clone_from(other);
-        }
+impl Clone for Plan {
+    fn clone(&self) -> Self {
+        Self { courses: self.courses.clone(), car_of: self.car_of.clone(), cost: self.cost }
+    }
+
+    fn clone_from(&mut self, other: &Self) {
+        self.courses.clone_from(&other.courses);
         self.car_of.clone_from(&other.car_of);
         self.cost = other.cost;
     }
+}
 
+impl Plan {
     fn left(&self) -> impl Iterator<Item = usize> {
         self.car_of.iter().enumerate().filter(|(_, car)| car.is_none()).map(|(job, _)| job)
     }
 
     fn into_runs(self) -> Runs {
-        Runs { left: self.left().collect(), of: self.runs }
+        Runs { left: self.left().collect(), of: self.courses.into_iter().map(|course| course.jobs).collect() }
     }
-}
-
-/// A place in a run: this car, before its `index`-th job.
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    vehicle: usize,
-    index: usize,
-    /// What the run costs more with the job in it.
-    more: f64,
 }
 
 struct Search<'a> {
     problem: &'a Problem,
+    numbers: Numbers,
     left_cost: Vec<f64>,
     /// For each job all jobs, the nearest first; empty until asked for.
     near: Vec<Vec<usize>>,
     /// Cars that this round took jobs from.
     opened: Vec<bool>,
+    /// Jobs to put back, and those that were left before.
     order: Vec<usize>,
+    was_left: Vec<bool>,
+    iters: u64,
+    left_tries: usize,
     dice: Dice,
-    steps: u64,
+    blink: usize,
 }
 
 impl<'a> Search<'a> {
@@ -119,177 +123,137 @@ impl<'a> Search<'a> {
         let jobs = problem.jobs.len();
         Self {
             problem,
+            numbers: Numbers::new(problem),
             left_cost: (0..jobs).map(|job| problem.cost_left(job)).collect(),
             near: vec![Vec::new(); jobs],
             opened: vec![true; problem.vehicles.len()],
             order: Vec::with_capacity(jobs),
+            was_left: vec![false; jobs],
+            iters: 0,
+            left_tries: std::env::var("LT").map_or(10,|x|x.parse().unwrap()),
             dice: Dice(0x9E37_79B9_7F4A_7C15),
-            steps: 0,
+            blink: std::env::var("BLINK").map_or(BLINK_ONE_IN,|x|x.parse().unwrap()),
         }
     }
 
     /// What to begin with: the better of the jobs put in by weight, and of what is done without a plan.
     fn first(&mut self) -> Plan {
-        let runs = vec![Vec::new(); self.problem.vehicles.len()];
-        let mut own = self.plan(runs);
+        let mut own = self.plan(vec![Vec::new(); self.problem.vehicles.len()]);
         self.fill(&mut own);
         let mut simple = self.plan(nearest_first(self.problem).of);
         self.fill(&mut simple);
         if simple.cost < own.cost { simple } else { own }
     }
 
-    fn plan(&self, runs: Vec<Vec<usize>>) -> Plan {
-        let cars = self.problem.vehicles.len();
+    fn plan(&mut self, runs: Vec<Vec<usize>>) -> Plan {
         let mut car_of = vec![None; self.problem.jobs.len()];
-        for (vehicle, run) in runs.iter().enumerate() {
-            for job in run {
+        let mut courses = Vec::with_capacity(runs.len());
+        for (vehicle, jobs) in runs.into_iter().enumerate() {
+            for job in &jobs {
                 car_of[*job] = Some(vehicle);
             }
+            let mut course = Course::new(jobs);
+            self.numbers.walk(vehicle, &mut course);
+            courses.push(course);
         }
-        let mut plan = Plan { runs, paths: vec![Vec::new(); cars], car_of, cost: 0.0 };
-        for vehicle in 0..cars {
-            self.walk(&mut plan, vehicle);
-        }
-        plan.cost = self.cost(&plan);
-        plan
-    }
-
-    /// Reckons the path of one car anew. Its run must break no rule.
-    fn walk(&self, plan: &mut Plan, vehicle: usize) {
-        let path = &mut plan.paths[vehicle];
-        let mut at = self.problem.start(vehicle);
-        path.clear();
-        path.push(at);
-        for job in &plan.runs[vehicle] {
-            let Some((next, _)) = self.problem.step(vehicle, at, *job) else { break };
-            at = next;
-            path.push(at);
-        }
+        Plan { courses, car_of, cost: 0.0 }
     }
 
     fn cost(&self, plan: &Plan) -> f64 {
-        let runs: f64 = plan.paths.iter().filter_map(|path| path.last()).map(|at| at.cost).sum();
-        runs + plan.left().map(|job| self.left_cost[job]).sum::<f64>()
+        let reached: f64 = plan.courses.iter().map(Course::cost).sum();
+        reached + plan.left().map(|job| self.left_cost[job]).sum::<f64>()
     }
 
-    fn put(&self, plan: &mut Plan, job: usize, slot: Slot) {
-        plan.runs[slot.vehicle].insert(slot.index, job);
-        plan.car_of[job] = Some(slot.vehicle);
-        self.walk(plan, slot.vehicle);
-    }
-
-    /// The cheapest place for a job in one car's run that costs less than `below`.
-    fn slot(&mut self, plan: &Plan, job: usize, vehicle: usize, below: f64, blinks: bool) -> Option<Slot> {
-        let (run, path) = (&plan.runs[vehicle], &plan.paths[vehicle]);
-        let end_cost = path[run.len()].cost;
-        let mut best: Option<Slot> = None;
-        let mut below = below;
-        self.problem.jobs[job].adds_ms.get(vehicle).copied().flatten()?;
-        for index in 0..=run.len() {
-            if blinks && self.dice.below(BLINK_ONE_IN) == 0 {
-                continue;
-            }
-            self.steps += 1;
-            let Some((at, _)) = self.problem.step(vehicle, path[index], job) else { continue };
-            let Some(more) = self.rest(run, path, vehicle, index, at, below) else { continue };
-            debug_assert!(more.is_finite() && end_cost.is_finite());
-            if more < below {
-                below = more;
-                best = Some(Slot { vehicle, index, more });
-            }
-        }
-        best
-    }
-
-    /// What the run costs more when its jobs from `index` on begin from `at`; none where that breaks a rule or is
-    /// sure to be no less than `below`.
-    fn rest(&mut self, run: &[usize], path: &[At], vehicle: usize, index: usize, at: At, below: f64) -> Option<f64> {
-        let mut at = at;
-        let mut more = at.cost - path[index].cost;
-        for (job, was) in run[index..].iter().zip(&path[index + 1..]) {
-            // Later jobs only ever wait longer, but for a break that now falls into a pause: rare, and missing it is no harm.
-            if more >= below {
-                return None;
-            }
-            self.steps += 1;
-            at = self.problem.step(vehicle, at, *job)?.0;
-            more = at.cost - was.cost;
-            if at.now == was.now && at.break_due == was.break_due {
-                break;
-            }
-        }
-        Some(more)
-    }
-
+    /// Puts a job where it costs least, if anywhere: in all cars, or in those that this round took jobs from.
     fn insert(&mut self, plan: &mut Plan, job: usize, everywhere: bool, blinks: bool) {
         let mut best: Option<Slot> = None;
-        // A job that comes last costs nobody anything: to reach somebody is worth it even where it gains nothing.
-        let mut below = self.left_cost[job] + EPSILON;
-        for vehicle in 0..plan.runs.len() {
-            if (everywhere || self.opened[vehicle])
-                && let Some(slot) = self.slot(plan, job, vehicle, below, blinks)
+        // A job that comes last costs nobody anything: somebody is reached even where that gains nothing.
+        let below = self.left_cost[job] + EPSILON;
+        self.numbers.steps += plan.courses.len() as u64 / 4;
+        for (vehicle, course) in plan.courses.iter().enumerate() {
+            if (!everywhere && !self.opened[vehicle]) || (blinks && self.dice.below(self.blink) == 0) {
+                continue;
+            }
+            if let Some(slot) = self.numbers.slot(vehicle, course, job, below)
+                && best.is_none_or(|best| slot.more < best.more)
             {
-                below = slot.more;
                 best = Some(slot);
             }
         }
-        if let Some(slot) = best {
-            self.put(plan, job, slot);
-        }
+        let Some(slot) = best else { return };
+        let course = &mut plan.courses[slot.vehicle];
+        course.jobs.insert(slot.index, job);
+        plan.car_of[job] = Some(slot.vehicle);
+        self.numbers.walk(slot.vehicle, course);
     }
 
     /// Puts in every job that is left and for which there is room, the heaviest first.
     fn fill(&mut self, plan: &mut Plan) {
         let mut left: Vec<usize> = plan.left().collect();
-        left.sort_by(|one, other| self.problem.jobs[*other].weight.total_cmp(&self.problem.jobs[*one].weight));
+        let jobs = &self.problem.jobs;
+        left.sort_by(|one, other| jobs[*other].weight.total_cmp(&jobs[*one].weight));
         for job in left {
             self.insert(plan, job, true, false);
         }
         plan.cost = self.cost(plan);
     }
 
-    /// Takes strings of jobs out of runs that come near one job.
+    /// Takes strings of jobs out of courses that come near one job.
     fn ruin(&mut self, plan: &mut Plan) {
         let jobs = self.problem.jobs.len();
         self.opened.fill(false);
         self.order.clear();
-        let used = plan.runs.iter().filter(|run| !run.is_empty()).count().max(1);
-        let string_max = STRING_MAX.min(((jobs - plan.left().count()) / used).max(1));
+        self.order.extend(plan.left());
+        self.was_left.fill(false);
+        for job in &self.order {
+            self.was_left[*job] = true;
+        }
+        let used = plan.courses.iter().filter(|course| !course.jobs.is_empty()).count().max(1);
+        let string_max = (reached / used).clamp(1, STRING_MAX);
         let strings = 1 + self.dice.below((4 * OUT_MEAN / (1 + string_max)).max(1));
         let seed = self.dice.below(jobs);
         self.look_around(seed);
         let mut opened = 0;
+        let mut tries=0;
+        self.was_left.fill(false);
         for index in 0..jobs {
             if opened == strings {
                 break;
             }
             let job = self.near[seed][index];
-            let Some(vehicle) = plan.car_of[job].filter(|vehicle| !self.opened[*vehicle]) else { continue };
-            self.opened[vehicle] = true;
-            opened += 1;
-            self.take_string(plan, job, vehicle, string_max);
+            match plan.car_of[job] {
+                Some(vehicle) if !self.opened[vehicle] => {
+                    self.opened[vehicle] = true;
+                    opened += 1;
+                    self.take_string(plan, job, vehicle, string_max);
+                }
+                None if !self.order.contains(&job) && tries<self.left_tries => {
+                    tries+=1;
+                    self.order.push(job);
+                    self.was_left[job]=true;
+                }
+                _ => {}
+            }
         }
-        self.steps += jobs as u64 / 4;
     }
 
     fn take_string(&mut self, plan: &mut Plan, job: usize, vehicle: usize, string_max: usize) {
-        let run = &mut plan.runs[vehicle];
-        let Some(place) = run.iter().position(|one| *one == job) else { return };
-        let length = 1 + self.dice.below(string_max.min(run.len()));
+        let course = &mut plan.courses[vehicle];
+        let Some(place) = course.jobs.iter().position(|one| *one == job) else { return };
+        let length = 1 + self.dice.below(string_max.min(course.jobs.len()));
         let first = (place + 1).saturating_sub(length);
-        let start = first + self.dice.below(place.min(run.len() - length) - first + 1);
-        for out in run.drain(start..start + length) {
+        let start = first + self.dice.below(place.min(course.jobs.len() - length) - first + 1);
+        for out in course.jobs.drain(start..start + length) {
             plan.car_of[out] = None;
             self.order.push(out);
         }
-        self.walk(plan, vehicle);
+        self.numbers.walk(vehicle, course);
     }
 
     fn look_around(&mut self, seed: usize) {
         if self.near[seed].is_empty() {
-            let jobs = &self.problem.jobs;
-            let mut near: Vec<usize> = (0..jobs.len()).collect();
-            near.sort_by_key(|job| (*job != seed, self.problem.travel.ms(jobs[seed].place, jobs[*job].place)));
+            let mut near: Vec<usize> = (0..self.problem.jobs.len()).collect();
+            near.sort_by_key(|job| (*job != seed, self.numbers.travel(seed, *job)));
             self.near[seed] = near;
         }
     }
@@ -297,9 +261,6 @@ impl<'a> Search<'a> {
     /// Puts back what was taken out, and tries what was left in the cars that were opened.
     fn recreate(&mut self, plan: &mut Plan) {
         let mut order = std::mem::take(&mut self.order);
-        let taken = order.len();
-        order.clear();
-        order.extend(plan.left());
         let jobs = &self.problem.jobs;
         self.dice.shuffle(&mut order);
         match self.dice.below(4) {
@@ -308,10 +269,11 @@ impl<'a> Search<'a> {
             2 => order.sort_by(|one, other| self.left_cost[*other].total_cmp(&self.left_cost[*one])),
             _ => {}
         }
-        let _ = taken;
         for job in &order {
-            self.insert(plan, *job, true, true);
+            let was = self.was_left[*job];
+            self.insert(plan, *job, !was, true);
         }
         self.order = order;
+        self.numbers.steps += 10 + self.problem.jobs.len() as u64 / 8;
     }
 }
