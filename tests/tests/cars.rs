@@ -105,7 +105,7 @@ async fn i7_two_workers_on_two_servers_and_one_car() -> Result<()> {
             let active = DeploymentId::of(job, 1);
             screen
                 .wait_for("the car has one job", |seen| {
-                    let car = seen.cars().find(|car| car.car.as_str() == "car-1")?;
+                    let car = seen.car("car-1")?;
                     (car.active.as_ref() == Some(&active) && car.queue.is_empty()).then_some(())
                 })
                 .await?;
@@ -113,11 +113,7 @@ async fn i7_two_workers_on_two_servers_and_one_car() -> Result<()> {
         linnet
             .accept(Command::StandDown { deployment: DeploymentId::of(job, 1), reason: "The next race".into() })
             .await?;
-        siskin
-            .wait_for("the car is free", |seen| {
-                seen.cars().find(|car| car.car.as_str() == "car-1")?.active.is_none().then_some(())
-            })
-            .await?;
+        siskin.wait_for("the car is free", |seen| seen.car("car-1")?.active.is_none().then_some(())).await?;
         linnet.no_gap()?;
         siskin.no_gap()?;
     }
@@ -297,9 +293,7 @@ async fn a_call_for_help_reaches_desk_and_inspector_and_says_who_has_it(#[case] 
     ready(&stand, &worker, &["QS-2300"]).await?;
     let (crew, inspector) = (stand.screen(&people[1]).await?, stand.screen(&people[2]).await?);
     let (desk, other) = (stand.screen(&people[3]).await?, stand.screen(&people[4]).await?);
-    let sos = |screen: &alongside_tests::seen::Seen| {
-        screen.cars().find(|car| car.car.as_str() == "car-1").and_then(|car| car.sos.clone())
-    };
+    let sos = |screen: &alongside_tests::seen::Seen| screen.car("car-1").and_then(|car| car.sos.clone());
     crew.accept(Command::RaiseSos { car: "car-1".into() }).await?;
     for screen in [&worker, &inspector, &desk, &crew] {
         screen.wait_within("the call for help", Duration::from_secs(2), |seen| sos(seen)).await?;
@@ -315,10 +309,6 @@ async fn a_call_for_help_reaches_desk_and_inspector_and_says_who_has_it(#[case] 
     let end = || Command::EndSos { car: "car-1".into(), how: SosEnding::CrewSafe };
     ensure!(other.refuse(end()).await?.code == RefusalCode::NotYourCar);
     crew.accept(end()).await?;
-    worker
-        .wait_for("it is over", |seen| {
-            seen.cars().any(|car| car.car.as_str() == "car-1" && car.sos.is_none()).then_some(())
-        })
-        .await?;
+    worker.wait_for("it is over", |seen| seen.car("car-1").is_some_and(|car| car.sos.is_none()).then_some(())).await?;
     Ok(())
 }

@@ -41,7 +41,9 @@ impl Driver {
         let known = board.positions.load_full();
         for (id, point) in &mut self.cars {
             let car = picture.car(id);
-            if car.shift.is_none() || known.get(id).is_some_and(|known| metres(known.point, *point) > 2_000.0 * self.speed) {
+            if car.shift.is_none()
+                || known.get(id).is_some_and(|known| metres(known.point, *point) > 2_000.0 * self.speed)
+            {
                 continue;
             }
             let job = car.active.as_ref().and_then(|job| picture.deployment(job));

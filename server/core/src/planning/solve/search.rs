@@ -114,6 +114,7 @@ struct Search<'a> {
     was_left: Vec<bool>,
     iters: u64,
     left_tries: usize,
+    e: [usize; 2],
     dice: Dice,
     blink: usize,
 }
@@ -130,9 +131,13 @@ impl<'a> Search<'a> {
             order: Vec::with_capacity(jobs),
             was_left: vec![false; jobs],
             iters: 0,
-            left_tries: std::env::var("LT").map_or(10,|x|x.parse().unwrap()),
+            e: [
+                std::env::var("OM").map_or(10, |x| x.parse().unwrap()),
+                std::env::var("SM").map_or(10, |x| x.parse().unwrap()),
+            ],
+            left_tries: std::env::var("LT").map_or(10, |x| x.parse().unwrap()),
             dice: Dice(0x9E37_79B9_7F4A_7C15),
-            blink: std::env::var("BLINK").map_or(BLINK_ONE_IN,|x|x.parse().unwrap()),
+            blink: std::env::var("BLINK").map_or(BLINK_ONE_IN, |x| x.parse().unwrap()),
         }
     }
 
@@ -203,18 +208,14 @@ impl<'a> Search<'a> {
         let jobs = self.problem.jobs.len();
         self.opened.fill(false);
         self.order.clear();
-        self.order.extend(plan.left());
-        self.was_left.fill(false);
-        for job in &self.order {
-            self.was_left[*job] = true;
-        }
+        let reached = plan.car_of.iter().flatten().count();
         let used = plan.courses.iter().filter(|course| !course.jobs.is_empty()).count().max(1);
-        let string_max = (reached / used).clamp(1, STRING_MAX);
-        let strings = 1 + self.dice.below((4 * OUT_MEAN / (1 + string_max)).max(1));
+        let string_max = (reached / used).clamp(1, self.e[1]);
+        let strings = 1 + self.dice.below((4 * self.e[0] / (1 + string_max)).max(1));
         let seed = self.dice.below(jobs);
         self.look_around(seed);
         let mut opened = 0;
-        let mut tries=0;
+        let mut tries = 0;
         self.was_left.fill(false);
         for index in 0..jobs {
             if opened == strings {
@@ -227,10 +228,10 @@ impl<'a> Search<'a> {
                     opened += 1;
                     self.take_string(plan, job, vehicle, string_max);
                 }
-                None if !self.order.contains(&job) && tries<self.left_tries => {
-                    tries+=1;
+                None if !self.order.contains(&job) && tries < self.left_tries => {
+                    tries += 1;
                     self.order.push(job);
-                    self.was_left[job]=true;
+                    self.was_left[job] = true;
                 }
                 _ => {}
             }
