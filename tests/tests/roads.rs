@@ -27,10 +27,12 @@ const MAP: &str = "../shared/data/roads/london.osm.pbf";
 /// The breaker tries again within 5 s, and the screen hears of it with the next beat.
 const NOTICED_WITHIN: Duration = Duration::from_secs(20);
 
-/// Points of central London, on its roads.
-const SCENE: (f64, f64) = (51.5155, -0.1410);
-const NEAR: (f64, f64) = (51.5115, -0.1280);
-const FAR: (f64, f64) = (51.5000, -0.0900);
+/// Points of the City of London, on the roads of the map.
+const SCENE: (f64, f64) = (51.5150, -0.0980);
+const NEAR: (f64, f64) = (51.5125, -0.0985);
+const FAR: (f64, f64) = (51.5205, -0.1120);
+/// Where the nearer car goes once the engine is gone.
+const MOVED: (f64, f64) = (51.5185, -0.1060);
 
 async fn recommend(screen: &Screen, response: &ResponseId) -> Result<Recommendation> {
     let asked_at = now_ms();
@@ -106,15 +108,15 @@ async fn the_routing_engine_is_killed_in_mid_shift_and_comes_back() -> Result<()
     ensure!(all_by(&by_road, EtaSource::Roads), "{by_road:?}");
     ensure!(by_road.cars[0].car.as_str() == "car-1", "{by_road:?}");
     let travel: Vec<i64> = by_road.cars.iter().filter_map(|car| car.travel_ms).collect();
-    ensure!(travel.iter().all(|ms| (60_000..3_600_000).contains(ms)) && travel[0] < travel[1], "{travel:?}");
+    ensure!(travel.iter().all(|ms| (10_000..3_600_000).contains(ms)) && travel[0] < travel[1], "{travel:?}");
     roads_are(&worker, RoadsHealth::Ok).await?;
 
     // Killed. A car moves to where no way is known yet, so the engine must be asked; what comes is a straight line.
     engine.kill()?;
-    crews[0].say(&ClientFrame::Position { lat: 51.5040, lon: -0.1200, accuracy_m: Some(5.0), at: now_ms() }).await?;
+    crews[0].say(&ClientFrame::Position { lat: MOVED.0, lon: MOVED.1, accuracy_m: Some(5.0), at: now_ms() }).await?;
     worker
         .wait_for("the car has moved", |seen| {
-            seen.positions.iter().any(|one| (one.point.lat - 51.5040).abs() < 1e-6).then_some(())
+            seen.positions.iter().any(|one| (one.point.lat - MOVED.0).abs() < 1e-6).then_some(())
         })
         .await?;
     let mut straight = recommend(&worker, &response).await?;

@@ -17,7 +17,8 @@ const STRING_MAX: usize = 10;
 /// One place in so many is passed over when a job is put back, in the mean, so that not every try ends alike.
 const BLINK_ONE_IN: usize = 100;
 /// How much worse than the best a plan may be at first, as a share of the best one's mean cost per job.
-const WORSE_SHARE: f64 = 0.5;
+const WORSE_SHARE: f64 = 0.3;
+const GAIN_SHARE: f64 = 1e-3;
 /// Less than this is no gain, in weighted ms.
 const EPSILON: f64 = 1e-3;
 
@@ -185,22 +186,54 @@ impl<'a> Search<'a> {
                 best = Some(slot);
             }
         }
-        let Some(slot) = best else { return };
+        if let Some(slot) = best {
+            self.put(plan, job, slot);
+        }
+    }
+
+    /// Puts in every job that is left and for which there is room: first the one that loses most if it has to make do
+    /// with the second best car (regret).
+    fn fill(&mut self, plan: &mut Plan) {
+        let mut left: Vec<usize> = plan.left().collect();
+        while let Some((at, slot)) = self.most_urgent(plan, &left) {
+            let job = left.swap_remove(at);
+            self.put(plan, job, slot);
+        }
+        plan.cost = self.cost(plan);
+    }
+
+    fn most_urgent(&mut self, plan: &Plan, left: &[usize]) -> Option<(usize, Slot)> {
+        let mut chosen: Option<(f64, usize, Slot)> = None;
+        for (at, job) in left.iter().enumerate() {
+            let otherwise = self.left_cost[*job] + EPSILON;
+            let mut second = otherwise;
+            let mut best: Option<Slot> = None;
+            for (vehicle, course) in plan.courses.iter().enumerate() {
+                let Some(slot) = self.numbers.slot(vehicle, course, *job, otherwise) else { continue };
+                match best {
+                    Some(first) if slot.more >= first.more => second = second.min(slot.more),
+                    _ => {
+                        second = best.map_or(second, |first| first.more);
+                        best = Some(slot);
+                    }
+                }
+            }
+            let Some(slot) = best else { continue };
+            // The gain breaks ties, and decides where only one car can go.
+            let urge = second - slot.more + (otherwise - slot.more) * GAIN_SHARE;
+            if chosen.is_none_or(|(most, _, _)| urge > most) {
+                chosen = Some((urge, at, slot));
+            }
+        }
+        self.numbers.steps += (left.len() * plan.courses.len()) as u64 / 8;
+        chosen.map(|(_, at, slot)| (at, slot))
+    }
+
+    fn put(&mut self, plan: &mut Plan, job: usize, slot: Slot) {
         let course = &mut plan.courses[slot.vehicle];
         course.jobs.insert(slot.index, job);
         plan.car_of[job] = Some(slot.vehicle);
         self.numbers.walk(slot.vehicle, course);
-    }
-
-    /// Puts in every job that is left and for which there is room, the heaviest first.
-    fn fill(&mut self, plan: &mut Plan) {
-        let mut left: Vec<usize> = plan.left().collect();
-        let jobs = &self.problem.jobs;
-        left.sort_by(|one, other| jobs[*other].weight.total_cmp(&jobs[*one].weight));
-        for job in left {
-            self.insert(plan, job, true, false);
-        }
-        plan.cost = self.cost(plan);
     }
 
     /// Takes strings of jobs out of courses that come near one job.
