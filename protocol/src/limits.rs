@@ -42,6 +42,9 @@ pub const POSITION_AGE_MS_MAX: i64 = 15 * 60_000;
 pub const PLAN_JOBS_MAX: usize = 200;
 /// Cars of one scheme. More: a fault of its file.
 pub const CARS_MAX: usize = 200;
+/// Characters of a language that a crew member speaks, or that is needed: its English name, and no sentence. Longer:
+/// refused.
+pub const LANGUAGE_CHARS_MAX: usize = 40;
 /// Languages, and kinds of training, of one crew member, and kinds of training asked for. More: refused.
 pub const SKILLS_MAX: usize = 12;
 /// Questions for the best car that one socket may have unanswered. More: answered `too_many_in_flight`.
@@ -85,6 +88,7 @@ pub const FOR_SCREENS: &[(&str, i64)] = &[
     ("POSITION_EVERY_MS", POSITION_EVERY_MS as i64),
     ("POSITION_FADED_MS", POSITION_FADED_MS),
     ("PLAN_JOBS_MAX", PLAN_JOBS_MAX as i64),
+    ("LANGUAGE_CHARS_MAX", LANGUAGE_CHARS_MAX as i64),
     ("SKILLS_MAX", SKILLS_MAX as i64),
     ("CAR_QUEUE_MAX", CAR_QUEUE_MAX as i64),
     ("SAFETY_STEPS_MAX", SAFETY_STEPS_MAX as i64),

@@ -231,10 +231,12 @@ fn empty_or(top: &mut Reader<'_>, key: &str) -> Option<String> {
 }
 
 fn url(top: &mut Reader<'_>, key: &str, text: &str, schemes: &[&str]) -> Option<Url> {
-    let parsed = Url::parse(text).ok().filter(|url| schemes.contains(&url.scheme()) && url.has_host());
+    let sound = |url: &Url| schemes.contains(&url.scheme()) && url.has_host() && url.query().is_none();
+    let parsed = Url::parse(text).ok().filter(sound);
     if parsed.is_none() {
+        // It may hold a password: a fault does not repeat it.
         let allowed: Vec<_> = schemes.iter().map(|scheme| format!("{scheme}://…")).collect();
-        top.fault(key, format!("{text:?}"), format!("empty, or {}", allowed.join(" or ")));
+        top.fault(key, "an address of another kind", format!("empty, or {}, without a query", allowed.join(" or ")));
     }
     parsed
 }

@@ -253,14 +253,14 @@ async fn positions_are_geo_data_in_redis() {
     };
     let two = [at("car-1", 54.5, -1.25), at("car-2", 54.6, -1.25)];
     scene.live.put_positions(&board(), &two, now).await.unwrap();
-    let key = format!("alongside:2:{{{}}}:places", board());
+    let key = format!("alongside:3:{{{}}}:places", board());
     let words = ["GEOSEARCH", &key, "FROMLONLAT", "-1.25", "54.51", "BYRADIUS", "5", "km"];
     let found = scene.redis().ask(&words).unwrap();
     let found = String::from_utf8_lossy(&found);
     assert!(found.contains("car-1") && !found.contains("car-2"), "{found}");
     // Nothing of it outlives the time for which positions are kept.
     for part in ["places", "positions"] {
-        let key = format!("alongside:2:{{{}}}:{part}", board());
+        let key = format!("alongside:3:{{{}}}:{part}", board());
         let answer = scene.redis().ask(&["PTTL", &key]).unwrap();
         let left: i64 = String::from_utf8_lossy(&answer).trim_start_matches(':').trim().parse().unwrap();
         assert!(left > 0 && left <= POSITION_KEPT_MS, "{part}: {left}");

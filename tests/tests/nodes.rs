@@ -154,7 +154,7 @@ async fn fault_8_redis_emptied_and_restarted_during_a_feed_loses_nothing() -> Re
     let redis = pair.stand.redis()?;
     wait::until("Redis stands where the board stands", PATIENCE, async || {
         redis
-            .ask(&["HGET", "alongside:2:{quayside}:head", "seq"])
+            .ask(&["HGET", "alongside:3:{quayside}:head", "seq"])
             .is_ok_and(|answer| String::from_utf8_lossy(&answer).contains(&seq))
     })
     .await?;

@@ -30,6 +30,7 @@ import { useIdle } from "./useIdle";
 import { useKeys } from "./useKeys";
 import { useOver } from "./useOver";
 import { useTools } from "./useTools";
+import { CoverWelfare } from "./welfare/CoverWelfare";
 import { WelfareBanner } from "./welfare/WelfareBanner";
 
 /** After the board is drawn and live. */
@@ -48,7 +49,8 @@ export default function BoardFace(): ReactNode {
   // What is opened is to be seen: whatever stands over the board makes room.
   const change = useCallback(
     (what: BoardChange) => {
-      if ((what.type === "open" && what.number !== null) || what.type === "choose_car" || what.type === "choose_job") makeRoom();
+      const shows = what.type === "middle" ? what.show !== "incident" : what.type === "open" ? what.number !== null : what.type === "choose_car" || what.type === "choose_job";
+      if (shows) makeRoom();
       reduce(what);
     },
     [makeRoom],
@@ -115,7 +117,11 @@ export default function BoardFace(): ReactNode {
           {dialog?.show === "palette" && (
             <Late load={PARTS.palette} with={{ target: dialog.target, boards: session.boards, onClose: () => setDialog(null), onRun: perform }} onFail={failed} />
           )}
-          {covered !== null && <PrivacyCover title={covered === "idle" ? wa.idle.text(scheme?.idle_lock_ms ?? 0) : w.privacy.text} back={w.privacy.show} onBack={() => setCovered(null)} />}
+          {covered !== null && (
+            <PrivacyCover title={covered === "idle" ? wa.idle.text(scheme?.idle_lock_ms ?? 0) : w.privacy.text} back={w.privacy.show} onBack={() => setCovered(null)}>
+              <CoverWelfare />
+            </PrivacyCover>
+          )}
         </div>
       </AlarmContext>
     </BoardContext>

@@ -44,6 +44,8 @@ export type BoardState = {
   tray: Tray | null;
   /** The row that has, or last had, the keyboard's focus. */
   row: IncidentNumber | null;
+  /** On the map nothing is selected: that was cleared, and no other row has had the focus since. */
+  unselected: boolean;
   /** What is being rung, or written to; null: her own number, as the record has it. */
   reach: Reach | null;
   /** The second step was taken for `reach` of this response; forgotten when another incident is opened. */
@@ -58,7 +60,7 @@ export type BoardState = {
   refusal: { response: ResponseId; refusal: Refusal } | null;
 };
 
-export const START: BoardState = { middle: "incident", open: null, ordinal: null, tray: null, row: null, reach: null, revealed: null, callSince: null, car: null, deployment: null, refusal: null };
+export const START: BoardState = { middle: "incident", open: null, ordinal: null, tray: null, row: null, unselected: false, reach: null, revealed: null, callSince: null, car: null, deployment: null, refusal: null };
 
 export type BoardChange =
   | { type: "middle"; show: Middle }
@@ -67,6 +69,8 @@ export type BoardChange =
   /** Opens the incident with a form about one job of a car. */
   | { type: "choose_job"; deployment: DeploymentId; tray: Tray }
   | { type: "row"; number: IncidentNumber | null }
+  /** Clears the map's selection, or brings it back. */
+  | { type: "unselected"; on: boolean }
   | { type: "open"; number: IncidentNumber | null }
   | { type: "ordinal"; ordinal: number }
   | { type: "tray"; tray: Tray | null }
@@ -78,13 +82,15 @@ export type BoardChange =
 export function boardReducer(state: BoardState, change: BoardChange): BoardState {
   switch (change.type) {
     case "middle":
-      return { ...state, middle: change.show };
+      return { ...state, middle: change.show, unselected: false };
     case "choose_car":
       return { ...opened(state, change.response), tray: "send_car", car: change.car };
     case "choose_job":
       return { ...opened(state, responseOf(change.deployment)), tray: change.tray, deployment: change.deployment };
     case "row":
-      return state.row === change.number ? state : { ...state, row: change.number };
+      return state.row === change.number ? state : { ...state, row: change.number, unselected: false };
+    case "unselected":
+      return { ...state, unselected: change.on };
     case "open":
       if (state.open === change.number) return { ...state, middle: "incident", row: change.number ?? state.row };
       return { ...START, open: change.number, row: change.number ?? state.row };
@@ -126,6 +132,12 @@ function opened(state: BoardState, response: ResponseId): BoardState {
   const ordinal = Number(response.slice(number.length + 1));
   if (state.open === number && (state.ordinal ?? 1) === ordinal) return { ...state, middle: "incident", ordinal };
   return { ...START, open: number, row: number, ordinal };
+}
+
+/** What the middle shows one incident of: the open one, or on the map the selected one. Null: none, and what is open may be hidden. */
+export function shownInMiddle({ middle, open, row, unselected }: BoardState): IncidentNumber | null {
+  if (middle === "incident") return open;
+  return middle === "map" && !unselected ? (row ?? open) : null;
 }
 
 /** Whether the call is in view: asked for, or running beside another form. */

@@ -3,19 +3,21 @@ import { useCallback, useState, type RefObject } from "react";
 import { usePlace } from "../app/place";
 import { AUDIENCE, navigate, type Face } from "../app/router";
 import { useLive } from "../live/hooks";
-import type { ResponseId } from "../live/protocol.gen";
+import type { IncidentNumber, ResponseId } from "../live/protocol.gen";
 import { showToast, undoNewest } from "../ui/toasts";
 import { en } from "../words/en";
 import { alarms as wa } from "../words/en.alarms";
 import { board as w } from "../words/en.board";
+import { welfare as ww } from "../words/en.welfare";
 import { toggleMute } from "./alarms/SoundButton";
 import { testAlarm } from "./alarms/tones";
 import type { ListControl } from "./list/List";
 import type { KeyAct } from "./logic/keys";
 import type { PaletteAct } from "./logic/palette";
 import { incidentOf, leadingResponse } from "./logic/rows";
-import { isCalling, type BoardTools, type Tray } from "./state";
+import { isCalling, shownInMiddle, type BoardTools, type Tray } from "./state";
 import type { Over } from "./useOver";
+import { goToHelp } from "./welfare/help";
 
 /** The forms that have a key of their own. */
 const TRAY_OF: Partial<Record<KeyAct, Tray>> = {
@@ -64,13 +66,17 @@ export function useActs({ tools, list, covered, cover, over, setOver, chooseBoar
   const [dialog, setDialog] = useState<BoardDialog>(null);
   const [printing, setPrinting] = useState(false);
 
-  // The letters act on the row under the focus while it is in the list, else on the open incident.
-  const aim = (inList: boolean): ResponseId | null => {
-    const number = inList ? (state.row ?? state.open) : (state.open ?? state.row);
+  const responseOn = (number: IncidentNumber | null): ResponseId | null => {
     const row = number === null ? undefined : live.doc("incident", number);
     if (row === undefined) return null;
     const chosen = number === state.open ? row.responses.find((each) => each.ordinal === state.ordinal) : undefined;
     return (chosen ?? leadingResponse(row))?.response ?? null;
+  };
+
+  // The letters act on what is seen: the row under the focus while it is in the list, else what the middle shows, else the list's row.
+  const aim = (inList: boolean): ResponseId | null => {
+    const shown = shownInMiddle(state);
+    return responseOn(inList ? (state.row ?? shown) : (shown ?? list.current?.row() ?? null));
   };
 
   const go = (face: Face): void => {
@@ -105,7 +111,9 @@ export function useActs({ tools, list, covered, cover, over, setOver, chooseBoar
       setOver(null);
       return;
     }
-    if (state.tray !== null) change({ type: "tray", tray: null });
+    // What the map or the plan hides stays as it is.
+    if (state.middle !== "incident") change({ type: "middle", show: "incident" });
+    else if (state.tray !== null) change({ type: "tray", tray: null });
     else if (inList) change({ type: "open", number: null });
     list.current?.focus();
   };
@@ -166,6 +174,9 @@ export function useActs({ tools, list, covered, cover, over, setOver, chooseBoar
       case "undo":
         if (!undoNewest()) showToast(wa.undo.none);
         break;
+      case "crew_help":
+        if (!goToHelp()) showToast(ww.nobody);
+        break;
       case "privacy":
         cover(!covered);
         break;
@@ -185,7 +196,9 @@ export function useActs({ tools, list, covered, cover, over, setOver, chooseBoar
       case "go_map":
       case "go_plan": {
         const show = key === "go_map" ? "map" : "plan";
-        change({ type: "middle", show: state.middle === show ? "incident" : show });
+        change({ type: "middle", show: state.middle === show && over === null ? "incident" : show });
+        // What stands over the board hides it.
+        if (over !== null) setOver(null);
         break;
       }
       case "go_handover":
@@ -197,8 +210,9 @@ export function useActs({ tools, list, covered, cover, over, setOver, chooseBoar
   };
 
   const act = (key: KeyAct, inList: boolean): void => {
-    // During a call the cut line is the call's, wherever the focus is.
-    run(key, aim(inList && !(key === "line_cut" && isCalling(state))), inList);
+    // During a call the cut line is the call's, wherever the focus is and whatever the middle shows.
+    const inCall = state.callSince !== null || (state.middle === "incident" && isCalling(state));
+    run(key, key === "line_cut" && inCall ? responseOn(state.open) : aim(inList), inList);
   };
 
   const focusRowOrIncident = useCallback(

@@ -1,6 +1,7 @@
 // The duty inspector's view: what waits now and for how long, who has not been answered, what this shift has reached. No names of victims.
 import { useEffect, useState, type ReactNode } from "react";
 import { useCars, useDocs, useFigures, useLoaded, useNow, useScheme, useTrust } from "../live";
+import { CoverWelfare } from "../board/welfare/CoverWelfare";
 import { Button, EmptyState, TopBar, cx } from "../ui";
 import { PrivacyCover } from "../ui/PrivacyCover";
 import { shortSpan } from "../words/en";
@@ -101,7 +102,11 @@ export default function DemandFace(): ReactNode {
           </div>
         )}
       </main>
-      {hidden && <PrivacyCover title={words.bar.privacyTitle} back={words.bar.privacyBack} onBack={() => setHidden(false)} />}
+      {hidden && (
+        <PrivacyCover title={words.bar.privacyTitle} back={words.bar.privacyBack} onBack={() => setHidden(false)}>
+          <CoverWelfare />
+        </PrivacyCover>
+      )}
     </div>
   );
 }

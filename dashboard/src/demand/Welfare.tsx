@@ -3,6 +3,7 @@ import { useSyncExternalStore, type ReactNode } from "react";
 import { WelfareActs } from "../board/welfare/WelfareActs";
 import { WelfareLine } from "../board/welfare/WelfareLine";
 import { useWelfare } from "../board/welfare/useWelfare";
+import { HELP_KEY, useHelpKey } from "../board/welfare/help";
 import { isCalling } from "../board/welfare/welfare";
 import type { LiveStore } from "../live";
 import { cx } from "../ui";
@@ -18,18 +19,19 @@ const placeByBeat = (store: LiveStore, incident: string): string | null => {
 
 export function Welfare({ wall }: { wall: boolean }): ReactNode {
   useUnlockedSound();
+  useHelpKey();
   const { items, quiet, placeOf, silence } = useWelfare(placeByBeat);
   const runs = useSyncExternalStore(soundStore.subscribe, soundStore.read);
   if (items.length === 0) return null;
   return (
-    <section className={styles["welfare"]} aria-label={w.label} data-testid="welfare">
+    <section className={styles["welfare"]} aria-label={w.label} data-welfare data-testid="welfare">
       <ul>
-        {items.map((item) => {
+        {items.map((item, at) => {
           const calling = isCalling(item);
           return (
             <li key={item.key} className={cx(styles["item"], styles[calling ? "calling" : item.kind])} data-testid="welfare-item" data-kind={item.kind} data-car={item.car} data-climb={item.climb} data-answered={item.answered !== null}>
               <WelfareLine item={item} place={placeOf(item)} inspector plain={calling} size={calling ? 28 : 20} note={item.incident} />
-              {wall ? null : <WelfareActs item={item} size="target" onQuiet={quiet.has(item.instance) ? undefined : () => silence(item.instance)} />}
+              {wall ? null : <WelfareActs item={item} size="target" shortcut={at === 0 ? HELP_KEY : undefined} onQuiet={quiet.has(item.instance) ? undefined : () => silence(item.instance)} />}
             </li>
           );
         })}

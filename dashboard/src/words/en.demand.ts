@@ -18,7 +18,7 @@ export const demand = {
     privacyLabel: "Hide the screen",
     privacyTitle: "The screen is hidden.",
     privacyBack: "Show the screen",
-    keys: "w wall · t tables · h hide · Esc back",
+    keys: "w wall · t tables · h hide · F7 crew that needs help · Esc back",
   },
 
   time: (day: string, time: string) => `${day} ${time}`,

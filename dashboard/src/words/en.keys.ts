@@ -35,6 +35,7 @@ const acts: Record<KeyAct, string> = {
   alarms: "Show all alarms",
   mute: "Mute, or sound on",
   undo: "Undo the last act",
+  crew_help: "Go to a crew that needs help",
   palette: "Find a command or an incident",
   privacy: "Hide everything",
   back: "Back, or close",
@@ -70,7 +71,7 @@ export const keys = {
   dialog: {
     title: "Keys",
     letters: "Use single letters as keys",
-    lettersHint: "Off: arrows, Enter, Esc, Ctrl K, F8 and F9 still work.",
+    lettersHint: "Off: arrows, Enter, Esc, Ctrl K, F7, F8 and F9 still work.",
   },
 
   palette: {

@@ -65,5 +65,16 @@ export const welfare = {
     ended: (callSign: string): string => `SOS of ${callSign} ended`,
   },
 
+  /** On the privacy cover: no place, no number. */
+  cover: {
+    sos: (callSign: string): string => `${callSign} calls for help`,
+    noWord: (callSign: string): string => `No word from ${callSign}`,
+    late: (span: string): string => `${span} late`,
+    go: "Show and go to it",
+  },
+
+  /** After its key, where there is none. */
+  nobody: "No crew needs help now",
+
   soundLocked: "no sound yet: press a key or click once",
 };

@@ -6,7 +6,8 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use alongside_protocol::{
-    CarId, DeploymentId, EscalationId, IncidentNumber, Millis, ResponseId, record::SeatFilled, vocabulary::CarStatus,
+    CarId, DeploymentId, EscalationId, IncidentNumber, Millis, ResponseId, record::SeatFilled,
+    vocabulary::{CarStatus, Seat},
 };
 use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
@@ -151,17 +152,24 @@ impl Board {
 
     /// Why this car can take no job at all now, in words; none where it can.
     pub fn why_not_deployable(&self, scheme: &Scheme, car: &Car) -> Option<NotDeployable> {
-        let rules = scheme.car(&car.id)?;
-        let Some(shift) = &car.shift else { return Some(NotDeployable::OffDuty) };
-        if car.recalled_from.is_some() {
-            return Some(NotDeployable::Recalled);
+        if car.shift.is_none() {
+            return Some(NotDeployable::OffDuty);
         }
         if car.sos.is_some() {
             return Some(NotDeployable::Sos);
         }
+        if car.recalled_from.is_some() {
+            return Some(NotDeployable::Recalled);
+        }
         if car.on_break {
             return Some(NotDeployable::OnBreak);
         }
+        Self::empty_seat(scheme, car).map(NotDeployable::SeatEmpty)
+    }
+
+    /// A seat of this car that nobody sits in; none off duty.
+    pub fn empty_seat(scheme: &Scheme, car: &Car) -> Option<Seat> {
+        let (rules, shift) = (scheme.car(&car.id)?, car.shift.as_ref()?);
         rules
             .seats
             .iter()
@@ -169,7 +177,7 @@ impl Board {
                 let wanted = rules.seats.iter().filter(|seat| seat == needed).count();
                 shift.seats.iter().filter(|filled| filled.seat == **needed).count() < wanted
             })
-            .map(|seat| NotDeployable::SeatEmpty(*seat))
+            .copied()
     }
 
     /// A board from its documents, as live state or a checkpoint holds them.
@@ -339,12 +347,11 @@ pub enum NotDeployable {
     Recalled,
     /// It has called for help.
     Sos,
-    SeatEmpty(alongside_protocol::vocabulary::Seat),
+    SeatEmpty(Seat),
 }
 
 impl NotDeployable {
     pub fn words(self) -> &'static str {
-        use alongside_protocol::vocabulary::Seat;
         match self {
             Self::OffDuty => "off duty",
             Self::OnBreak => "on a break",

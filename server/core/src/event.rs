@@ -282,6 +282,9 @@ pub enum Event {
     },
     CarArrivedAtScene {
         deployment: DeploymentId,
+        /// Who was in the car. Staff.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        crew: Vec<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         place: Option<Fix>,
     },

@@ -180,8 +180,10 @@ impl Gate {
                 if self.safe_at.is_none() {
                     missing.push("the scene is not declared safe");
                 }
-                if self.suspect.is_none() {
-                    missing.push("the suspect's whereabouts are not recorded");
+                match self.suspect {
+                    None => missing.push("the suspect's whereabouts are not recorded"),
+                    Some((_, SuspectWhereabouts::Returned)) => missing.push("the suspect has come back"),
+                    Some(_) => {}
                 }
                 Some(missing.join("; "))
             }

@@ -156,6 +156,9 @@ pub struct Deployment {
     pub override_reason: Option<Private>,
     pub recall_unconfirmed: bool,
     pub because: Option<String>,
+    /// Stood down because another car goes instead.
+    #[serde(default)]
+    pub swapped: bool,
     pub at_scene_at: Option<Millis>,
     /// Who sent or reserved it first; none where the system did.
     #[serde(default)]
@@ -194,9 +197,9 @@ pub struct CarWanted {
 }
 
 impl Deployment {
-    /// From when the check-in timer runs; none while no crew is at a scene.
+    /// From when the check-in timer runs: at a scene, and until a crew that was recalled from one says that it is clear.
     pub fn check_in_since(&self) -> Option<Millis> {
-        let there = self.state == DeploymentState::AtScene;
+        let there = self.state == DeploymentState::AtScene || self.recall_unconfirmed;
         there.then(|| self.checked_in_at.max(self.at_scene_at)).flatten()
     }
 }
@@ -276,6 +279,11 @@ impl SupportResponse {
 
     pub fn referral(&self, id: &ReferralId) -> Option<&Referral> {
         self.referrals.iter().find(|referral| &referral.id == id)
+    }
+
+    /// Nobody is to be sent any more by anything but a person's own word.
+    pub fn needs_no_car(&self) -> bool {
+        self.is_closed() || self.passed_on.is_some() || self.outcome.is_some()
     }
 
     pub fn is_closed(&self) -> bool {

@@ -289,6 +289,15 @@ fn an_override_stands_when_a_known_fact_is_only_repeated() {
 }
 
 #[test]
+fn a_gate_that_is_shut_always_says_why() {
+    let mut desk = Desk::with_incident(cleveland_car());
+    desk.hear(at_scene("TK11"));
+    desk.hear(suspect(SuspectWhereabouts::Returned));
+    desk.hear(safe());
+    assert_eq!(desk.gate().view().words, "A car may not go yet: the suspect has come back");
+}
+
+#[test]
 fn the_mode_is_the_schemes() {
     assert_eq!(Desk::with_incident(cleveland_car()).gate().view().mode, GateMode::AfterFirstResponse);
     assert_eq!(Desk::with_incident(gwent()).gate().view().mode, GateMode::Alongside);

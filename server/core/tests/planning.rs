@@ -172,7 +172,9 @@ fn what_cannot_go_says_why_and_comes_last() {
     assert_eq!((off.choice, off.arrive_at, words(off)), (CarChoice::Not, None, vec!["off duty"]));
     assert_eq!(off.lower_because.as_deref(), Some("off duty"));
     desk.must(&crew("car-2"), Command::RaiseSos { car: car_id("car-2") });
-    assert_eq!(option(&recommend(&desk, &Positions::new()), "car-2").choice, CarChoice::Not);
+    let called = recommend(&desk, &Positions::new());
+    assert_eq!(option(&called, "car-2").choice, CarChoice::Not);
+    assert!(plan(&desk).lines.is_empty(), "nor is it planned with");
     desk.must(&crew("car-1"), Command::StartShift { car: car_id("car-1"), seats: worker_alone() });
     let alone = recommend(&desk, &Positions::new());
     assert_eq!(option(&alone, "car-1").choice, CarChoice::Override);
@@ -186,8 +188,7 @@ fn a_closed_gate_leaves_only_override() {
     let found = recommend(&desk, &Positions::new());
     assert!(found.cars.iter().all(|one| one.choice == CarChoice::Override));
     assert!(words(&found.cars[0])[1].starts_with("a car may not go yet: the gate was revoked"));
-    desk.scheme.gate.override_roles.clear();
-    assert!(recommend(&desk, &Positions::new()).cars.iter().all(|one| one.choice == CarChoice::Not));
+    assert!(found.cars.iter().all(|one| one.arrive_at.is_some()), "any may be reserved for when it opens");
 }
 
 #[test]
@@ -204,7 +205,7 @@ fn shift_end_break_and_a_refusal_are_said_and_weigh() {
     desk.now = ends_at - 40 * MINUTE;
     let late = recommend(&desk, &Positions::new());
     assert!(words(option(&late, "car-2")).contains(&"ends shift in 40 min, before it would be done"));
-    assert!(words(option(&late, "car-2")).iter().any(|words| words.starts_with("crew due a break since ")));
+    assert!(words(option(&late, "car-2")).iter().any(|words| words.starts_with("crew due a break for ")));
 }
 
 #[test]
@@ -252,7 +253,57 @@ fn a_car_that_must_bring_something_is_not_asked_without_it() {
     assert_eq!(plan.left[0].because, "no car on duty brings what is needed");
 }
 
+#[test]
+fn a_free_car_is_reckoned_from_now_whatever_is_reserved_for_it() {
+    let mut desk = two_cars();
+    desk.hear_on("TP-0500", at_point(NEAR_TWO));
+    desk.must(&asha(), reserve("TP-0500", "car-1"));
+    let found = recommend(&desk, &Positions::new());
+    let free = option(&found, "car-1");
+    assert_eq!((free.choice, words(free)[0]), (CarChoice::Now, "1 min away"));
+    assert!(words(free).contains(&"has 1 job reserved"));
+    assert_eq!(found.cars[0].car, car_id("car-1"));
+    assert_eq!(planning::next_car(&desk.board, &found).unwrap().car, car_id("car-2"), "by itself it is asked nothing");
+}
+
+#[test]
+fn a_car_that_a_person_took_off_the_job_is_not_asked_again_by_itself() {
+    let mut desk = two_cars();
+    desk.send(NUMBER, "car-1");
+    desk.must(&asha(), Command::StandDown { deployment: deployment(1), reason: text("They know him") });
+    let found = recommend(&desk, &Positions::new());
+    assert_eq!(found.cars[0].car, car_id("car-1"), "a person may");
+    assert_eq!(planning::next_car(&desk.board, &found).unwrap().car, car_id("car-2"));
+    // The gate alone takes nobody off for good.
+    let mut desk = two_cars();
+    desk.send(NUMBER, "car-1");
+    desk.hear(new_call());
+    desk.open_gate(NUMBER);
+    let found = recommend(&desk, &Positions::new());
+    assert_eq!(planning::next_car(&desk.board, &found).unwrap().car, car_id("car-1"));
+}
+
+#[test]
+fn a_crew_whose_shift_is_over_is_said_to_be_and_is_not_asked_by_itself() {
+    let mut desk = two_cars();
+    desk.now = desk.car().shift.unwrap().ends_at.unwrap() + 30 * MINUTE;
+    let found = recommend(&desk, &Positions::new());
+    assert!(words(option(&found, "car-1")).contains(&"shift ended 30 min ago"));
+    assert_eq!(planning::next_car(&desk.board, &found), None);
+}
+
 // Plan
+
+#[test]
+fn a_visit_that_was_broken_off_is_planned_for_again() {
+    let mut desk = two_cars();
+    let id = desk.job_to(DeploymentState::AtScene);
+    desk.hear(suspect(alongside_protocol::vocabulary::SuspectWhereabouts::Returned));
+    desk.must(&crew("car-1"), Command::ConfirmRecall { deployment: id });
+    assert!(plan(&desk).lines.is_empty());
+    desk.open_gate(NUMBER);
+    assert_eq!(plan(&desk).lines.len(), 1);
+}
 
 #[test]
 fn a_plan_gives_each_car_what_is_near_it_and_says_what_it_would_gain() {
@@ -365,6 +416,11 @@ fn a_car_on_its_way_has_an_arrival_and_one_at_the_scene_none() {
     let way = straight_line_ms(&desk.scheme.travel, NEAR_TWO, NEAR_ONE);
     assert_eq!((found[0].deployment.clone(), found[0].arrive_at), (id.clone(), desk.now + way));
     assert_eq!(planning::legs_under_way(&desk.board, &positions), [(NEAR_TWO, NEAR_ONE)]);
+    // Heard a minute ago, it is a minute nearer; heard long ago, nothing is promised.
+    desk.now += MINUTE;
+    assert_eq!(etas(&desk)[0].arrive_at, found[0].arrive_at);
+    desk.now += 2 * MINUTE;
+    assert!(etas(&desk).is_empty());
     desk.must(&crew("car-1"), Command::ArriveAtScene { deployment: id });
     assert!(etas(&desk).is_empty());
 }

@@ -6,7 +6,7 @@ mod support;
 use alongside_core::board::Sos;
 use alongside_protocol::{
     Command, DeploymentId, RefusalCode,
-    vocabulary::{DeploymentState, SosEnding},
+    vocabulary::{DeploymentState, SosEnding, SuspectWhereabouts},
 };
 use support::*;
 
@@ -73,6 +73,47 @@ fn the_timer_ends_with_the_visit_and_needs_a_rule() {
     let mut desk = Desk::with_open_gate(scheme);
     desk.job_to(DeploymentState::AtScene);
     assert!(desk.wait(HOUR).is_empty());
+}
+
+#[test]
+fn a_silent_crew_that_is_recalled_stays_on_the_clock_until_it_is_clear() {
+    let mut desk = Desk::with_open_gate(cleveland_car());
+    let id = desk.job_to(DeploymentState::AtScene);
+    let rules = desk.scheme.deployment.clone();
+    assert_eq!(kinds(&desk.wait(rules.check_in_every_ms.unwrap())), ["check_in_missed"]);
+    desk.hear(suspect(SuspectWhereabouts::Returned));
+    assert_eq!(kinds(&desk.wait(rules.check_in_climb_ms)), ["check_in_missed"], "it climbs all the same");
+    assert_eq!(desk.job(&id).check_in_missed, 2);
+    desk.must(&support::desk(), check_in(&id));
+    desk.must(&crew("car-1"), Command::ConfirmRecall { deployment: id.clone() });
+    assert!(desk.wait(HOUR).is_empty());
+    // A car that was called back on its way was at no scene.
+    let mut desk = Desk::with_open_gate(cleveland_car());
+    desk.job_to(DeploymentState::EnRoute);
+    desk.hear(suspect(SuspectWhereabouts::Returned));
+    assert!(desk.wait(HOUR).is_empty());
+}
+
+#[test]
+fn a_second_press_after_somebody_had_it_rings_anew() {
+    let mut desk = Desk::with_open_gate(cleveland_car());
+    desk.must(&crew("car-1"), raise());
+    desk.must(&support::desk(), answer());
+    desk.now += 5 * MINUTE;
+    desk.must(&crew("car-1"), raise());
+    let again = sos(&desk).unwrap();
+    assert_eq!((again.answered, again.climb, again.at), (None, 0, desk.now));
+}
+
+#[test]
+fn a_node_whose_clock_is_behind_does_not_silence_a_call_for_help() {
+    let mut desk = Desk::with_open_gate(cleveland_car());
+    desk.must(&crew("car-1"), raise());
+    desk.now -= HOUR;
+    assert!(desk.wait(0).is_empty());
+    desk.now += HOUR;
+    assert_eq!(kinds(&desk.wait(desk.scheme.deployment.sos_climb_ms)), ["sos_climbed"]);
+    assert_eq!(sos(&desk).unwrap().climb, 1);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use alongside_protocol::{
 };
 use tokio::{
     task::spawn_blocking,
-    time::{MissedTickBehavior, interval},
+    time::{Interval, MissedTickBehavior, interval},
 };
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -65,30 +65,17 @@ struct Made {
     seq: Option<u64>,
     positions: Arc<Positions>,
     at: Option<clock::Started>,
-    etas_at: Option<clock::Started>,
 }
 
+/// Three that must not wait for each other: asking the next car, arrivals, and plans.
 pub async fn run(planner: Planner) {
-    let mut look = interval(Duration::from_millis(LOOK_EVERY_MS));
-    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut made = Made::default();
-    let mut settled = None;
-    loop {
-        tokio::select! {
-            _ = look.tick() => {}
-            () = planner.stop.cancelled() => return,
-        }
-        let board = planner.handle.hub.picture();
-        if settled != Some(board.seq) && planner.ask_next(&board).await {
-            settled = Some(board.seq);
-        }
-        planner.handle.places.find_out().await;
-        planner.reckon_etas(&board, &mut made).await;
-        // Nobody looks: nothing is reckoned.
-        if planner.handle.hub.topic(&Viewer::Control).listeners() > 0 {
-            planner.plan(board, &mut made).await;
-        }
-    }
+    tokio::join!(planner.keep_asking(), planner.keep_reckoning(), planner.keep_planning());
+}
+
+fn every(ms: u64) -> Interval {
+    let mut every = interval(Duration::from_millis(ms));
+    every.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    every
 }
 
 fn older(at: Option<&clock::Started>, ms: u64) -> bool {
@@ -96,6 +83,42 @@ fn older(at: Option<&clock::Started>, ms: u64) -> bool {
 }
 
 impl Planner {
+    /// False once this node stops.
+    async fn next(&self, look: &mut Interval) -> bool {
+        tokio::select! {
+            _ = look.tick() => true,
+            () = self.stop.cancelled() => false,
+        }
+    }
+
+    async fn keep_asking(&self) {
+        let (mut look, mut settled) = (every(LOOK_EVERY_MS), None);
+        while self.next(&mut look).await {
+            let board = self.handle.hub.picture();
+            if settled != Some(board.seq) && self.ask_next(&board).await {
+                settled = Some(board.seq);
+            }
+        }
+    }
+
+    async fn keep_reckoning(&self) {
+        let mut look = every(ETAS_EVERY_MS);
+        while self.next(&mut look).await {
+            self.handle.places.find_out().await;
+            self.reckon_etas(&self.handle.hub.picture()).await;
+        }
+    }
+
+    async fn keep_planning(&self) {
+        let (mut look, mut made) = (every(LOOK_EVERY_MS), Made::default());
+        while self.next(&mut look).await {
+            // Nobody looks: nothing is reckoned.
+            if self.handle.hub.topic(&Viewer::Control).listeners() > 0 {
+                self.plan(self.handle.hub.picture(), &mut made).await;
+            }
+        }
+    }
+
     /// Whoever agreed to it gets the next best car, where the one that was asked does not go.
     /// True where nobody is left to be asked for.
     async fn ask_next(&self, board: &Board) -> bool {
@@ -112,11 +135,7 @@ impl Planner {
         none
     }
 
-    async fn reckon_etas(&self, board: &Board, made: &mut Made) {
-        if !older(made.etas_at.as_ref(), ETAS_EVERY_MS) {
-            return;
-        }
-        made.etas_at = Some(clock::Started::now());
+    async fn reckon_etas(&self, board: &Board) {
         let positions = self.handle.positions.load_full();
         let legs = planning::legs_under_way(board, &positions);
         let etas = if legs.is_empty() {
@@ -157,6 +176,7 @@ impl Planner {
 fn unsettled(board: &Board) -> Vec<DeploymentId> {
     let responses = board.incidents.values().flat_map(|incident| &incident.responses);
     responses
+        .filter(|response| !response.needs_no_car())
         .filter(|response| response.car_wanted.as_ref().is_some_and(|wanted| !wanted.nobody_else))
         .filter_map(|response| response.deployments.last())
         .filter(|job| job.next_best && job.state.is_over())

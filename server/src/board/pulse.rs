@@ -174,12 +174,22 @@ impl Pulse {
 
     async fn positions(&self, sent: &mut Sent, now: Millis) {
         let board = self.handle.id();
-        let reported: Vec<CarPosition> =
-            self.handle.presences.with(|inner| std::mem::take(&mut inner.positions)).into_values().collect();
+        let picture = self.handle.hub.picture();
+        // Where a car is whose crew has gone home is nobody's business.
+        let reported: Vec<CarPosition> = self
+            .handle
+            .presences
+            .with(|inner| std::mem::take(&mut inner.positions))
+            .into_values()
+            .filter(|position| picture.car(&position.car).shift.is_some())
+            .collect();
         if !reported.is_empty()
             && let Err(error) = self.live.put_positions(board, &reported, now).await
         {
-            tracing::debug!(%board, %error, "positions were not shared");
+            tracing::debug!(%board, %error, "positions were not shared; they go with the next ones");
+            for position in &reported {
+                self.handle.presences.report_position(position.clone());
+            }
         }
         let positions = match self.live.positions(board, now).await {
             Ok(positions) => positions,
@@ -200,7 +210,12 @@ impl Pulse {
     fn heard_here(&self, reported: Vec<CarPosition>, now: Millis) -> Vec<CarPosition> {
         let mut known: BTreeMap<CarId, CarPosition> =
             self.handle.positions.load().iter().map(|(car, position)| (car.clone(), position.clone())).collect();
-        known.extend(reported.into_iter().map(|position| (position.car.clone(), position)));
+        for position in reported {
+            let newer = known.get(&position.car).is_none_or(|known| known.at <= position.at);
+            if newer {
+                known.insert(position.car.clone(), position);
+            }
+        }
         known.into_values().filter(|position| now - position.at < POSITION_KEPT_MS).collect()
     }
 

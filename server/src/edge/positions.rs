@@ -97,14 +97,6 @@ fn read(board: &BoardHandle, item: Value, now: Millis) -> Result<CarPosition, Fe
         let allowed: Vec<_> = cars.iter().map(|car| format!("{} or {}", car.id, car.call_sign)).collect();
         fault("car", format!("{found:?}"), allowed.join(", "))
     })?;
-    for (field, degrees, most) in [("lat", report.lat, 90.0), ("lon", report.lon, 180.0)] {
-        if !(-most..=most).contains(&degrees) {
-            return Err(fault(field, degrees.to_string(), format!("-{most} to {most} degrees, WGS 84")));
-        }
-    }
-    if let Some(accuracy) = report.accuracy_m.filter(|accuracy| !(0.0..=100_000.0).contains(accuracy)) {
-        return Err(fault("accuracy_m", accuracy.to_string(), "0 to 100000 metres".to_owned()));
-    }
     let at = match &report.at {
         None => now,
         Some(text) => text
@@ -119,10 +111,25 @@ fn read(board: &BoardHandle, item: Value, now: Millis) -> Result<CarPosition, Fe
             .as_millisecond()
             .min(now),
     };
-    if now - at > POSITION_AGE_MS_MAX {
-        let minutes = (now - at) / 60_000;
-        return Err(fault("at", format!("{minutes} minutes ago"), "at most 15 minutes ago".to_owned()));
-    }
     let point = Point { lat: report.lat, lon: report.lon };
-    Ok(CarPosition { car: known.id.clone(), point, accuracy_m: report.accuracy_m, at })
+    checked(CarPosition { car: known.id.clone(), point, accuracy_m: report.accuracy_m, at }, now)
+}
+
+/// A position that may be shown, whichever way it came: on the Earth, and not old.
+pub fn checked(position: CarPosition, now: Millis) -> Result<CarPosition, FeedFault> {
+    let fault = |field: &str, found: String, allowed: String| FeedFault { field: field.to_owned(), found, allowed };
+    let Point { lat, lon } = position.point;
+    for (field, degrees, most) in [("lat", lat, 90.0), ("lon", lon, 180.0)] {
+        if !(-most..=most).contains(&degrees) {
+            return Err(fault(field, degrees.to_string(), format!("-{most} to {most} degrees, WGS 84")));
+        }
+    }
+    if let Some(accuracy) = position.accuracy_m.filter(|accuracy| !(0.0..=100_000.0).contains(accuracy)) {
+        return Err(fault("accuracy_m", accuracy.to_string(), "0 to 100000 metres".to_owned()));
+    }
+    let age = now - position.at;
+    if age > POSITION_AGE_MS_MAX {
+        return Err(fault("at", format!("{} minutes ago", age / 60_000), "at most 15 minutes ago".to_owned()));
+    }
+    Ok(position)
 }

@@ -1,7 +1,7 @@
 //! Live state in Redis, shared by all nodes. Every call has a deadline; nothing here is the truth (I8).
 //!
 //! Keys of one board share a hash tag, so that a cluster keeps them together:
-//! `alongside:2:{board}:head` (epoch, seq) · `:docs` (sealed documents) · `:steps` (stream of sealed entries) ·
+//! `alongside:3:{board}:head` (epoch, seq) · `:docs` (sealed documents) · `:steps` (stream of sealed entries) ·
 //! `:places` (geo) and `:positions` · `:presence`.
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
@@ -72,14 +72,17 @@ return 1
 ";
 
 /// `KEYS` places, positions; `ARGV` how long they are kept, then car, at, lon, lat, text for each. The text begins with
-/// its time, so that an older one never takes the place of a newer one, whichever node it comes by.
+/// its time, so that an older one never takes the place of a newer one, whichever node it comes by. Geo data ends at 85.05
+/// degrees: beyond that a position is kept all the same.
 const PLACE: &str = r"
 local at = 2
 local put = 0
 while ARGV[at] do
   local known = redis.call('HGET', KEYS[2], ARGV[at])
-  if not known or tonumber(string.match(known, '^(%d+) ')) <= tonumber(ARGV[at + 1]) then
-    redis.call('GEOADD', KEYS[1], ARGV[at + 2], ARGV[at + 3], ARGV[at])
+  if not known or tonumber(string.match(known, '^(%d+) ') or '0') <= tonumber(ARGV[at + 1]) then
+    if math.abs(tonumber(ARGV[at + 3])) < 85.05 then
+      redis.call('GEOADD', KEYS[1], ARGV[at + 2], ARGV[at + 3], ARGV[at])
+    end
     redis.call('HSET', KEYS[2], ARGV[at], ARGV[at + 1] .. ' ' .. ARGV[at + 4])
     put = put + 1
   end
@@ -130,7 +133,7 @@ impl RedisLive {
 
 fn key(board: &BoardId, part: &str) -> String {
     // The form of what is there; an older one is not seen, and is replaced.
-    format!("alongside:2:{{{board}}}:{part}")
+    format!("alongside:3:{{{board}}}:{part}")
 }
 
 #[async_trait]

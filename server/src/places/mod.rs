@@ -34,8 +34,8 @@ pub const ASK_FOR_PLAN_MS_MAX: u64 = 5_000;
 pub struct Places {
     engine: Option<Osrm>,
     breaker: Mutex<Breaker>,
-    /// None: the engine knows no way there.
-    known: Cache<(Place, Place), Option<i64>>,
+    /// What the engine knows no way for is asked again: its map may be mended meanwhile.
+    known: Cache<(Place, Place), i64>,
     /// A way that was asked for in vain: what to ask to find out whether the engine is back.
     in_vain: Mutex<Option<(Place, Place)>>,
 }
@@ -87,7 +87,7 @@ impl Places {
             self.ask(engine, &unknown, Instant::now() + Duration::from_millis(ms_max)).await;
         }
         let roads: HashMap<(Place, Place), i64> =
-            wanted.into_iter().filter_map(|ends| Some((ends, self.known.get(&ends)??))).collect();
+            wanted.into_iter().filter_map(|ends| Some((ends, self.known.get(&ends)?))).collect();
         Ways::along(rules, roads)
     }
 
@@ -103,8 +103,10 @@ impl Places {
             match timeout_at(until, engine.table(&sources, &goals)).await {
                 Ok(Ok(table)) => {
                     self.breaker(Breaker::succeeded);
-                    for ((from, to), ms) in table {
-                        self.known.insert((from, to), ms);
+                    for (ends, ms) in table {
+                        if let Some(ms) = ms {
+                            self.known.insert(ends, ms);
+                        }
                     }
                 }
                 Ok(Err(error)) => {

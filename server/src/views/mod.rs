@@ -127,7 +127,7 @@ fn car(board: &Board, scheme: &Scheme, id: &CarId) -> Option<CarRow> {
 /// The timer of a crew at a scene; none where the scheme sets none.
 fn check_in(board: &Board, scheme: &Scheme, car: &Car) -> Option<CheckInView> {
     let every_ms = scheme.deployment.check_in_every_ms?;
-    let (.., job) = board.deployment(car.active.as_ref()?)?;
+    let (.., job) = board.deployment(car.active.as_ref().or(car.recalled_from.as_ref())?)?;
     let since = job.check_in_since()?;
     Some(CheckInView { deployment: job.id.clone(), since, due_at: since + every_ms, missed: job.check_in_missed })
 }

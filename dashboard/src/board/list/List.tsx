@@ -28,6 +28,8 @@ import { useWhy, WhyPopover } from "./WhyPopover";
 export type ListControl = {
   move: (step: 1 | -1 | "first" | "last") => void;
   focus: () => void;
+  /** The row that has, or last had, the keyboard's focus; null where it is not among those that are shown. */
+  row: () => string | null;
   /** Puts the focus on that row. False: the chosen section or search does not show it. */
   reveal: (number: string) => boolean;
   focusSearch: () => void;
@@ -113,6 +115,7 @@ export function List({ ref }: { ref: Ref<ListControl> }): ReactNode {
         else focusRow(shown[Math.min(shown.length - 1, Math.max(0, activeIndex + step))]);
       },
       focus: () => focusRow(activeNumber ?? undefined),
+      row: () => (state.row !== null && shown.includes(state.row) ? state.row : null),
       reveal: (number) => {
         const here = shown.includes(number);
         if (here) focusRow(number);
@@ -123,7 +126,7 @@ export function List({ ref }: { ref: Ref<ListControl> }): ReactNode {
       togglePause: () => setPaused((was) => !was),
       showSection: setSection,
     }),
-    [focusRow, shown, activeNumber, activeIndex, focusHere, update],
+    [focusRow, shown, state.row, activeNumber, activeIndex, focusHere, update],
   );
 
   useAnnouncements(rows, loaded);

@@ -35,6 +35,7 @@ export const KEY_LIST: readonly { keys: string; act: KeyAct; group: KeyGroup }[]
   { keys: "w", act: "alarms", group: "board" },
   { keys: "q", act: "mute", group: "board" },
   { keys: "z", act: "undo", group: "board" },
+  { keys: "F7", act: "crew_help", group: "board" },
   { keys: "Ctrl K", act: "palette", group: "board" },
   { keys: "g h", act: "go_handover", group: "board" },
   { keys: "g m", act: "go_map", group: "board" },

@@ -32,6 +32,7 @@ export type KeyAct =
   | "mute"
   | "undo"
   | "palette"
+  | "crew_help"
   | "privacy"
   | "back"
   | "go_board"
@@ -103,10 +104,11 @@ const IN_LIST: Readonly<Record<string, KeyAct>> = {
 const AFTER_G: Readonly<Record<string, KeyAct>> = { b: "go_board", c: "go_car", d: "go_demand", h: "go_handover", m: "go_map", p: "go_plan" };
 
 /** What stays alive while a panel or sheet stands over the board. */
-const OVER: ReadonlySet<KeyAct> = new Set<KeyAct>(["help", "alarms", "mute", "undo", "privacy", "back", "go_board", "go_car", "go_demand", "go_handover"]);
+const OVER: ReadonlySet<KeyAct> = new Set<KeyAct>(["help", "alarms", "mute", "undo", "privacy", "back", "go_board", "go_car", "go_demand", "go_handover", "go_map", "go_plan"]);
 
 /** Null: the key is not ours. "g" starts a two-key act. */
 export function keyAct(press: KeyPress, place: KeyPlace): KeyAct | "g" | null {
+  if (press.key === "F7") return "crew_help";
   if (press.key === "F8") return "privacy";
   // The line may go dead in the middle of a note: this one works while typing too.
   if (press.key === "F9" && !place.modal) return "line_cut";

@@ -7,27 +7,27 @@ import { EmptyState } from "../../ui/EmptyState";
 import { map as w } from "../../words/en.map";
 import { Late } from "../Late";
 import { changeSettings, useBoardSettings } from "../settings";
-import { useBoard } from "../state";
+import { shownInMiddle, useBoard } from "../state";
 import { ListTwin } from "./ListTwin";
 import { isDrawn, type Scene } from "./logic/scene";
 import styles from "./MapPanel.module.css";
 import { SelectionBar } from "./SelectionBar";
 import { useDrag } from "./useDrag";
-import { useMapActs, useSelection } from "./useChoice";
+import { useMapActs } from "./useChoice";
 import { useScene } from "./useScene";
 
 export const drawing = () => import("./MapDrawing");
 
 export default function MapPanel(): ReactNode {
-  const { change } = useBoard();
+  const { state, change } = useBoard();
   const settings = useBoardSettings();
   const scheme = useScheme();
   const view = useMapView();
   const loaded = useLoaded();
   const stale = useTrust().stale;
-  const selection = useSelection();
-  const scene = useScene(selection.number);
-  const acts = useMapActs(scene, selection);
+  const selected = shownInMiddle(state);
+  const scene = useScene(selected);
+  const acts = useMapActs(scene, selected);
   const root = useRef<HTMLElement>(null);
   const ghost = useDrag(root, acts.choose);
   const [without, setWithout] = useState<"webgl" | "fetch" | null>(() => (hasWebgl() ? null : "webgl"));
@@ -49,7 +49,7 @@ export default function MapPanel(): ReactNode {
   } else if (asList) {
     body = <ListTwin scene={scene} acts={acts} />;
   } else {
-    const props = { scheme, view, scene, onNoWebgl: () => setWithout("webgl"), selected: selection.number, picked: acts.picked, onIncident: acts.pressIncident, onCar: acts.pressCar };
+    const props = { scheme, view, scene, onNoWebgl: () => setWithout("webgl"), selected, picked: acts.picked, onIncident: acts.pressIncident, onCar: acts.pressCar };
     body = (
       <>
         <Late load={drawing} with={props} onFail={() => setWithout("fetch")} waiting={<p className={styles["waiting"]}>{w.waiting}</p>} />

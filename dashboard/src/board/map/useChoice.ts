@@ -19,18 +19,8 @@ export type MapActs = {
   clear: () => void;
 };
 
-export type Selection = { number: IncidentNumber | null; drop: () => void; keep: () => void };
-
-/** The incident that is looked at: the row that has the focus on the board, or the one that is open, until somebody says "none". */
-export function useSelection(): Selection {
-  const { state } = useBoard();
-  const wanted = state.row ?? state.open;
-  const [dropped, setDropped] = useState<IncidentNumber | null>(null);
-  if (dropped !== null && dropped !== wanted) setDropped(null);
-  return { number: dropped === wanted ? null : wanted, drop: () => setDropped(wanted), keep: () => setDropped(null) };
-}
-
-export function useMapActs(scene: Scene, { number, drop, keep }: Selection): MapActs {
+/** `number`: the incident that is looked at, the row that has the focus on the board or the one that is open, until somebody says "none". */
+export function useMapActs(scene: Scene, number: IncidentNumber | null): MapActs {
   const { state, change } = useBoard();
   const [picked, setPicked] = useState<CarId | null>(null);
   const selected = useMemo(() => scene.incidents.find(({ row }) => row.number === number) ?? null, [scene.incidents, number]);
@@ -60,7 +50,7 @@ export function useMapActs(scene: Scene, { number, drop, keep }: Selection): Map
     pressIncident: (pressed) => {
       if (picked !== null) choose({ incident: pressed, car: picked });
       else {
-        keep();
+        change({ type: "unselected", on: false });
         change({ type: "row", number: pressed });
       }
     },
@@ -71,7 +61,7 @@ export function useMapActs(scene: Scene, { number, drop, keep }: Selection): Map
     open: (opened) => change({ type: "open", number: opened }),
     clear: () => {
       setPicked(null);
-      drop();
+      change({ type: "unselected", on: true });
     },
   };
 }

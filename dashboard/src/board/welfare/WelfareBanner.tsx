@@ -1,5 +1,5 @@
 // In the bar above the board while a crew needs help or has not been heard of: it takes the place of the views there, so that nothing beneath moves.
-import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useIncident } from "../../live/hooks";
 import type { LiveStore } from "../../live/store";
 import { Button } from "../../ui/Button";
@@ -7,35 +7,28 @@ import { cx } from "../../ui/cx";
 import { soundStore } from "../../ui/sound";
 import { welfare as w } from "../../words/en.welfare";
 import { useBoard } from "../state";
+import { HELP_KEY, useHelpKey } from "./help";
 import { WelfareActs } from "./WelfareActs";
 import styles from "./WelfareBanner.module.css";
 import { WelfareLine } from "./WelfareLine";
 import { useWelfare, type Welfare } from "./useWelfare";
 import { isCalling, type WelfareItem } from "./welfare";
 
-/** Goes to the first act, from anywhere and while typing: F8 hides, F9 is a cut line. */
-const KEY = "F7";
-
 const placeOnBoard = (store: LiveStore, incident: string): string | null => store.doc("incident", incident)?.locality ?? null;
 
 export function WelfareBanner(): ReactNode {
   const welfare = useWelfare(placeOnBoard);
   const { items } = welfare;
-  const banner = useRef<HTMLElement>(null);
   const [expanded, setExpanded] = useState(false);
   const [first, ...rest] = items;
   if (rest.length === 0 && expanded) setExpanded(false);
 
+  useHelpKey();
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (document.querySelector("dialog[open]") !== null) return;
-    if (event.key === KEY && first !== undefined) {
-      event.preventDefault();
-      banner.current?.querySelector<HTMLElement>("[data-first]")?.focus();
-    } else if (event.key === "Escape" && expanded) {
-      // The list is put away, and nothing else with it.
-      event.stopPropagation();
-      setExpanded(false);
-    }
+    if (event.key !== "Escape" || !expanded || document.querySelector("dialog[open]") !== null) return;
+    // The list is put away, and nothing else with it.
+    event.stopPropagation();
+    setExpanded(false);
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => onKey(event);
@@ -47,9 +40,9 @@ export function WelfareBanner(): ReactNode {
   const calling = isCalling(first);
   const moreCalls = rest.filter(isCalling).length;
   return (
-    <section ref={banner} className={cx(styles["banner"], styles[calling ? "calling" : first.kind])} aria-label={w.label} data-testid="welfare" data-kind={first.kind} data-car={first.car} data-climb={first.climb} data-answered={first.answered !== null}>
+    <section className={cx(styles["banner"], styles[calling ? "calling" : first.kind])} aria-label={w.label} data-welfare data-testid="welfare" data-kind={first.kind} data-car={first.car} data-climb={first.climb} data-answered={first.answered !== null}>
       {calling && <span className={styles["frame"]} aria-hidden="true" />}
-      <Item key={first.key} item={first} welfare={welfare} shortcut={KEY} />
+      <Item key={first.key} item={first} welfare={welfare} shortcut={HELP_KEY} />
       {rest.length > 0 && (
         <Button tone="quiet" aria-expanded={expanded} className={styles["more"]} onClick={() => setExpanded(!expanded)} data-testid="welfare-more">
           {moreCalls > 0 ? w.act.moreSos(moreCalls) : w.act.more(rest.length)}

@@ -52,7 +52,9 @@ impl Case<'_> {
     }
 
     pub(super) fn arrive(&self, id: &DeploymentId) -> Decision {
-        let event = Event::CarArrivedAtScene { deployment: id.clone(), place: self.context.place };
+        let (_, deployment) = self.own(id)?;
+        let crew = self.board.car(&deployment.car).seats().iter().map(|filled| filled.name.clone()).collect();
+        let event = Event::CarArrivedAtScene { deployment: id.clone(), crew, place: self.context.place };
         self.own_in(id, DeploymentState::EnRoute, event)
     }
 

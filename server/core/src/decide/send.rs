@@ -27,7 +27,7 @@ impl Case<'_> {
     pub(super) fn set_car_needs(&self, id: &ResponseId, needs: &CarNeeds) -> Decision {
         let (_, response) = self.open(id)?;
         let mut events = self.at_work_on(response)?;
-        bounded_text("needs.language", &needs.language, limits::FIELD_CHARS_MAX)?;
+        bounded_text("needs.language", &needs.language, limits::LANGUAGE_CHARS_MAX)?;
         self.check_training("needs.training", &needs.training)?;
         if needs.child_seats > CHILD_SEATS_MAX {
             let found = needs.child_seats.to_string();
@@ -82,7 +82,8 @@ impl Case<'_> {
         let busy = |message: String| Refusal::new(RefusalCode::CarBusy, message);
         let call_sign = &rules.call_sign;
         if let Some(active) = &car.active {
-            let refusal = busy(format!("{call_sign} is on job {active}; reserve it for afterwards, or choose another"));
+            let incident = active.response().incident();
+            let refusal = busy(format!("{call_sign} is on {incident}; reserve it for afterwards, or choose another"));
             return Err(match self.board.deployment(active) {
                 Some((_, _, job)) => refusal.by(job.sent_by.as_deref().unwrap_or("Alongside"), job.at),
                 None => refusal,
@@ -99,10 +100,11 @@ impl Case<'_> {
                     None => refusal,
                 })
             }
-            Some(reason @ (NotDeployable::OnBreak | NotDeployable::Recalled)) => Err(Refusal {
-                when: Some(car.status_at),
-                ..busy(format!("{call_sign} is {}; reserve it for afterwards, or choose another", reason.words()))
-            }),
+            Some(reason @ (NotDeployable::OnBreak | NotDeployable::Recalled)) => Err(busy(format!(
+                "{call_sign} is {}; reserve it for afterwards, or choose another",
+                reason.words()
+            ))
+            .by(call_sign, car.status_at)),
             Some(NotDeployable::SeatEmpty(_)) | None => Ok(()),
         }
     }
@@ -132,7 +134,7 @@ impl Case<'_> {
         car: &Car,
         override_reason: Option<&Private>,
     ) -> Result<Option<Private>, Refusal> {
-        let Some(mut refusal) = why_not(self.board, self.scheme, incident, rules, car) else { return Ok(None) };
+        let Some(mut refusal) = why_not(self.scheme, incident, rules, car) else { return Ok(None) };
         let roles = &self.scheme.gate.override_roles;
         match override_reason {
             Some(reason) if roles.iter().any(|role| self.person.has(*role)) => {
@@ -193,7 +195,7 @@ impl Case<'_> {
         if asked != held || queue.len() != car.queue.len() {
             let jobs = |all: &[DeploymentId]| match all.len() {
                 0 => "no job".to_owned(),
-                _ => all.iter().map(|job| job.0.as_str()).collect::<Vec<_>>().join(", "),
+                _ => all.iter().map(|job| job.response().incident().0).collect::<Vec<_>>().join(", "),
             };
             let message = format!("the jobs that wait for {} have changed; look again", rules.call_sign);
             return Err(Refusal::new(RefusalCode::QueueChanged, message).field("queue", jobs(queue), jobs(&car.queue)));
@@ -269,6 +271,10 @@ impl Case<'_> {
             code: if refusal.code == RefusalCode::CarBusy { RefusalCode::QueueChanged } else { refusal.code },
             ..refusal
         })?;
+        if response.needs_no_car() || incident.duplicate_of.is_some() {
+            let message = "no car is wanted there any more; look at the newest plan";
+            return Err(Refusal::new(RefusalCode::QueueChanged, message));
+        }
         let (rules, car) = self.car(&planned.car)?;
         let deployment = next_ordinal(response);
         if self.is_free(rules, &car).is_ok() && car.queue.is_empty() {
@@ -308,13 +314,12 @@ fn next_ordinal(response: &SupportResponse) -> DeploymentId {
 
 /// Why this car may not be offered a job on this incident, busy or not; none where it may.
 pub(crate) fn why_not(
-    board: &Board,
     scheme: &crate::Scheme,
     incident: &Incident,
     rules: &CarRules,
     car: &Car,
 ) -> Option<Refusal> {
-    if let Some(reason @ NotDeployable::SeatEmpty(_)) = board.why_not_deployable(scheme, car) {
+    if let Some(reason) = Board::empty_seat(scheme, car).map(NotDeployable::SeatEmpty) {
         let message = format!("{}: {}", rules.call_sign, reason.words());
         return Some(Refusal::new(RefusalCode::SeatEmpty, message));
     }
@@ -342,7 +347,9 @@ pub(super) fn next_best(
     let Some((incident, response, job)) = board.deployment(after) else { return Vec::new() };
     let unsettled = response.car_wanted.as_ref().is_some_and(|wanted| !wanted.nobody_else);
     let last = response.deployments.last().is_some_and(|last| &last.id == after);
-    if !unsettled || !last || !job.next_best || response.is_closed() {
+    // A person may have decided otherwise since.
+    let done = response.needs_no_car() || incident.duplicate_of.is_some();
+    if !unsettled || !last || !job.next_best || done {
         return Vec::new();
     }
     let Some(id) = car else {
@@ -351,8 +358,9 @@ pub(super) fn next_best(
         return vec![Event::CarWanted { response: response.id.clone(), because }];
     };
     let (Some(rules), car) = (scheme.car(id), board.car(id)) else { return Vec::new() };
-    let free = car.active.is_none() && board.why_not_deployable(scheme, &car).is_none();
-    if !free || why_not(board, scheme, incident, rules, &car).is_some() {
+    // What people have reserved for it comes first.
+    let free = car.active.is_none() && car.queue.is_empty() && board.why_not_deployable(scheme, &car).is_none();
+    if !free || why_not(scheme, incident, rules, &car).is_some() {
         return Vec::new();
     }
     vec![Event::CarOffered {

@@ -76,7 +76,7 @@ impl Case<'_> {
                 return Err(Refusal::invalid("seats.languages", found, format!("at most {}", limits::SKILLS_MAX)));
             }
             for language in &filled.languages {
-                bounded_text("seats.languages", language, limits::FIELD_CHARS_MAX)?;
+                bounded_text("seats.languages", language, limits::LANGUAGE_CHARS_MAX)?;
                 if language.trim().is_empty() {
                     return Err(Refusal::invalid("seats.languages", "nothing", "the name of a language"));
                 }
@@ -109,7 +109,8 @@ impl Case<'_> {
         self.no_active(&car, "finish or hand back the active job before the shift ends")?;
         if let Some(waiting) = car.queue.first() {
             return Err(wrong_state(format!(
-                "job {waiting} is reserved for this car; stand it down or give it to another car first"
+                "{} is reserved for this car; stand it down or give it to another car first",
+                waiting.response().incident()
             )));
         }
         if car.recalled_from.is_some() {

@@ -54,7 +54,8 @@ pub fn due(board: &Board, scheme: &Scheme, now: Millis) -> Vec<Event> {
         let Some(sos) = car.sos.as_ref().filter(|sos| sos.answered.is_none() && sos.climb < SOS_CLIMBS_MAX) else {
             continue;
         };
-        let climb = ((now - sos.at) / scheme.deployment.sos_climb_ms).min(i64::from(SOS_CLIMBS_MAX)) as u8;
+        // Another node's clock may have been ahead of this one's.
+        let climb = ((now - sos.at) / scheme.deployment.sos_climb_ms).clamp(0, i64::from(SOS_CLIMBS_MAX)) as u8;
         if climb > sos.climb {
             events.push(Event::SosClimbed { car: car.id.clone(), climb });
         }

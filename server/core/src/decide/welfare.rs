@@ -2,7 +2,7 @@
 
 use alongside_protocol::{
     CarId, DeploymentId, Refusal,
-    vocabulary::{DeploymentState, Role, SosEnding},
+    vocabulary::{Role, SosEnding},
 };
 
 use super::{Case, Decision, not_found, wrong_state};
@@ -17,7 +17,7 @@ impl Case<'_> {
         {
             return Err(not_found("deployment"));
         }
-        if job.state != DeploymentState::AtScene {
+        if job.check_in_since().is_none() {
             return Err(Refusal { when: Some(job.at), ..wrong_state("this crew is not at a scene now") });
         }
         Ok(vec![Event::CheckedIn { deployment: id.clone() }])
@@ -26,7 +26,8 @@ impl Case<'_> {
     pub(super) fn raise_sos(&self, id: &CarId) -> Decision {
         let (_, car) = self.car(id)?;
         self.may_speak_for(id)?;
-        if let Some(sos) = &car.sos {
+        // Pressed again after somebody had it: nobody has come, and it rings anew.
+        if let Some(sos) = car.sos.as_ref().filter(|sos| sos.answered.is_none()) {
             return Err(wrong_state("help has been called for this car already").by(&sos.by, sos.at));
         }
         let deployment = car.active.or(car.recalled_from).filter(|job| self.board.deployment(job).is_some());

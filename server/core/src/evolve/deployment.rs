@@ -52,13 +52,10 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
             move_deployment(board, entry, deployment, DeploymentState::EnRoute, "is on the way", None);
             drop_crumb(board, entry, deployment, place.as_ref());
         }
-        Event::CarArrivedAtScene { deployment, place } => {
-            let car = move_deployment(board, entry, deployment, DeploymentState::AtScene, "at scene", None);
+        Event::CarArrivedAtScene { deployment, crew, place } => {
+            move_deployment(board, entry, deployment, DeploymentState::AtScene, "at scene", None);
             drop_crumb(board, entry, deployment, place.as_ref());
-            let crew: Vec<String> = car
-                .map(|car| board.car(&car).seats().iter().map(|filled| filled.name.clone()).collect())
-                .unwrap_or_default();
-            with_deployment(board, entry, deployment, |job| job.crew = crew);
+            with_deployment(board, entry, deployment, |job| job.crew.clone_from(crew));
         }
         Event::CarResumed { deployment, place } => {
             move_deployment(board, entry, deployment, DeploymentState::Resumed, "resumed", None);
@@ -78,6 +75,9 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
             let words = because.as_ref().map_or_else(|| "stood down".to_owned(), |why| format!("stood down: {why}"));
             move_deployment(board, entry, deployment, DeploymentState::StoodDown, &words, reason.clone());
             set_because(board, entry, deployment, because.as_ref(), false);
+            // The gate stands a car down without a person's reason; a swap has both.
+            let swapped = because.is_some() && reason.is_some();
+            with_deployment(board, entry, deployment, |job| job.swapped = swapped);
         }
         Event::CarRecalled { deployment, because, reason } => {
             let words = because.as_ref().map_or_else(|| "recalled".to_owned(), |why| format!("recalled: {why}"));
@@ -147,6 +147,7 @@ fn add_deployment(board: &mut Board, entry: &Entry, job: &Given<'_>, state: Depl
             override_reason: job.override_reason.clone(),
             recall_unconfirmed: false,
             because: None,
+            swapped: false,
             at_scene_at: None,
             sent_by: entry.by.name().map(ToOwned::to_owned),
             next_best: job.next_best,
@@ -199,7 +200,10 @@ fn move_deployment(
     let (car_id, words) = (found.car.clone(), format!("{} {words}", found.call_sign));
     push_act(response, entry, Topic::Car, words, text);
     let car = board.touch_car(&car_id);
-    car.status_at = entry.done_at;
+    // A job that only waited says nothing of what the car does.
+    if car.active.as_ref() == Some(id) {
+        car.status_at = entry.done_at;
+    }
     if state.is_over() {
         if car.active.as_ref() == Some(id) {
             car.active = None;

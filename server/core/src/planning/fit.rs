@@ -158,6 +158,15 @@ pub fn met_before(board: &Board, incident: &Incident) -> BTreeSet<String> {
     met
 }
 
+/// Whether a person has taken this car off this very job: nobody but a person puts it back.
+pub fn was_taken_off(response: &SupportResponse, car: &Car) -> bool {
+    response.deployments.iter().any(|job| {
+        let by_gate = job.because.is_some() && !job.swapped;
+        let ended = matches!(job.state, DeploymentState::StoodDown | DeploymentState::Recalled);
+        job.car == car.id && ended && !by_gate
+    })
+}
+
 /// When this car last declined this job, or let the offer lapse.
 pub fn declined_at(response: &SupportResponse, car: &Car) -> Option<Millis> {
     let refused = |state| matches!(state, DeploymentState::Declined | DeploymentState::Lapsed);

@@ -13,32 +13,40 @@ pub use plan::{legs, plan};
 pub use recommend::{legs_to, next_car, recommend};
 pub use travel::{Place, Reach, Ways};
 
-use alongside_protocol::{Millis, view::CarEta, view::Point, vocabulary::DeploymentState, vocabulary::EtaSource};
+use alongside_protocol::{
+    DeploymentId, Millis, limits,
+    view::{CarEta, CarPosition, Point},
+    vocabulary::{DeploymentState, EtaSource},
+};
 
 use crate::board::Board;
 
 /// When each car that is on its way should be there; and the ways that it takes to know.
 pub fn etas(board: &Board, positions: &Positions, ways: &Ways, now: Millis) -> Vec<CarEta> {
     on_the_way(board, positions)
-        .map(|(deployment, car, from, to)| {
-            let reach = ways.between(from, to);
-            CarEta { car, deployment, arrive_at: now + reach.ms, source: reach.source }
+        // From an old position nothing is promised.
+        .filter(|(.., from, _)| now - from.at <= limits::POSITION_FADED_MS)
+        .map(|(deployment, from, to)| {
+            let reach = ways.between(from.point, to);
+            let arrive_at = (from.at + reach.ms).max(now);
+            CarEta { car: from.car.clone(), deployment, arrive_at, source: reach.source }
         })
         .collect()
 }
 
 pub fn legs_under_way(board: &Board, positions: &Positions) -> Vec<(Point, Point)> {
-    on_the_way(board, positions).map(|(.., from, to)| (from, to)).collect()
+    on_the_way(board, positions).map(|(_, from, to)| (from.point, to)).collect()
 }
 
-type Under = (alongside_protocol::DeploymentId, alongside_protocol::CarId, Point, Point);
+/// Job, where its car was last heard, and where it goes.
+type Under<'a> = (DeploymentId, &'a CarPosition, Point);
 
-fn on_the_way<'a>(board: &'a Board, positions: &'a Positions) -> impl Iterator<Item = Under> + 'a {
+fn on_the_way<'a>(board: &'a Board, positions: &'a Positions) -> impl Iterator<Item = Under<'a>> {
     board.cars.values().filter_map(|car| {
         let (incident, _, job) = board.deployment(car.active.as_ref()?)?;
         let moving = matches!(job.state, DeploymentState::Acknowledged | DeploymentState::EnRoute);
         let to = incident.mirror.point.get().copied().filter(|_| moving)?;
-        Some((job.id.clone(), car.id.clone(), positions.get(&car.id)?.point, to))
+        Some((job.id.clone(), positions.get(&car.id)?, to))
     })
 }
 

@@ -3,7 +3,7 @@
 use alongside_protocol::{
     Millis,
     view::{FixedJob, PlanLeft, PlanLine, PlanView, PlanWait, Point},
-    vocabulary::{EtaSource, Standing},
+    vocabulary::{DeploymentState, EtaSource, Standing},
 };
 
 use super::{
@@ -66,10 +66,11 @@ fn waiting<'a>(board: &'a Board, scheme: &'a Scheme) -> Vec<Waits<'a>> {
             continue;
         }
         for response in &incident.responses {
-            let done = response.is_closed() || response.passed_on.is_some() || response.outcome.is_some();
             let has_car = response.deployments.iter().any(|job| !job.state.is_over());
-            let visited = response.visited_at().is_some();
-            if let Some(reviewed_at) = response.reviewed_at.filter(|_| !done && !has_car && !visited) {
+            // A visit that was broken off is none.
+            let visited = response.deployments.iter().any(|job| job.state == DeploymentState::Resumed);
+            if let Some(reviewed_at) = response.reviewed_at.filter(|_| !response.needs_no_car() && !has_car && !visited)
+            {
                 waiting.push(Waits { incident, response, since: gate.since.unwrap_or_default().max(reviewed_at) });
             }
         }
@@ -80,10 +81,11 @@ fn waiting<'a>(board: &'a Board, scheme: &'a Scheme) -> Vec<Waits<'a>> {
 /// Cars on duty that can be reckoned with: seats filled, and no call for help.
 fn on_duty<'a>(board: &'a Board, scheme: &'a Scheme) -> impl Iterator<Item = (&'a CarRules, Car)> {
     scheme.cars.iter().map(|rules| (rules, board.car(&rules.id))).filter(|(_, car)| {
-        !matches!(
+        let sound = !matches!(
             board.why_not_deployable(scheme, car),
             Some(NotDeployable::OffDuty | NotDeployable::Sos | NotDeployable::SeatEmpty(_))
-        )
+        );
+        sound && Board::empty_seat(scheme, car).is_none()
     })
 }
 
@@ -140,7 +142,7 @@ pub fn plan(board: &Board, scheme: &Scheme, positions: &Positions, ways: &Ways, 
                 car: car.id.clone(),
                 call_sign: rules.call_sign.clone(),
                 place: (ahead.jobs.len() + place) as u32 + 1,
-                arrive_at: Some(stop.arrive_at),
+                arrive_at: from.zip(scene).map(|_| stop.arrive_at),
                 done_at: stop.done_at,
                 fixed: None,
                 because: because(scheme, rules, car, waits, from.zip(scene), ways, board),
@@ -181,7 +183,12 @@ fn problem(
                     source = weaker(source, reach.source);
                     reach.ms
                 }
-                None => UNKNOWN_WAY_MS,
+                None => {
+                    if index < waiting.len() {
+                        source = EtaSource::StraightLine;
+                    }
+                    UNKNOWN_WAY_MS
+                }
             };
             ms.push(way);
         }
@@ -219,7 +226,7 @@ fn adds(board: &Board, scheme: &Scheme, waits: &Waits<'_>, cars: &[(&CarRules, C
     cars.iter()
         .map(|(rules, car, _)| {
             let fit = fit::fit(scheme, rules, car, &needs, &met);
-            let barred = fit.is_barred || why_not(board, scheme, waits.incident, rules, car).is_some();
+            let barred = fit.is_barred || why_not(scheme, waits.incident, rules, car).is_some();
             let declined = fit::declined_at(waits.response, car).map_or(0, |_| scheme.deployment.fit.declined);
             (!barred).then(|| fit.adds_ms() + declined)
         })

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use alongside_protocol::{
-    Millis, ResponseId,
+    Millis, RefusalCode, ResponseId,
     code::NextCar,
     limits,
     view::{CarOption, OptionReason, Point, Recommendation},
@@ -83,14 +83,23 @@ pub fn recommend(
 /// there.
 pub fn next_car(board: &Board, recommendation: &Recommendation) -> Option<NextCar> {
     use CarReason::{ChildSeats, Declined, Language, Training, Wheelchair, WorkerGender};
-    let needs = board.response(&recommendation.response)?.1.needs.as_ref();
-    let must = needs.is_some_and(|set| set.value.only_with_all);
+    let (_, response) = board.response(&recommendation.response)?;
+    let must = response.needs.as_ref().is_some_and(|set| set.value.only_with_all);
     let barred = |reason: &OptionReason| match reason.kind {
         Declined => true,
         Language | WorkerGender | ChildSeats | Wheelchair | Training => must && !reason.good,
         _ => false,
     };
-    let can = |option: &&CarOption| option.choice == CarChoice::Now && !option.reasons.iter().any(barred);
+    let can = |option: &&CarOption| {
+        let car = board.car(&option.car);
+        // A crew that went home without saying so answers no offer.
+        let on_shift = car.shift.as_ref().is_some_and(|shift| shift.ends_at.is_none_or(|at| at > recommendation.at));
+        option.choice == CarChoice::Now
+            && !option.reasons.iter().any(barred)
+            && on_shift
+            && car.queue.is_empty()
+            && !fit::was_taken_off(response, &car)
+    };
     let option = recommendation.cars.iter().find(can)?;
     Some(NextCar {
         car: option.car.clone(),
@@ -131,7 +140,10 @@ impl About<'_> {
             return (option(rules, choice, reasons), Fit::default());
         }
         let fit = fit::fit(self.scheme, rules, &car, &self.needs, &self.met);
-        let ahead = Ahead::of(self.board, self.scheme, &car, self.positions, self.ways, self.now);
+        // What is sent now goes before what only waits.
+        let without_queue = crate::Car { queue: Vec::new(), ..car.clone() };
+        let counted = if choice == CarChoice::Now { &without_queue } else { &car };
+        let ahead = Ahead::of(self.board, self.scheme, counted, self.positions, self.ways, self.now);
         let reach =
             ahead.point.zip(self.incident.mirror.point.get().copied()).map(|(from, to)| self.ways.between(from, to));
         let travel_ms = reach.map_or(UNKNOWN_WAY_MS, |reach| reach.ms);
@@ -174,15 +186,14 @@ impl About<'_> {
             Some(no @ NotDeployable::Sos) => return (CarChoice::Not, because(CarReason::Sos, no.words())),
             _ => {}
         }
-        if let Some(refusal) = why_not(self.board, self.scheme, self.incident, rules, car) {
-            let kind = if refusal.code == alongside_protocol::RefusalCode::SeatEmpty {
-                CarReason::SeatEmpty
-            } else {
-                CarReason::Gate
-            };
+        if let Some(refusal) = why_not(self.scheme, self.incident, rules, car) {
+            // Through a closed gate nobody is sent, and any car may be reserved for when it opens.
+            if refusal.code == RefusalCode::GateClosed {
+                return (CarChoice::Override, because(CarReason::Gate, &refusal.message));
+            }
             let allowed = !self.scheme.gate.override_roles.is_empty();
             let choice = if allowed { CarChoice::Override } else { CarChoice::Not };
-            return (choice, because(kind, &refusal.message));
+            return (choice, because(CarReason::SeatEmpty, &refusal.message));
         }
         match self.board.why_not_deployable(self.scheme, car) {
             Some(no @ NotDeployable::Recalled) => (CarChoice::InTurn, because(CarReason::Recalled, no.words())),
@@ -195,6 +206,11 @@ impl About<'_> {
     fn of_time(&self, car: &Car, ahead: &Ahead, arrive_at: Millis) -> Vec<OptionReason> {
         let (rules, mut reasons) = (&self.scheme.deployment, Vec::new());
         match ahead.jobs.len() {
+            0 if !car.queue.is_empty() => {
+                let jobs = car.queue.len();
+                let words = format!("has {jobs} job{} reserved", if jobs == 1 { "" } else { "s" });
+                reasons.push(against(CarReason::Queue, words, 0));
+            }
             0 => {}
             1 => {
                 let words = format!("has a job until about {} from now", minutes(ahead.free_at - self.now));
@@ -207,7 +223,10 @@ impl About<'_> {
         }
         let done_at = arrive_at + rules.job_ms;
         if let Some(ends_at) = car.shift.as_ref().and_then(|shift| shift.ends_at) {
-            if done_at > ends_at {
+            if ends_at <= self.now {
+                let words = format!("shift ended {} ago", minutes(self.now - ends_at));
+                reasons.push(against(CarReason::ShiftEnds, words, rules.fit.shift_ends));
+            } else if done_at > ends_at {
                 let words = format!("ends shift in {}, before it would be done", minutes(ends_at - self.now));
                 reasons.push(against(CarReason::ShiftEnds, words, rules.fit.shift_ends));
             } else if ends_at - self.now <= SHIFT_ENDS_SOON_MS {
@@ -217,7 +236,7 @@ impl About<'_> {
         }
         if let Some(due_at) = car.break_due_at(rules).filter(|due_at| *due_at <= done_at) {
             let words = if due_at <= self.now {
-                format!("crew due a break since {}", minutes(self.now - due_at))
+                format!("crew due a break for {}", minutes(self.now - due_at))
             } else {
                 format!("crew due a break in {}", minutes(due_at - self.now))
             };
@@ -282,7 +301,9 @@ fn missing(weighed: &[(CarOption, Fit)]) -> Vec<String> {
 fn lower_because(above: &CarOption, option: &CarOption) -> Option<String> {
     let name = &above.call_sign;
     if option.choice != above.choice && matches!(option.choice, CarChoice::Override | CarChoice::Not) {
-        return option.reasons.iter().find(|reason| !reason.good).map(|reason| reason.words.clone());
+        use CarReason::{Gate, OffDuty, SeatEmpty, Sos};
+        let blocks = |reason: &&OptionReason| matches!(reason.kind, OffDuty | Sos | SeatEmpty | Gate);
+        return option.reasons.iter().find(blocks).map(|reason| reason.words.clone());
     }
     let (ours, theirs) = (option.arrive_at?, above.arrive_at?);
     let mut parts = Vec::new();

@@ -8,6 +8,7 @@
 use alongside_protocol::Millis;
 
 mod courses;
+mod dice;
 mod nearest;
 mod search;
 

@@ -211,7 +211,7 @@ pub fn read_cars(top: &mut Reader<'_>, bases: &[BaseView]) -> Vec<CarRules> {
             // A car without seats would be deployable with nobody in it.
             car.fault("seats", "none", format!("at least one of {}", super::read::list(Seat::ALL)));
         }
-        let base = car.optional_text("base").and_then(|id| {
+        let base = car.optional_text("base").filter(|id| !id.is_empty()).and_then(|id| {
             let found = bases.iter().find(|base| base.id == id).cloned();
             if found.is_none() {
                 let allowed = if known.is_empty() { "the id of one of [[bases]]; there is none" } else { &known };

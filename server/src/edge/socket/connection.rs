@@ -26,7 +26,7 @@ use crate::{
     access::{Identity, accounts::AccountError, ledger::Consultation},
     board::{Answer, BoardHandle},
     clock,
-    edge::{App, guard::board_of, map},
+    edge::{App, guard::board_of, map, positions},
     hub::{Behind, Missed, encode, encode_close},
     views::{self, Viewer},
 };
@@ -143,6 +143,13 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
         answering: FuturesUnordered::new(),
         recommending: FuturesUnordered::new(),
     })
+}
+
+/// Whether another car could be sent at all.
+fn is_without_car(board: &BoardHandle, response: &ResponseId) -> bool {
+    let picture = board.hub.picture();
+    let found = picture.response(response);
+    found.is_some_and(|(_, response)| response.deployments.iter().all(|job| !job.state.is_active()))
 }
 
 /// The response that a command asks a car for.
@@ -312,8 +319,9 @@ impl Connection<'_> {
             done_at: if at <= 0 || at > now + limits::CLIENT_AHEAD_MS_MAX { now } else { at.min(now) },
             actor: Actor::Person(self.identity.person()),
             colleague,
-            place: self.place_of_crew(now),
+            place: None,
         };
+        let context = Context { place: self.place_of_crew(context.done_at), ..context };
         // A command id is this person's own: nobody can ask for another's answer with it.
         let scoped = Uuid::new_v5(&id.0, self.identity.user.0.as_bytes());
         let wanted = wants_a_car(&command);
@@ -323,6 +331,7 @@ impl Connection<'_> {
             let mut answer = answer.await;
             if let (Answer::Refused(refusal), Some(response)) = (&mut answer, wanted)
                 && matches!(refusal.code, RefusalCode::CarBusy | RefusalCode::CarOffDuty | RefusalCode::SeatEmpty)
+                && is_without_car(&board, &response)
             {
                 refusal.next_car = board.next_car(&response).await;
             }
@@ -330,11 +339,12 @@ impl Connection<'_> {
         }));
     }
 
-    /// Where this crew's car was last heard, if that is not long ago.
-    fn place_of_crew(&self, now: i64) -> Option<Fix> {
+    /// Where this crew's car was when it did this, if that is known: an act that comes late was done elsewhere.
+    fn place_of_crew(&self, done_at: i64) -> Option<Fix> {
         let Viewer::Crew(car) = &self.viewer else { return None };
         let positions = self.board.positions.load();
-        let known = positions.get(car).filter(|known| now - known.at <= limits::POSITION_FADED_MS)?;
+        let near = |known: &&CarPosition| (done_at - known.at).abs() <= limits::POSITION_FADED_MS;
+        let known = positions.get(car).filter(near)?;
         Some(Fix { point: known.point, accuracy_m: known.accuracy_m, at: known.at })
     }
 
@@ -426,17 +436,13 @@ impl Connection<'_> {
         self.board.presences.viewing(self.number, viewing);
     }
 
-    /// A position outside the world, or of somebody without a car, is let go: nobody waits for an answer.
+    /// A position outside the world, an old one, or one of somebody without a car, is let go: nobody waits for an answer.
     fn position(&self, lat: f64, lon: f64, accuracy_m: Option<f32>, at: i64) {
         let Viewer::Crew(car) = &self.viewer else { return };
-        if (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon) {
-            let at = at.min(clock::now_ms());
-            self.board.presences.report_position(CarPosition {
-                car: car.clone(),
-                point: Point { lat, lon },
-                accuracy_m,
-                at,
-            });
+        let now = clock::now_ms();
+        let position = CarPosition { car: car.clone(), point: Point { lat, lon }, accuracy_m, at: at.min(now) };
+        if let Ok(position) = positions::checked(position, now) {
+            self.board.presences.report_position(position);
         }
     }
 }

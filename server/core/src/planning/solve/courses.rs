@@ -208,7 +208,7 @@ impl Numbers {
         let mut steps = 1;
         for (place, point) in course.points.iter().enumerate() {
             let at_least = job.weight * (point.now - job.since) as f64 + adds;
-            if at_least >= below || point.now + job.takes_ms > ends_at {
+            if at_least >= below || point.now.saturating_add(job.takes_ms) > ends_at {
                 break;
             }
             steps += 1;

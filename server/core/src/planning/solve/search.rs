@@ -8,16 +8,22 @@
 use super::{
     Problem, Runs,
     courses::{Course, Numbers, Slot},
+    dice::Dice,
     nearest::nearest_first,
 };
 
-/// How many jobs one ruin takes out, in the mean, and the longest string of one course.
-const OUT_MEAN: usize = 10;
+/// Budget of a small problem: so many steps for each pair of jobs. Five jobs are as good as exact after 2 ms.
+const STEPS_PER_PAIR: u64 = 3_000;
+/// How many jobs one ruin takes out, in the mean, and the longest string of one course. Measured: 5 to 10 are alike.
+const OUT_MEAN: usize = 7;
 const STRING_MAX: usize = 10;
-/// One place in so many is passed over when a job is put back, in the mean, so that not every try ends alike.
+/// How many of the jobs that nobody reaches, the nearest first, are tried in one round.
+const LEFT_MAX: usize = 10;
+/// One car in so many is passed over when a job is put back, in the mean, so that not every try ends alike.
 const BLINK_ONE_IN: usize = 100;
 /// How much worse than the best a plan may be at first, as a share of the best one's mean cost per job.
 const WORSE_SHARE: f64 = 0.3;
+/// What the whole gain counts beside the regret.
 const GAIN_SHARE: f64 = 1e-3;
 /// Less than this is no gain, in weighted ms.
 const EPSILON: f64 = 1e-3;
@@ -27,49 +33,26 @@ pub(super) fn best(problem: &Problem, steps_max: u64) -> Runs {
     let mut search = Search::new(problem);
     let jobs = problem.jobs.len();
     let mut best = search.first();
+    let budget = steps_max.min(STEPS_PER_PAIR.saturating_mul((jobs * jobs) as u64));
     if jobs > 1 && !problem.vehicles.is_empty() {
         let mut now = best.clone();
         let mut trial = best.clone();
-        let share: f64 = std::env::var("SHARE").map_or(WORSE_SHARE, |x| x.parse().unwrap());
-        while search.numbers.steps < steps_max {
-            let worse_share = share * (1.0 - search.numbers.steps as f64 / steps_max as f64);
-            search.iters += 1;
+        while search.numbers.steps < budget {
+            let worse_share = WORSE_SHARE * (1.0 - search.numbers.steps as f64 / budget as f64);
             search.ruin(&mut trial);
             search.recreate(&mut trial);
-            trial.cost = search.cost(&trial);
             if trial.cost < best.cost - EPSILON {
                 best.clone_from(&trial);
             }
-            if trial.cost < best.cost + worse_share * best.cost / jobs as f64 {
+            if trial.cost < best.cost + worse_share * best.cost.abs() / jobs as f64 {
                 now.clone_from(&trial);
             } else {
                 trial.clone_from(&now);
             }
         }
         search.fill(&mut best);
-        if std::env::var("IT").is_ok() {
-            eprintln!("{jobs} {}", search.iters);
-        }
     }
     best.into_runs()
-}
-
-/// Numbers that look like chance and are the same every time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (((self.0 >> 32) * most as u64) >> 32) as usize
-    }
-
-    fn shuffle(&mut self, all: &mut [usize]) {
-        for last in (1..all.len()).rev() {
-            all.swap(last, self.below(last + 1));
-        }
-    }
 }
 
 #[derive(Debug)]
@@ -110,14 +93,10 @@ struct Search<'a> {
     near: Vec<Vec<usize>>,
     /// Cars that this round took jobs from.
     opened: Vec<bool>,
-    /// Jobs to put back, and those that were left before.
+    /// Jobs to put back, and of those that were left before the ones to try.
     order: Vec<usize>,
-    was_left: Vec<bool>,
-    iters: u64,
-    left_tries: usize,
-    e: [usize; 2],
+    was_left: Vec<usize>,
     dice: Dice,
-    blink: usize,
 }
 
 impl<'a> Search<'a> {
@@ -130,15 +109,8 @@ impl<'a> Search<'a> {
             near: vec![Vec::new(); jobs],
             opened: vec![true; problem.vehicles.len()],
             order: Vec::with_capacity(jobs),
-            was_left: vec![false; jobs],
-            iters: 0,
-            e: [
-                std::env::var("OM").map_or(10, |x| x.parse().unwrap()),
-                std::env::var("SM").map_or(10, |x| x.parse().unwrap()),
-            ],
-            left_tries: std::env::var("LT").map_or(10, |x| x.parse().unwrap()),
+            was_left: Vec::with_capacity(LEFT_MAX),
             dice: Dice(0x9E37_79B9_7F4A_7C15),
-            blink: std::env::var("BLINK").map_or(BLINK_ONE_IN, |x| x.parse().unwrap()),
         }
     }
 
@@ -170,27 +142,6 @@ impl<'a> Search<'a> {
         reached + plan.left().map(|job| self.left_cost[job]).sum::<f64>()
     }
 
-    /// Puts a job where it costs least, if anywhere: in all cars, or in those that this round took jobs from.
-    fn insert(&mut self, plan: &mut Plan, job: usize, everywhere: bool, blinks: bool) {
-        let mut best: Option<Slot> = None;
-        // A job that comes last costs nobody anything: somebody is reached even where that gains nothing.
-        let below = self.left_cost[job] + EPSILON;
-        self.numbers.steps += plan.courses.len() as u64 / 4;
-        for (vehicle, course) in plan.courses.iter().enumerate() {
-            if (!everywhere && !self.opened[vehicle]) || (blinks && self.dice.below(self.blink) == 0) {
-                continue;
-            }
-            if let Some(slot) = self.numbers.slot(vehicle, course, job, below)
-                && best.is_none_or(|best| slot.more < best.more)
-            {
-                best = Some(slot);
-            }
-        }
-        if let Some(slot) = best {
-            self.put(plan, job, slot);
-        }
-    }
-
     /// Puts in every job that is left and for which there is room: first the one that loses most if it has to make do
     /// with the second best car (regret).
     fn fill(&mut self, plan: &mut Plan) {
@@ -219,6 +170,7 @@ impl<'a> Search<'a> {
                 }
             }
             let Some(slot) = best else { continue };
+            // A job that comes last costs nobody anything, so `otherwise` lets it in even where that gains nothing.
             // The gain breaks ties, and decides where only one car can go.
             let urge = second - slot.more + (otherwise - slot.more) * GAIN_SHARE;
             if chosen.is_none_or(|(most, _, _)| urge > most) {
@@ -227,6 +179,28 @@ impl<'a> Search<'a> {
         }
         self.numbers.steps += (left.len() * plan.courses.len()) as u64 / 8;
         chosen.map(|(_, at, slot)| (at, slot))
+    }
+
+    /// Puts a job where it costs least, if anywhere. One that was left before can have won room only where jobs were
+    /// taken out.
+    fn insert(&mut self, plan: &mut Plan, job: usize) {
+        let was_left = self.was_left.contains(&job);
+        let below = self.left_cost[job] + EPSILON;
+        let mut best: Option<Slot> = None;
+        for (vehicle, course) in plan.courses.iter().enumerate() {
+            if (was_left && !self.opened[vehicle]) || self.dice.below(BLINK_ONE_IN) == 0 {
+                continue;
+            }
+            if let Some(slot) = self.numbers.slot(vehicle, course, job, below)
+                && best.is_none_or(|best| slot.more < best.more)
+            {
+                best = Some(slot);
+            }
+        }
+        self.numbers.steps += plan.courses.len() as u64 / 4;
+        if let Some(slot) = best {
+            self.put(plan, job, slot);
+        }
     }
 
     fn put(&mut self, plan: &mut Plan, job: usize, slot: Slot) {
@@ -241,15 +215,14 @@ impl<'a> Search<'a> {
         let jobs = self.problem.jobs.len();
         self.opened.fill(false);
         self.order.clear();
+        self.was_left.clear();
         let reached = plan.car_of.iter().flatten().count();
         let used = plan.courses.iter().filter(|course| !course.jobs.is_empty()).count().max(1);
-        let string_max = (reached / used).clamp(1, self.e[1]);
-        let strings = 1 + self.dice.below((4 * self.e[0] / (1 + string_max)).max(1));
+        let string_max = (reached / used).clamp(1, STRING_MAX);
+        let strings = 1 + self.dice.below((4 * OUT_MEAN / (1 + string_max)).max(1));
         let seed = self.dice.below(jobs);
         self.look_around(seed);
         let mut opened = 0;
-        let mut tries = 0;
-        self.was_left.fill(false);
         for index in 0..jobs {
             if opened == strings {
                 break;
@@ -261,11 +234,7 @@ impl<'a> Search<'a> {
                     opened += 1;
                     self.take_string(plan, job, vehicle, string_max);
                 }
-                None if !self.order.contains(&job) && tries < self.left_tries => {
-                    tries += 1;
-                    self.order.push(job);
-                    self.was_left[job] = true;
-                }
+                None if self.was_left.len() < LEFT_MAX && !self.order.contains(&job) => self.was_left.push(job),
                 _ => {}
             }
         }
@@ -292,9 +261,10 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Puts back what was taken out, and tries what was left in the cars that were opened.
+    /// Puts back what was taken out, and tries some of what was left in the cars that were opened.
     fn recreate(&mut self, plan: &mut Plan) {
         let mut order = std::mem::take(&mut self.order);
+        order.extend(&self.was_left);
         let jobs = &self.problem.jobs;
         self.dice.shuffle(&mut order);
         match self.dice.below(4) {
@@ -304,10 +274,10 @@ impl<'a> Search<'a> {
             _ => {}
         }
         for job in &order {
-            let was = self.was_left[*job];
-            self.insert(plan, *job, !was, true);
+            self.insert(plan, *job);
         }
         self.order = order;
         self.numbers.steps += 10 + self.problem.jobs.len() as u64 / 8;
+        plan.cost = self.cost(plan);
     }
 }
