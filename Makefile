@@ -10,7 +10,7 @@ DASHBOARD := dashboard/dist/index.html
 DASHBOARD_SOURCES := $(shell find dashboard/src dashboard/public dashboard/index.html dashboard/vite.config.ts -type f 2>/dev/null)
 
 .PHONY: help demo test build types rust-lint rust-test dashboard-test browser-test setup screenshots \
-        load bench audit clean
+        load bench plan-year audit clean
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -62,6 +62,9 @@ screenshots: $(DASHBOARD) tests/browser/node_modules/.package-lock.json ## Take 
 
 load: ## Measure fan-out and writes on this machine (docs/performance.md says how to read it)
 	@loadtest/run
+
+plan-year: ## Play years of weekends against the plan for the cars (docs/planning.md; needs a listing of calls)
+	cargo run --release --locked -q -p alongside-simulation -- $(ARGS)
 
 bench: ## Measure the ranking of cars and the plan, on one core and without the network
 	cargo bench --locked -p alongside-core --bench cars

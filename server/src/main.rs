@@ -68,7 +68,7 @@ struct PutAccount {
     /// The name that colleagues see
     #[arg(long)]
     name: String,
-    /// support_worker, crew, control_room, inspector, coordinator, feed; several with commas
+    /// support_worker, crew, control_room, inspector, coordinator, feed, tracker; several with commas
     #[arg(long, value_delimiter = ',', required = true, value_parser = role)]
     roles: Vec<Role>,
     /// Boards by their scheme's id; several with commas

@@ -1,2 +1,89 @@
-//! A year of weekends played against the plan for support cars.
-fn main() {}
+//! Plays years of weekends against the plan for support cars. Exit code: 0 when no rule was broken, 1 when one was, 2
+//! when the run could not be made.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use alongside_simulation::{
+    city::City,
+    listing,
+    policy::Policy,
+    report::{Section, markdown, plain, preface},
+    years::{Setting, years},
+};
+use anyhow::{Result, ensure};
+use clap::Parser;
+
+/// Plays years of weekends against the plan for support cars.
+///
+/// Arrivals are drawn from a public listing of police calls: its hours, places and kinds are real; how many come, and
+/// every time after the call, are drawn and synthetic. The same arrivals are played under each policy.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    /// The listing (CSV). Without it the one beside the checkout.
+    #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/calls/san-antonio-domestic-2022-11_2024-06.csv"))]
+    csv: PathBuf,
+    /// An invented city instead of a listing.
+    #[arg(long)]
+    invented: bool,
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Years of 52 weekends for each row.
+    #[arg(long, default_value_t = 20)]
+    years: u64,
+    /// Numbers of cars.
+    #[arg(long, value_delimiter = ',', default_value = "1,2,3,5")]
+    cars: Vec<usize>,
+    /// Calls for each car in a shift of eight hours, in the mean. A car manages six or seven visits.
+    #[arg(long, value_delimiter = ',', default_value = "4,6,8")]
+    load: Vec<f64>,
+    /// Budget of one plan, steps. Many plans are made in a year: the board's own budget is far larger.
+    #[arg(long, default_value_t = 60_000)]
+    steps: u64,
+    /// The table as Markdown.
+    #[arg(long)]
+    markdown: bool,
+}
+
+fn main() -> ExitCode {
+    match run(&Cli::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("alongside-simulation: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<bool> {
+    let city = if cli.invented { City::invented() } else { listing::read(&cli.csv)? };
+    let policies = vec![
+        Policy::NearestFirst,
+        Policy::UrgentFirst,
+        Policy::MostPerMinute,
+        Policy::Plan { steps_max: cli.steps },
+    ];
+    ensure!(cli.years > 0 && cli.cars.iter().all(|cars| *cars > 0), "at least one year and one car");
+    let mut sections = Vec::new();
+    for cars in &cli.cars {
+        for calls_a_car in &cli.load {
+            let setting = Setting { cars: *cars, calls_a_car: *calls_a_car };
+            let share = setting.share(&city);
+            ensure!(*calls_a_car > 0.0 && share <= 1.0, "{cars} cars at {calls_a_car} calls: {share:.2} of the city's calls");
+            let done = |done: usize| {
+                eprint!("\r{cars} cars, {calls_a_car} calls each ({:.0} % of the city's): year {done} of {} ", share * 100.0, cli.years);
+            };
+            let years = years(&city, setting, &policies, cli.seed, cli.years, &done);
+            eprintln!();
+            sections.push(Section { setting, policies: policies.clone(), years });
+        }
+    }
+    let table = if cli.markdown { markdown(&sections) } else { plain(&sections) };
+    write!(io::stdout().lock(), "{}\n{table}", preface(&city, cli.seed, cli.years))?;
+    Ok(sections.iter().all(|section| section.violations() == 0))
+}

@@ -151,7 +151,7 @@ const ACTS: readonly Act[] = [
   ...steps("TP-0411#1.1", { resume_car: 29 }),
   { minutesAgo: 8, by: "worker", command: { type: "send_car", response: `${HERO}#1`, car: "car-1" } },
   ...steps(`${HERO}#1.1`, { acknowledge_offer: 7.5, go_en_route: 6 }),
-  { minutesAgo: 5, by: "worker", command: { type: "send_car", response: "TP-0424#1", car: "car-1" } },
+  { minutesAgo: 5, by: "worker", command: { type: "reserve_car", response: "TP-0424#1", car: "car-1" } },
   // The earlier call of the same two people, and what was written down in the hero's call.
   { minutesAgo: 150, by: "colleague", command: { type: "claim_response", response: "TP-0402#1" } },
   { minutesAgo: 146, by: "colleague", command: { type: "record_contact", response: "TP-0402#1", attempt: SPOKE } },

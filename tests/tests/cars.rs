@@ -177,6 +177,12 @@ async fn positions_come_from_trackers_and_tablets_and_are_no_part_of_the_record(
     let last = stand.nodes.last().context("a node")?;
     let worker = Screen::open(last, &people[0]).await?;
     let (crew, inspector) = (stand.screen(&people[1]).await?, stand.screen(&people[2]).await?);
+    // Of a car off duty nothing is shared.
+    crew.say(&ClientFrame::Position { lat: 54.48, lon: -1.52, accuracy_m: Some(6.0), at: now_ms() }).await?;
+    let beats = worker.now().beats;
+    worker.wait_for("time enough to share it", |seen| (seen.beats >= beats + 2).then_some(())).await?;
+    ensure!(worker.now().positions.is_empty(), "{:?}", worker.now().positions);
+    ready(&stand, &worker, &["QS-2050"]).await?;
     let tracker = stand.node().settings.issue_token("tracker", "quayside")?;
     let post = async |token: &str, body: serde_json::Value| {
         let request = stand.node().http.post(stand.node().url("/feed/v1/positions")).bearer_auth(token).json(&body);

@@ -177,6 +177,28 @@ fn the_command_line_refuses_in_plain_words() -> Result<()> {
 }
 
 #[test]
+fn addresses_of_roads_and_tiles_are_checked_and_never_repeated() -> Result<()> {
+    let desk = Desk::new()?;
+    let scheme = quayside().display().to_string();
+    lay_beside(desk.folder.path())?;
+    let not_tiles = desk.write("not.pmtiles", "something else")?;
+    for (key, value, allowed) in [
+        ("routing_url", "\"ftp://user:Secret1@osrm.example\"".to_owned(), "http://… or https://…"),
+        ("routing_url", "\"http://osrm.example?key=Secret1\"".to_owned(), "without a query"),
+        ("routing_url", "\"Secret1\"".to_owned(), "http://… or https://…"),
+        ("map_tiles", format!("{not_tiles:?}"), "a PMTiles file"),
+        ("map_tiles", "\"nowhere.pmtiles\"".to_owned(), "a PMTiles file"),
+        ("map_tiles", "\"gopher://tiles.example/Secret1\"".to_owned(), "https://…"),
+    ] {
+        let file = desk.write("alongside.toml", &format!("schemes = [{scheme:?}]\n{key} = {value}\n"))?;
+        let (code, said) = desk.check(&file)?;
+        ensure!(code == Some(1) && said.contains(key) && said.contains(allowed), "{key} = {value}: {said}");
+        ensure!(!said.contains("Secret1"), "{said}");
+    }
+    Ok(())
+}
+
+#[test]
 fn a_server_that_cannot_start_says_why() -> Result<()> {
     let desk = Desk::new()?;
     let taken = std::net::TcpListener::bind("127.0.0.1:0")?;

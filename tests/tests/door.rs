@@ -318,6 +318,7 @@ async fn a_cars_position_reaches_the_room_and_nobody_elses_does() -> Result<()> 
     let (worker, crew) = (Person::worker("linnet"), Person::crew("dunlin", "car-1"));
     let stand = Stand::start(Engines::Embedded, 1, &[&worker, &crew]).await?;
     let (worker, crew) = (stand.screen(&worker).await?, stand.screen(&crew).await?);
+    crew.accept(Command::StartShift { car: "car-1".into(), seats: Vec::new() }).await?;
     let at = |lat: f64| ClientFrame::Position { lat, lon: -1.25, accuracy_m: Some(5.0), at: now_ms() };
     worker.say(&at(54.9)).await?;
     for lat in [54.1, 54.2, 91.0, 54.3] {

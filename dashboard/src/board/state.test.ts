@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clampWidth, startingWidths } from "./Panes";
-import { boardReducer, START, type BoardChange, type BoardState } from "./state";
+import { boardReducer, shownInMiddle, START, type BoardChange, type BoardState } from "./state";
 
 const after = (...changes: BoardChange[]): BoardState => changes.reduce(boardReducer, START);
 
@@ -54,6 +54,26 @@ describe("what is open on the board", () => {
   it("ends the call's clock with the call", () => {
     const calling = after({ type: "open", number: "A" }, { type: "call", response: "A#1", at: 5, revealed: false });
     expect(boardReducer(calling, { type: "tray", tray: null }).callSince).toBeNull();
+  });
+});
+
+describe("what the middle shows", () => {
+  const both = after({ type: "open", number: "A" }, { type: "row", number: "B" });
+  const onMap = boardReducer(both, { type: "middle", show: "map" });
+
+  it("is the open incident, on the map the selected one, and in the plan none", () => {
+    expect(shownInMiddle(both)).toBe("A");
+    expect(shownInMiddle(onMap)).toBe("B");
+    expect(shownInMiddle(boardReducer(both, { type: "middle", show: "plan" }))).toBeNull();
+    expect(shownInMiddle({ ...onMap, row: null })).toBe("A");
+  });
+
+  it("is nothing once the map's selection is cleared, until another row has the focus or the map is shown anew", () => {
+    const cleared = boardReducer(onMap, { type: "unselected", on: true });
+    expect(shownInMiddle(cleared)).toBeNull();
+    expect(shownInMiddle(boardReducer(cleared, { type: "row", number: "B" }))).toBeNull();
+    expect(shownInMiddle(boardReducer(cleared, { type: "row", number: "C" }))).toBe("C");
+    expect(shownInMiddle(boardReducer(cleared, { type: "middle", show: "map" }))).toBe("B");
   });
 });
 

@@ -137,6 +137,17 @@ describe("crews' welfare", () => {
     expect(world.socket.ofType("command")[0]?.command).toEqual({ type: "check_in", deployment: "EX-0001#1.1" });
   });
 
+  it("shows through the cover by call sign alone, and F7 leads to it", async () => {
+    await open([brief({ beat: "M1" }), calling()]);
+    fireEvent.keyDown(document.body, { key: "h" });
+    expect(text("privacy")).toContain("DA01 calls for help1:00");
+    for (const words of ["M1", "EX-"]) expect(text("privacy"), words).not.toContain(words);
+    fireEvent.keyDown(document.body, { key: "F7" });
+    await act(() => vi.advanceTimersByTimeAsync(10));
+    expect(screen.queryByTestId("privacy")).toBeNull();
+    expect(document.activeElement).toBe(screen.getByTestId("welfare-answer"));
+  });
+
   it("is on the wall, without anything to press", async () => {
     await open([brief(), calling({ answered_at: at, answered_by: "Dale Fulmar" })]);
     fireEvent.keyDown(document.body, { key: "w" });

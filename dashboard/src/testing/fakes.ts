@@ -1,7 +1,7 @@
 // A socket and a clock for tests: nothing happens until the test says so.
 import type { Socket } from "../live/connection";
 import { EMPTY, type Documents } from "../live/documents";
-import type { ClientFrame, SchemeView, ServerFrame } from "../live/protocol.gen";
+import type { ClientFrame, Role, SchemeView, ServerFrame } from "../live/protocol.gen";
 import type { StoreDeps } from "../live/store";
 import { SCHEME } from "./sample";
 
@@ -84,12 +84,12 @@ export class FakeWorld {
   }
 
   /** The server's first words on the newest socket. */
-  async welcome(options: { resumed?: boolean; seq?: number; docs?: Extract<ServerFrame, { type: "snapshot" }>["docs"]; epoch?: string; scheme?: Partial<SchemeView> } = {}): Promise<void> {
+  async welcome(options: { resumed?: boolean; seq?: number; docs?: Extract<ServerFrame, { type: "snapshot" }>["docs"]; epoch?: string; scheme?: Partial<SchemeView>; roles?: Role[] } = {}): Promise<void> {
     await settle();
     this.socket.onopen?.();
     this.socket.say({
       type: "welcome",
-      you: { user: "me", name: "Me", roles: ["support_worker"], audience: "control", car: null },
+      you: { user: "me", name: "Me", roles: options.roles ?? ["support_worker"], audience: "control", car: null },
       scheme: { ...SCHEME, ...options.scheme },
       map: { tiles: null, attribution: null }, epoch: options.epoch ?? "e1",
       server_at: Date.now(),

@@ -6,7 +6,7 @@ import BoardFace from "../board/BoardFace";
 import { fetchAhead } from "../board/Late";
 import { PARTS } from "../board/parts";
 import { LiveContext } from "../live/hooks";
-import type { Command, Doc, IncidentFile, Refusal, SchemeView } from "../live/protocol.gen";
+import type { Command, Doc, IncidentFile, Refusal, Role, SchemeView } from "../live/protocol.gen";
 import { LiveStore } from "../live/store";
 import { Toasts } from "../ui/Toasts";
 import { FakeWorld } from "./fakes";
@@ -38,7 +38,7 @@ export function prepareDom(): void {
   Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, get: () => 600 });
 }
 
-export async function mountBoard(docs: Doc[], scheme?: Partial<SchemeView>): Promise<MountedBoard> {
+export async function mountBoard(docs: Doc[], scheme: Partial<SchemeView> = {}, roles: Role[] = ["support_worker"]): Promise<MountedBoard> {
   // So that what is opened is there at once, however busy the machine is.
   await fetchAhead(Object.values(PARTS));
   const world = new FakeWorld();
@@ -56,7 +56,7 @@ export async function mountBoard(docs: Doc[], scheme?: Partial<SchemeView>): Pro
     </PlaceContext>,
   );
   let seq = 1;
-  await act(() => world.welcome({ seq, docs, ...(scheme === undefined ? {} : { scheme }) }));
+  await act(() => world.welcome({ seq, docs, scheme, roles }));
   const answer = async (frame: (id: string) => Parameters<typeof world.socket.say>[0]): Promise<void> => {
     const last = world.socket.ofType("command").at(-1);
     if (last === undefined) throw new Error("nothing was sent");

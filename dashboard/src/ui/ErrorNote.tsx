@@ -14,9 +14,13 @@ type Props = {
 };
 
 export function ErrorNote({ refusal, children, kept = false }: Props): ReactNode {
-  const who = useNow((now) =>
-    refusal.who === undefined ? null : refusal.when === undefined ? refusal.who : en.refusal.by(refusal.who, shortSpan(now - refusal.when)),
-  );
+  // Of a car that is on a break, `who` is the car: the sentence names it already, and only since when is new.
+  const by = refusal.code === "car_busy" && refusal.who !== undefined && refusal.message.startsWith(refusal.who) ? undefined : refusal.who;
+  const who = useNow((now) => {
+    if (refusal.when === undefined) return by ?? null;
+    const ms = now - refusal.when;
+    return by === undefined ? en.ago(ms) : en.refusal.by(by, shortSpan(ms));
+  });
   return (
     <div className={styles["note"]} role="alert" data-testid="refusal" data-code={refusal.code}>
       <p>

@@ -15,7 +15,7 @@ use alongside_protocol::{
     vocabulary::Seat,
 };
 use divan::Bencher;
-use support::*;
+use support::{Desk, asha, coordinator, received_at_point, response_on, tees_valley};
 
 fn main() {
     divan::main();

@@ -38,10 +38,10 @@ fn runs(of: &[&[usize]], left: &[usize]) -> Runs {
 }
 
 #[rstest]
-// The near one first costs the urgent one 56 min: 60 × 80 + 1 × 5 against 60 × 30 + 1 × 110 weighted minutes.
-#[case::an_urgent_far_job_goes_before_a_mild_near_one(60.0, 30, &[1, 0])]
-// 2 × 80 + 1 × 5 = 165 against 2 × 30 + 1 × 110 = 170: barely not.
-#[case::a_little_more_urgent_is_not_enough(2.0, 30, &[0, 1])]
+// The near one first: 1 × 5 + 2 × 85 = 175 weighted minutes; the far one first: 2 × 30 + 1 × 110 = 170.
+#[case::twice_the_weight_is_worth_the_way(2.0, 30, &[1, 0])]
+// 1 × 5 + 1.9 × 85 = 166.5 against 1.9 × 30 + 1 × 110 = 167.
+#[case::a_little_less_is_not(1.9, 30, &[0, 1])]
 #[case::nor_is_it_once_the_way_there_is_too_long(2.0, 200, &[0, 1])]
 fn an_urgent_far_job_goes_first_where_it_pays(#[case] weight: f64, #[case] far: i64, #[case] run: &[usize]) {
     // The car stands between the two: the mild job 5 min one way, the urgent one the other way.

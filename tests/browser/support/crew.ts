@@ -4,9 +4,12 @@ import { attribute, sees } from "./see.js";
 import { claim, sendCar } from "./worker.js";
 import type { World } from "./world.js";
 
-export async function startShift(page: Page): Promise<void> {
-  await page.getByTestId("seat-support_worker").fill("Tamsin Curlew");
-  await page.getByTestId("seat-officer").fill("PC Jude Dunlin");
+export type Crew = { support_worker: string; officer: string; languages?: string };
+
+export async function startShift(page: Page, { support_worker, officer, languages = "" }: Crew = { support_worker: "Tamsin Curlew", officer: "PC Jude Dunlin" }): Promise<void> {
+  await page.getByTestId("seat-support_worker").fill(support_worker);
+  await page.getByTestId("languages-support_worker").fill(languages);
+  await page.getByTestId("seat-officer").fill(officer);
   await press(page, "start-shift");
   await attribute(page.getByTestId("idle"), "data-status", "available");
 }

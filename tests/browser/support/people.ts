@@ -2,13 +2,14 @@
 
 export const PASSWORD = "beck-and-fell-2026";
 
-export type Username = "hawthorn" | "rowan" | "crew" | "desk" | "inspector" | "coordinator";
+export type Username = "hawthorn" | "rowan" | "crew" | "crew2" | "desk" | "inspector" | "coordinator";
 type Staff = { username: Username; name: string; roles: string; car?: string };
 
 export const STAFF: readonly Staff[] = [
   { username: "hawthorn", name: "Ada Hawthorn", roles: "support_worker" },
   { username: "rowan", name: "Bram Rowan", roles: "support_worker" },
   { username: "crew", name: "Curlew and Dunlin, FS01", roles: "crew", car: "car-1" },
+  { username: "crew2", name: "Plover and Godwit, FS02", roles: "crew", car: "car-2" },
   { username: "desk", name: "Eider Fulmar, desk", roles: "control_room" },
   { username: "inspector", name: "Insp. Gannet Heron", roles: "inspector" },
   { username: "coordinator", name: "Ibis Jackdaw", roles: "coordinator" },

@@ -31,13 +31,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
     asked.child.stdin?.end(PASSWORD);
     await asked;
   }
-  await run(alongside, ["issue-token", "--name", "fellside-force", "--board", "fellside", "--out", join(folder, "feed.token"), ...where]);
+  for (const role of ["feed", "tracker"]) {
+    await run(alongside, ["issue-token", "--name", `fellside-${role}`, "--role", role, "--board", "fellside", "--out", join(folder, `${role}.token`), ...where]);
+  }
 
   const browser = await engine.launchServer({
     executablePath: chromium(),
     args: [
       "--no-sandbox",
       "--disable-gpu",
+      // The map is drawn by WebGL, here by the processor.
+      "--enable-unsafe-swiftshader",
       "--disable-quic",
       "--no-first-run",
       "--disable-background-networking",

@@ -16,6 +16,7 @@ import styles from "./CarItem.module.css";
 import { CarQueue } from "./CarQueue";
 import { Crew } from "./Crew";
 import { EtaWords } from "./EtaWords";
+import { CarClear, CrewHelp } from "./RadioActs";
 
 /** `dense`: one of many, so that its details stand behind its call sign. */
 export const CarItem = memo(function CarItem({ car, dense }: { car: CarRow; dense: boolean }): ReactNode {
@@ -63,6 +64,7 @@ function OnDuty({ car, open, id }: { car: CarRow; open: boolean; id: string }): 
     <>
       {why !== null && <p className={styles["why"]}>{why}</p>}
       {car.active !== null && <JobLink job={car.active} />}
+      {car.status === "recalled" && <CarClear car={car} />}
       {eta?.deployment === car.active && <EtaWords eta={eta} className={styles["detail"]} late={styles["late"]} />}
       {check !== null && (
         <p className={cx(styles["detail"], missed && styles["strong"])}>
@@ -85,6 +87,7 @@ function OnDuty({ car, open, id }: { car: CarRow; open: boolean; id: string }): 
             </p>
             {car.queue.length > 0 && <CarQueue car={car} />}
             <CarActs car={car} />
+            <CrewHelp car={car} />
           </>
         )}
       </div>

@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
 // The cars beside the board: what each says of itself, its queue and how its order is changed, its crew.
-import { cleanup, fireEvent, screen, within } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Command } from "../../live/protocol.gen";
 import { mountBoard, prepareDom, type MountedBoard } from "../../testing/mountBoard";
-import { carRow, response, row, SCHEME } from "../../testing/sample";
+import { carRow, deployment, response, row, SCHEME } from "../../testing/sample";
+import { ASK_MS, SECOND_MS } from "./TwoSteps";
 
 let board: MountedBoard;
 const MIN = 60_000;
@@ -70,6 +71,13 @@ describe("a car", () => {
     expect(text("car-car-2").match(/on a break/g)).toHaveLength(1);
   });
 
+  it("has each name of a button begin with what is seen on it", async () => {
+    board = await mountBoard([...ROWS, { ...queued, status: "available", active: null }, carRow("car-2", "DA02", { status: "off_duty" }), carRow("car-3", "DA03", { status: "break" })]);
+    for (const button of screen.getByTestId("cars").querySelectorAll("button[aria-label]")) {
+      if (button.textContent !== "") expect(button.getAttribute("aria-label")?.toLowerCase()).toContain(button.textContent.toLowerCase());
+    }
+  });
+
   it("shows map and plan in the middle, one at a time", async () => {
     board = await mountBoard([carRow("car-1", "DA01")]);
     press("show-plan");
@@ -78,6 +86,69 @@ describe("a car", () => {
     press("show-plan");
     expect(screen.queryByTestId("plan")).toBeNull();
     expect(screen.getByTestId("show-plan").getAttribute("aria-pressed")).toBe("false");
+  });
+});
+
+describe("a crew that is heard by radio", () => {
+  const later = (ms: number): Promise<void> =>
+    act(async () => {
+      await vi.advanceTimersByTimeAsync(ms);
+    });
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("gets its SOS raised in two presses, and not in a double press", async () => {
+    board = await mountBoard([carRow("car-1", "DA01"), carRow("car-2", "DA02", { status: "off_duty" })]);
+    expect(screen.queryByTestId("crew-help-car-2")).toBeNull();
+    press("crew-help-car-1");
+    expect(document.activeElement).toBe(screen.getByTestId("crew-help-car-1-go"));
+    press("crew-help-car-1-go");
+    expect(board.commands()).toEqual([]);
+    await later(SECOND_MS);
+    press("crew-help-car-1-go");
+    expect(board.commands()).toEqual([{ type: "raise_sos", car: "car-1" }]);
+    await board.accept();
+    board.change([carRow("car-1", "DA01", { sos: { at: Date.now(), by: "Me", deployment: null, climb: 0, answered_at: null, answered_by: null } })]);
+    expect(screen.queryByTestId("crew-help-car-1")).toBeNull();
+    expect(screen.getByTestId("welfare").textContent).toContain("DA01");
+  });
+
+  it("is asked about no longer than a moment, nor after Escape, and the focus stays there", async () => {
+    board = await mountBoard([carRow("car-1", "DA01")]);
+    press("crew-help-car-1");
+    fireEvent.keyDown(screen.getByTestId("crew-help-car-1-go"), { key: "Escape" });
+    expect(document.activeElement).toBe(screen.getByTestId("crew-help-car-1"));
+    press("crew-help-car-1");
+    await later(ASK_MS);
+    expect(screen.queryByTestId("crew-help-car-1-go")).toBeNull();
+    expect(board.commands()).toEqual([]);
+  });
+
+  it("says who was first where the call stands already", async () => {
+    board = await mountBoard([carRow("car-1", "DA01")]);
+    press("crew-help-car-1");
+    await later(SECOND_MS);
+    press("crew-help-car-1-go");
+    await board.refuse({ code: "wrong_state", message: "help has been called for this car already", who: "A. Colleague", when: Date.now() - 3_000 });
+    expect(text("car-car-1")).toContain("A. Colleague, 3 s ago");
+  });
+
+  it("is confirmed as clear by the desk alone", async () => {
+    const recalled = row("TP-1", { responses: [response("TP-1", { deployment: deployment(job("TP-1"), { state: "recalled", recall_unconfirmed: true }) })] });
+    const car = carRow("car-1", "DA01", { status: "recalled", deployable: false, not_deployable_because: "recalled" });
+    board = await mountBoard([recalled, car]);
+    expect(screen.queryByTestId("crew-clear-car-1")).toBeNull();
+    cleanup();
+    board.stop();
+    board = await mountBoard([recalled, car], {}, ["control_room"]);
+    press("crew-clear-car-1");
+    await later(SECOND_MS);
+    press("crew-clear-car-1-go");
+    expect(last()).toEqual({ type: "confirm_recall", deployment: job("TP-1") });
   });
 });
 

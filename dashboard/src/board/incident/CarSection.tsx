@@ -32,7 +32,7 @@ export function CarSection({ row, response }: { row: IncidentRow; response: Resp
           ))}
         </ul>
       )}
-      <NeedsLine needs={response.needs} />
+      <NeedsLine needs={response.needs} known={row.language} />
     </Section>
   );
 }

@@ -79,7 +79,8 @@ export function SendCarForm({ row, response, onDone, onCancel }: Own & { onDone:
       testId="send-car"
       blocked={way === null || full || taken !== undefined}
       next={
-        next !== undefined && (
+        next !== undefined &&
+        taken === undefined && (
           <Instead
             next={next}
             pending={act.status === "pending"}
@@ -102,7 +103,7 @@ export function SendCarForm({ row, response, onDone, onCancel }: Own & { onDone:
             {mayOverride ? w.form.gateOverride : `${w.form.gateShut}${roles.length === 0 ? "" : ` ${w.form.gateNotYours(roles.map((role) => en.role[role]).join(" or "))}`}`}
           </p>
         )}
-        <NeedsLine needs={response.needs} />
+        <NeedsLine needs={response.needs} known={row.language} />
       </div>
       <CarOptions
         options={options}

@@ -143,14 +143,14 @@ export function TrayForm({ tray, ...own }: Own & { tray: Exclude<Tray, "call"> }
       const job = jobFor(response, state.deployment, canStandDown);
       if (job === null) return <JobGone {...frame} title={w.acts.standDown} />;
       return (
-        <ReasonForm {...frame} draftKey={`stand down ${job.deployment}`} title={dispatch.forms.standDownTitle(job.call_sign)} label={dispatch.forms.reason} save={w.acts.standDown} need={dispatch.forms.reasonNeed} testId="stand-down-form" command={(reason) => ({ type: "stand_down", deployment: job.deployment, reason })} />
+        <ReasonForm {...frame} draftKey={`stand down ${job.deployment}`} title={dispatch.forms.standDownTitle(job.call_sign)} label={dispatch.forms.reason} hint={dispatch.forms.reasonHint} save={w.acts.standDown} need={dispatch.forms.reasonNeed} testId="stand-down-form" command={(reason) => ({ type: "stand_down", deployment: job.deployment, reason })} />
       );
     }
     case "recall": {
       const job = jobFor(response, state.deployment, canRecall);
       if (job === null) return <JobGone {...frame} title={w.acts.recall} />;
       return (
-        <ReasonForm {...frame} draftKey={`recall ${job.deployment}`} title={dispatch.forms.recallTitle(job.call_sign)} label={dispatch.forms.reason} save={w.acts.recall} need={dispatch.forms.reasonNeed} testId="recall-form" command={(reason) => ({ type: "recall_car", deployment: job.deployment, reason })} />
+        <ReasonForm {...frame} draftKey={`recall ${job.deployment}`} title={dispatch.forms.recallTitle(job.call_sign)} label={dispatch.forms.reason} hint={dispatch.forms.reasonHint} save={w.acts.recall} need={dispatch.forms.reasonNeed} testId="recall-form" command={(reason) => ({ type: "recall_car", deployment: job.deployment, reason })} />
       );
     }
     case "reopen":

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { carRow } from "../../testing/sample";
-import { byBase, countStatuses, isFree, languagesOnDuty, placed, sameJobs, shownQueue, speakersOf, stepped, wholeMinutes } from "./cars";
+import { carRow, deployment, response, row } from "../../testing/sample";
+import { byBase, countStatuses, isFree, languagesOnDuty, placed, recallOf, sameJobs, shownQueue, speakersOf, stepped, wholeMinutes } from "./cars";
 
 const base = (id: string, name: string) => ({ id, name, point: { lat: 0, lon: 0 } });
 
@@ -71,4 +71,13 @@ describe("a car", () => {
     [60_001, 2],
     [11.3 * 60_000, 12],
   ])("that is %i ms away is %i min away", (ms, minutes) => expect(wholeMinutes(ms)).toBe(minutes * 60_000));
+});
+
+describe("a recall", () => {
+  const of = (number: string, confirmed: boolean) => row(number, { responses: [response(number, { deployment: deployment(`${number}#1.1`, { state: "recalled", recall_unconfirmed: !confirmed }) })] });
+  it("is found by its car until the crew is clear", () => {
+    expect(recallOf("car-1", [row("A"), of("B", true), of("C", false)])).toBe("C#1.1");
+    expect(recallOf("car-2", [of("C", false)])).toBeNull();
+    expect(recallOf("car-1", [of("B", true)])).toBeNull();
+  });
 });

@@ -1,5 +1,5 @@
 // The cars pane as pure parts: bases, counts, and the order of a car's queue as it is and as it is wished.
-import type { BaseView, CarRow, CarStatus, DeploymentId } from "../../live/protocol.gen";
+import type { BaseView, CarId, CarRow, CarStatus, DeploymentId, IncidentRow } from "../../live/protocol.gen";
 
 export type BaseGroup = { base: BaseView | null; cars: readonly CarRow[] };
 
@@ -55,6 +55,15 @@ export function shownQueue(queue: readonly DeploymentId[], wished: readonly Depl
 /** Free for a job at this moment. */
 export function isFree(car: CarRow): boolean {
   return car.status === "available" && car.active === null && car.deployable;
+}
+
+/** The job from which this car was recalled and whose crew has not said that it is clear. Null: none that the board shows. */
+export function recallOf(car: CarId, rows: readonly IncidentRow[]): DeploymentId | null {
+  for (const { responses } of rows) {
+    const found = responses.find(({ deployment }) => deployment?.car === car && deployment.recall_unconfirmed)?.deployment;
+    if (found !== null && found !== undefined) return found.deployment;
+  }
+  return null;
 }
 
 /** Languages that somebody on duty speaks, by name. */

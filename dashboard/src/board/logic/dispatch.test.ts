@@ -31,10 +31,18 @@ describe("what may be done with a car", () => {
   it("gives a job to another car at once or into its queue, and at once only through an open gate", () => {
     const shut = { choice: "override", reasons: [because("gate")] } as const;
     const judged = { ...shut, reasons: [...shut.reasons] };
-    expect(swapWaysOf(judged, { gate: "closed", mayOverride: false, free: true })).toEqual([]);
-    expect(swapWaysOf(judged, { gate: "closed", mayOverride: true, free: true })).toEqual(["override"]);
-    expect(swapWaysOf(judged, { gate: "closed", mayOverride: false, free: false })).toEqual(["reserve"]);
-    expect(swapWaysOf(option("a", "now"), { gate: "open", mayOverride: false, free: true })).toEqual(["send"]);
+    expect(swapWaysOf(judged, { gate: "closed", mayOverride: false, free: true }, "en_route")).toEqual([]);
+    expect(swapWaysOf(judged, { gate: "closed", mayOverride: true, free: true }, "en_route")).toEqual(["override"]);
+    expect(swapWaysOf(judged, { gate: "closed", mayOverride: false, free: false }, "en_route")).toEqual(["reserve"]);
+    expect(swapWaysOf(option("a", "now"), { gate: "open", mayOverride: false, free: true }, "en_route")).toEqual(["send"]);
+  });
+
+  it("lets a job that only waits for its gate wait with another car, a free one too", () => {
+    const judged = (kind: CarReason) => ({ choice: "override" as const, reasons: [because(kind)] });
+    expect(swapWaysOf(judged("gate"), { gate: "closed", mayOverride: false, free: true }, "reserved")).toEqual(["reserve"]);
+    expect(swapWaysOf(judged("gate"), { gate: "closed", mayOverride: true, free: true }, "reserved")).toEqual(["reserve", "override"]);
+    expect(swapWaysOf(judged("seat_empty"), { gate: "closed", mayOverride: false, free: true }, "reserved")).toEqual([]);
+    expect(swapWaysOf(option("a", "now"), { gate: "open", mayOverride: false, free: true }, "reserved")).toEqual(["send"]);
   });
 
   it("shows a car as free or busy while the gate is shut, and an empty seat as what it is", () => {

@@ -1,5 +1,5 @@
 // Which car for one response: what may be done with each, what is chosen at first, and the command that does it. The server has the last word.
-import type { CarChoice, CarId, CarNeeds, CarOption, CarReason, CarRow, Command, DeploymentId, DeploymentView, GateState, ResponseId, ResponseRow } from "../../live/protocol.gen";
+import type { CarChoice, CarId, CarNeeds, CarOption, CarReason, CarRow, Command, DeploymentId, DeploymentState, DeploymentView, GateState, ResponseId, ResponseRow, Role } from "../../live/protocol.gen";
 import { LIMITS } from "../../live/protocol.gen";
 import { isActive } from "./rows";
 
@@ -28,10 +28,10 @@ export function waysOf({ choice, reasons }: Judged, { gate, mayOverride, free }:
   return choice === "in_turn" ? ["reserve"] : override;
 }
 
-/** The same for taking a job that another car has: a free one is asked at once, and so not while the gate is shut. */
-export function swapWaysOf(option: Judged, rules: Rules): readonly Way[] {
+/** The same for taking a job that another car has. A free one is asked at once, and so not while the gate is shut; a job that only waits for a car may then wait for another. */
+export function swapWaysOf(option: Judged, rules: Rules, state: DeploymentState): readonly Way[] {
   const ways = waysOf(option, rules);
-  return rules.gate === "open" || !rules.free ? ways : ways.filter((way) => way === "override");
+  return rules.gate === "open" || !rules.free || state === "reserved" ? ways : ways.filter((way) => way === "override");
 }
 
 /** What a car can do as it is shown. While the gate is shut, which is said once for all, it is free or it is busy. */
@@ -107,6 +107,11 @@ export function canSwap(view: DeploymentView): boolean {
 export function jobFor(response: ResponseRow, asked: DeploymentId | null, can: (view: DeploymentView) => boolean): DeploymentView | null {
   const jobs = jobsOf(response).filter(can);
   return jobs.find((view) => view.deployment === asked) ?? jobs[0] ?? null;
+}
+
+/** Who may say what a car should bring; whoever else sees the board reads it. */
+export function maySetNeeds(roles: readonly Role[]): boolean {
+  return roles.includes("support_worker") || roles.includes("crew");
 }
 
 export const NO_NEEDS: CarNeeds = { language: "", worker_gender: null, child_seats: 0, wheelchair: false, training: [], only_with_all: false };

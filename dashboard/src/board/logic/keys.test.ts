@@ -40,6 +40,11 @@ describe("the keyboard", () => {
     expect(keyAct(press("F9"), { ...place, modal: true })).toBeNull();
   });
 
+  it("goes to a crew that needs help from anywhere, typing and dialogs included", () => {
+    expect(keyAct(press("F7"), { ...place, typing: true, modal: true, over: true, lettersOn: false })).toBe("crew_help");
+    expect(keysOf("crew_help")).toBe("F7");
+  });
+
   it("opens the commands from anywhere but a dialog, typing included", () => {
     for (const part of [{ ctrl: true }, { meta: true }]) {
       expect(keyAct(press("k", part), { ...place, typing: true, lettersOn: false })).toBe("palette");
@@ -56,6 +61,8 @@ describe("the keyboard", () => {
     expect(keyAct(press("q"), over)).toBe("mute");
     expect(keyAct(press("Escape"), over)).toBe("back");
     expect(keyAct(press("g"), over)).toBe("g");
+    expect(keyAct(press("m"), { ...over, afterG: true })).toBe("go_map");
+    expect(keyAct(press("p"), { ...over, afterG: true })).toBe("go_plan");
     expect(keyAct(press("F9"), over)).toBe("line_cut");
   });
 

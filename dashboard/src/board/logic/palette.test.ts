@@ -73,6 +73,8 @@ describe("what an incident can do", () => {
     const going = acts({ deployment: deployment("A#1.1", { state: "en_route" }) });
     expect(going).toEqual(expect.arrayContaining(["stand_down", "recall", "swap_car", "needs"]));
     expect(going).not.toContain("send_car");
+    // The desk sees the needs, and may not change them.
+    expect(actsFor(row("A"), response("A"), { ...me, roles: ["control_room"] })).not.toContain("needs");
     const waits = acts({ reserved: [deployment("A#1.1", { state: "reserved" })] });
     expect(waits).toEqual(expect.arrayContaining(["stand_down", "swap_car"]));
     expect(waits).not.toContain("recall");

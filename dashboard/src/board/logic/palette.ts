@@ -1,7 +1,7 @@
 // The command palette as pure parts: which acts an incident has now, and which entries a few typed letters mean.
 import type { IncidentRow, ResponseRow, Role } from "../../live/protocol.gen";
 import type { Tray } from "../state";
-import { canRecall, canStandDown, canSwap, jobsOf } from "./dispatch";
+import { canRecall, canStandDown, canSwap, jobsOf, maySetNeeds } from "./dispatch";
 import type { KeyAct } from "./keys";
 import type { Section } from "./order";
 import { isEscalationOpen } from "./rows";
@@ -56,7 +56,7 @@ export function actsFor(row: IncidentRow, response: ResponseRow, me: { user: str
     jobs.some(canStandDown) && "stand_down",
     jobs.some(canRecall) && "recall",
     jobs.some(canSwap) && "swap_car",
-    row.gate.mode !== "none" && !finished && "needs",
+    row.gate.mode !== "none" && !finished && maySetNeeds(me.roles) && "needs",
     "risk",
     "plan",
     "consent",

@@ -82,7 +82,49 @@ describe("an SOS", () => {
     await open([harbour, car({ sos: sos() })]);
     await board.press("/");
     await board.press("F7");
-    expect(document.activeElement).toBe(screen.getByTestId("welfare-answer"));
+    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("welfare-answer")));
+  });
+});
+
+describe("from where the board cannot be seen or pressed", () => {
+  it("puts a dialog away and goes to the crew", async () => {
+    await open([harbour, car({ sos: sos() })]);
+    await board.press("?");
+    await screen.findByTestId("keys-dialog");
+    await board.press("F7");
+    expect(screen.queryByTestId("keys-dialog")).toBeNull();
+    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("welfare-answer")));
+  });
+
+  it("shows on the cover who calls and for how long, and not where", async () => {
+    await open([harbour, elm, car({})]);
+    await board.press("F8");
+    expect(screen.queryByTestId("cover-welfare")).toBeNull();
+    board.change([car({ sos: sos() }), missed(1, { car: "car-2", call_sign: "DA02" })]);
+    const cover = screen.getByTestId("privacy");
+    expect(cover.textContent).toMatch(/DA01 calls for help0:4\d/);
+    expect(cover.textContent).toMatch(/No word from DA024 min late/);
+    for (const words of ["Harbour", "Elm", "0412", "0415", "Tamsin"]) expect(cover.textContent, words).not.toContain(words);
+    fireEvent.click(within(cover).getByTestId("cover-help"));
+    expect(screen.queryByTestId("privacy")).toBeNull();
+    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("welfare-answer")));
+  });
+
+  it("lifts the cover with F7, and leaves it where nobody needs help or somebody has it", async () => {
+    await open([harbour, car({})]);
+    await board.press("F8");
+    await board.press("F7");
+    expect(screen.getByTestId("privacy")).toBeTruthy();
+    board.change([car({ sos: sos({ answered_at: NOW, answered_by: "Dale Fulmar" }) })]);
+    expect(screen.queryByTestId("cover-welfare")).toBeNull();
+    await board.press("F7");
+    expect(screen.queryByTestId("privacy")).toBeNull();
+  });
+
+  it("says so where no crew needs help", async () => {
+    await open([harbour, car({})]);
+    await board.press("F7");
+    expect(toastStore.read().map((toast) => toast.text)).toEqual(["No crew needs help now"]);
   });
 });
 

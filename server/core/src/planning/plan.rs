@@ -177,20 +177,12 @@ fn problem(
     for from in &places {
         for (index, to) in places.iter().enumerate() {
             // Nobody drives to where a car stands.
-            let way = match from.zip(*to).filter(|_| index < waiting.len()) {
-                Some((from, to)) => {
-                    let reach = ways.between(from, to);
-                    source = weaker(source, reach.source);
-                    reach.ms
-                }
-                None => {
-                    if index < waiting.len() {
-                        source = EtaSource::StraightLine;
-                    }
-                    UNKNOWN_WAY_MS
-                }
-            };
-            ms.push(way);
+            let reach = if index < waiting.len() { from.zip(*to) } else { None };
+            let reach = reach.map(|(from, to)| ways.between(from, to));
+            if index < waiting.len() {
+                source = weaker(source, reach.map_or(EtaSource::StraightLine, |reach| reach.source));
+            }
+            ms.push(reach.map_or(UNKNOWN_WAY_MS, |reach| reach.ms));
         }
     }
     let vehicles: Vec<Vehicle> = cars

@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 // The cars on a response: how far they are, who sent them, that none is coming, and the forms for each job.
-import { cleanup, screen, within } from "@testing-library/react";
+import { act, cleanup, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import type { CarOption, DeploymentView, GateView } from "../../../live/protocol.gen";
 import { carRow, deployment } from "../../../testing/sample";
+import { SECOND_MS } from "../../cars/TwoSteps";
 import { NO_NEEDS } from "../../logic/dispatch";
 import { openPane, press, text, type as typeInto, type Pane } from "../testing";
 
@@ -91,12 +92,48 @@ describe("swapping", () => {
     press("swap-to-car-2");
     press("swap-car-save");
     expect(pane.commands()).toEqual([]);
-    expect(text("form-swap-car")).toContain("both crews read it");
+    expect(text("form-swap-car")).toContain("Say why. It is kept in the log");
     typeInto("swap-reason", "Nearer by now");
     press("swap-car-save");
     expect(pane.commands()).toEqual([{ type: "swap_car", deployment: "N#1.1", car: "car-2", reason: "Nearer by now" }]);
     await pane.accept();
     expect(pane.done).toHaveBeenCalledWith(expect.stringContaining("given to car-2"));
+  });
+});
+
+describe("swapping a job that waits", () => {
+  const option = (car: string): CarOption => ({ car, call_sign: car, choice: "override", arrive_at: null, travel_ms: null, source: null, cost_ms: 1, reasons: [{ kind: "gate", words: "a car may not go yet", good: false, adds_ms: 0 }], lower_because: null });
+
+  it("lets it wait with a free car while the gate is shut, and says that it is reserved", async () => {
+    pane = await openPane({ own: { reserved: [deployment("N#1.2", { state: "reserved" })] }, cars: [carRow("car-1", "DA01"), carRow("car-2", "DA02")], tray: "swap_car" });
+    await pane.say({ type: "recommendation", response: pane.id, recommendation: { response: pane.id, at: 1, missing: [], cars: [option("car-1"), option("car-2")] }, refusal: null });
+    expect(text("form-swap-car")).toContain("the job waits in the queue");
+    press("swap-to-car-2");
+    expect(text("swap-reserves")).toContain("car-2 is free. The job is reserved for it");
+    typeInto("swap-reason", "Nearer");
+    press("swap-car-save");
+    expect(pane.commands()).toEqual([{ type: "swap_car", deployment: "N#1.2", car: "car-2", reason: "Nearer" }]);
+    await pane.accept();
+    expect(pane.done).toHaveBeenCalledWith(expect.stringContaining("reserved for car-2"));
+  });
+});
+
+describe("a recall that the crew has not confirmed", () => {
+  const recalled = { deployment: active({ state: "recalled", recall_unconfirmed: true }) };
+
+  it("is confirmed for it by the desk, in two presses", async () => {
+    pane = await openPane({ row: { gate: OPEN }, own: recalled, roles: ["control_room"] });
+    press("crew-clear");
+    expect(pane.commands()).toEqual([]);
+    await act(() => new Promise((resolve) => setTimeout(resolve, SECOND_MS + 10)));
+    press("crew-clear-go");
+    expect(pane.commands()).toEqual([{ type: "confirm_recall", deployment: "N#1.1" }]);
+  });
+
+  it("is not a support worker's to confirm", async () => {
+    pane = await openPane({ row: { gate: OPEN }, own: recalled });
+    expect(text("car-section")).toContain("The crew has not confirmed that it is clear");
+    expect(screen.queryByTestId("crew-clear")).toBeNull();
   });
 });
 
@@ -108,6 +145,26 @@ describe("what a car should bring", () => {
     expect(text("car-needs")).toContain("Polish speaker, woman, 2 child seats · must have all of it");
     press("change-needs");
     expect(screen.getByTestId<HTMLInputElement>("needs-language").value).toBe("Polish");
+  });
+
+  it("shows the language that is known where nobody asked for one, and says that it counts", async () => {
+    pane = await openPane({ row: { gate: OPEN, language: "Urdu" }, cars: [carRow("car-1", "DA01")] });
+    expect(text("car-needs")).toMatch(/Needs: Urdu speaker \(known already\) · if there is one.*Add needs/);
+    press("change-needs");
+    typeInto("needs-language", "");
+    expect(text("form-needs")).toContain("Empty: Urdu counts, which is known already. Nobody on duty speaks Urdu.");
+    expect(text("form-needs")).toContain("support worker or officer");
+    press("needs-cancel");
+    await pane.change({ own: { needs: { ...NEEDS, language: "" } } });
+    expect(text("car-needs")).toContain("Urdu speaker (known already), woman");
+    await pane.change({ own: { needs: NEEDS } });
+    expect(text("car-needs")).not.toContain("known already");
+  });
+
+  it("is read, and not changed, by the desk", async () => {
+    pane = await openPane({ row: { gate: OPEN }, own: { needs: NEEDS }, roles: ["control_room"] });
+    expect(text("car-needs")).toContain("Polish speaker");
+    expect(screen.queryByTestId("change-needs")).toBeNull();
   });
 
   it("begins with the language that is known, and says who speaks it", async () => {

@@ -11,6 +11,7 @@ import { en } from "../../../words/en";
 import { cars as wc } from "../../../words/en.cars";
 import { dispatch as w } from "../../../words/en.dispatch";
 import { EtaWords } from "../../cars/EtaWords";
+import { CrewClear } from "../../cars/RadioActs";
 import { canRecall, canStandDown, canSwap } from "../../logic/dispatch";
 import { isActive } from "../../logic/rows";
 import { useBoard, type Tray } from "../../state";
@@ -49,7 +50,12 @@ export function Job({ view, gate }: { view: DeploymentView; gate: GateState }): 
         </p>
       )}
       {view.because !== null && <p className={styles["quiet"]}>{view.because}</p>}
-      {view.recall_unconfirmed && <p className={styles["loud"]}>{w.job.recallWaiting}</p>}
+      {view.recall_unconfirmed && (
+        <>
+          <p className={styles["loud"]}>{w.job.recallWaiting}</p>
+          <CrewClear deployment={view.deployment} callSign={view.call_sign} testId="crew-clear" />
+        </>
+      )}
       <div className={styles["acts"]}>
         {reserved && gate === "open" && car?.status === "available" && <OfferNow view={view} />}
         {canSwap(view) && (

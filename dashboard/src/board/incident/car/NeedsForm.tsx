@@ -30,7 +30,9 @@ export function NeedsForm({ row, response, part, onDone, onCancel }: Own & { onD
   const before = response.needs ?? NO_NEEDS;
   const same = sameNeeds(before, needs);
   const language = needs.language.trim();
-  const speakers = speakersOf(cars, language);
+  // Left empty, the language that is known counts all the same.
+  const counts = language === "" ? (row.language ?? "") : language;
+  const speakers = speakersOf(cars, counts);
   const training = scheme?.cars.training ?? [];
 
   async function save(): Promise<void> {
@@ -49,7 +51,7 @@ export function NeedsForm({ row, response, part, onDone, onCancel }: Own & { onD
       <div className={frame["pair"]}>
         <TextField
           label={w.needs.language}
-          hint={language === "" ? w.needs.languageHint : speakers.length === 0 ? w.needs.notSpoken(language) : w.needs.spoken(language, speakers)}
+          hint={counts === "" ? w.needs.languageHint : [language === "" && w.needs.languageKnown(counts), speakers.length === 0 ? w.needs.notSpoken(counts) : w.needs.spoken(counts, speakers)].filter(Boolean).join(" ")}
           value={needs.language}
           list={list}
           data-testid="needs-language"

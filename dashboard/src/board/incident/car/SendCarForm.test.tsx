@@ -175,6 +175,24 @@ describe("somebody was quicker", () => {
     expect(pane.commands().at(-1)).toEqual({ type: "send_car", response: pane.id, car: "car-2" });
   });
 
+  it("says since when a crew is on its break, without its call sign twice", async () => {
+    await openForm();
+    press("send-car-save");
+    await pane.refuse({ code: "car_busy", message: "DA01 is on a break; reserve it for afterwards, or choose another", who: "DA01", when: Date.now() - 12 * MIN });
+    expect(text("refusal")).toMatch(/DA01 is on a break; reserve it for afterwards, or choose another\.12 min ago/);
+    expect(screen.queryByTestId("send-instead")).toBeNull();
+  });
+
+  it("offers no other car where the response has one by now", async () => {
+    await openForm();
+    press("send-car-save");
+    await pane.change({ own: { deployment: deployment("X#1.1", { car: "car-2", call_sign: "DA02" }) } });
+    await pane.refuse({ code: "car_busy", message: "DA02 is on this response already", who: "A. Colleague", when: Date.now() - 5_000 });
+    expect(text("refusal")).toContain("A. Colleague, 5 s ago");
+    expect(text("taken")).toContain("DA02 has this job: offered. Swap it for another car, or stand it down first.");
+    expect(save().disabled).toBe(true);
+  });
+
   it("says which car the response has, and offers to swap it", async () => {
     await openForm({ own: { deployment: deployment("X#1.1", { state: "en_route", car: "car-2", call_sign: "DA02" }) } });
     expect(text("taken")).toContain("DA02 has this job: en route");

@@ -26,7 +26,7 @@ export function SwapCarForm({ row, response, job, onDone, onCancel }: Own & { jo
   const [car, setCar] = useState<string | null>(state.car);
   const [draft, change, forget] = useDraft(`swap ${job.deployment}`, () => ({ reason: "", override: "" }));
   const mayOverride = you?.roles.some((role) => scheme?.override_roles.includes(role) === true) === true;
-  const waysFor = (option: CarOption): readonly Way[] => swapWaysOf(option, { gate: row.gate.state, mayOverride, free: isUnbound(cars.find((each) => each.car === option.car)) });
+  const waysFor = (option: CarOption): readonly Way[] => swapWaysOf(option, { gate: row.gate.state, mayOverride, free: isUnbound(cars.find((each) => each.car === option.car)) }, job.state);
   const chosen = options.shown.find((option) => option.car === car);
   const way = chosen === undefined ? null : (waysFor(chosen)[0] ?? null);
   const reason = draft.reason.trim();
@@ -38,7 +38,7 @@ export function SwapCarForm({ row, response, job, onDone, onCancel }: Own & { jo
     if (chosen === undefined || way === null || reason === "" || noOverride) return;
     if (await act.run({ type: "swap_car", deployment: job.deployment, car: chosen.car, reason, ...(way === "override" ? { override_reason: override } : {}) })) {
       forget();
-      done(w.forms.swapDone(chosen.call_sign, shortNumber(row.number)));
+      done((way === "reserve" ? w.form.reserved : w.forms.swapDone)(chosen.call_sign, shortNumber(row.number)));
       onDone();
     }
   }
@@ -54,14 +54,18 @@ export function SwapCarForm({ row, response, job, onDone, onCancel }: Own & { jo
       testId="swap-car"
       blocked={way === null}
     >
-      <NeedsLine needs={response.needs} bare />
+      <NeedsLine needs={response.needs} known={row.language} bare />
       <CarOptions options={options} chosen={chosen?.car ?? null} onChoose={setCar} waysFor={waysFor} gate={row.gate.state} testId="swap-to" />
-      {way === "reserve" && chosen !== undefined && <p className={styles["quiet"]}>{w.forms.swapBusy(chosen.call_sign)}</p>}
-      {row.gate.state !== "open" && !mayOverride && <p className={styles["quiet"]}>{w.forms.swapShut}</p>}
+      {way === "reserve" && chosen !== undefined && (
+        <p className={styles["quiet"]} data-testid="swap-reserves">
+          {(isUnbound(cars.find((each) => each.car === chosen.car)) ? w.forms.swapFree : w.forms.swapBusy)(chosen.call_sign)}
+        </p>
+      )}
+      {way !== "reserve" && row.gate.state !== "open" && !mayOverride && <p className={styles["quiet"]}>{job.state === "reserved" ? w.forms.swapShutReserved : w.forms.swapShut}</p>}
       {way === "override" && (
         <TextArea label={w.form.overrideReason} hint={w.form.overrideShown} value={draft.override} rows={2} onChange={(text) => change({ override: text })} error={tried && noOverride ? w.form.overrideNeed : null} data-testid="swap-override" />
       )}
-      <TextArea label={w.forms.swapReason} value={draft.reason} rows={2} onChange={(text) => change({ reason: text })} error={tried && reason === "" ? w.forms.swapNeed : null} data-testid="swap-reason" />
+      <TextArea label={w.forms.swapReason} hint={w.forms.swapHint} value={draft.reason} rows={2} onChange={(text) => change({ reason: text })} error={tried && reason === "" ? w.forms.swapNeed : null} data-testid="swap-reason" />
     </FormFrame>
   );
 }

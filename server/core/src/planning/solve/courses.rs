@@ -156,8 +156,9 @@ impl Numbers {
         Some(Point { now, from: index, rested, cost, rigid: true, weight_after: 0.0 })
     }
 
-    /// Reckons a course anew. Jobs that break a rule are cut off its end: a caller never puts one there.
-    pub(super) fn walk(&mut self, vehicle: usize, course: &mut Course) {
+    /// Reckons a course anew, and cuts off its end what breaks a rule now. A slot never leads to that, but taking jobs
+    /// out may: a job earlier, the break later, and a pause that held it is gone.
+    pub(super) fn walk(&mut self, vehicle: usize, course: &mut Course) -> Vec<usize> {
         self.version += 1;
         course.version = self.version;
         self.steps += 1 + course.jobs.len() as u64;
@@ -178,8 +179,7 @@ impl Numbers {
             at = next;
             points.push(at);
         }
-        debug_assert_eq!(points.len(), jobs.len() + 1, "a course that keeps the rules");
-        jobs.truncate(points.len() - 1);
+        let cut = jobs.split_off(points.len() - 1);
         for index in (0..jobs.len()).rev() {
             let (job, after) = (&self.jobs[jobs[index]], points[index + 1]);
             let point = &mut points[index];
@@ -187,6 +187,7 @@ impl Numbers {
             point.rigid = after.rigid && point.rested && !pauses;
             point.weight_after = after.weight_after + job.weight;
         }
+        cut
     }
 
     /// The cheapest place for a job in one car's course that costs less than `below`, which is always the same for a job.

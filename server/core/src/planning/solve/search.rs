@@ -131,7 +131,9 @@ impl<'a> Search<'a> {
                 car_of[*job] = Some(vehicle);
             }
             let mut course = Course::new(jobs);
-            self.numbers.walk(vehicle, &mut course);
+            for cut in self.numbers.walk(vehicle, &mut course) {
+                car_of[cut] = None;
+            }
             courses.push(course);
         }
         Plan { courses, car_of, cost: 0.0 }
@@ -207,7 +209,8 @@ impl<'a> Search<'a> {
         let course = &mut plan.courses[slot.vehicle];
         course.jobs.insert(slot.index, job);
         plan.car_of[job] = Some(slot.vehicle);
-        self.numbers.walk(slot.vehicle, course);
+        let cut = self.numbers.walk(slot.vehicle, course);
+        debug_assert!(cut.is_empty(), "a slot keeps every rule");
     }
 
     /// Takes strings of jobs out of courses that come near one job.
@@ -246,11 +249,11 @@ impl<'a> Search<'a> {
         let length = 1 + self.dice.below(string_max.min(course.jobs.len()));
         let first = (place + 1).saturating_sub(length);
         let start = first + self.dice.below(place.min(course.jobs.len() - length) - first + 1);
-        for out in course.jobs.drain(start..start + length) {
-            plan.car_of[out] = None;
-            self.order.push(out);
+        self.order.extend(course.jobs.drain(start..start + length));
+        self.order.extend(self.numbers.walk(vehicle, course));
+        for out in &self.order {
+            plan.car_of[*out] = None;
         }
-        self.numbers.walk(vehicle, course);
     }
 
     fn look_around(&mut self, seed: usize) {
