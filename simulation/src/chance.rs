@@ -54,26 +54,25 @@ impl Dice {
     }
 }
 
-/// A log-normal time by its median and the value that nine in ten stay below, minutes.
+/// A log-normal number by its median and the value that nine in ten stay below.
 #[derive(Clone, Copy, Debug)]
 pub struct Spread {
-    pub median_min: f64,
-    pub p90_min: f64,
+    pub median: f64,
+    pub p90: f64,
 }
 
 /// Standard normal below which nine in ten lie.
 const P90: f64 = 1.281_551_565_5;
 
 impl Spread {
-    /// The value at a draw from the standard normal, minutes.
+    /// The value at a draw from the standard normal.
     pub fn at(self, normal: f64) -> f64 {
-        self.median_min * ((self.p90_min / self.median_min).ln() / P90 * normal).exp()
+        self.median * ((self.p90 / self.median).ln() / P90 * normal).exp()
     }
 
-    /// minutes
-    pub fn mean_min(self) -> f64 {
-        let sigma = (self.p90_min / self.median_min).ln() / P90;
-        self.median_min * (sigma * sigma / 2.0).exp()
+    pub fn mean(self) -> f64 {
+        let sigma = (self.p90 / self.median).ln() / P90;
+        self.median * (sigma * sigma / 2.0).exp()
     }
 }
 
@@ -95,13 +94,13 @@ mod tests {
         assert!((mean(&mut || dice.share()) - 0.5).abs() < 0.01);
         assert!(mean(&mut || dice.normal()).abs() < 0.03);
         assert!((mean(&mut || dice.poisson(3.2) as f64) - 3.2).abs() < 0.06);
-        let spread = Spread { median_min: 15.0, p90_min: 36.0 };
-        assert!((mean(&mut || spread.at(dice.normal())) - spread.mean_min()).abs() < 0.4);
+        let spread = Spread { median: 15.0, p90: 36.0 };
+        assert!((mean(&mut || spread.at(dice.normal())) - spread.mean()).abs() < 0.4);
     }
 
     #[test]
     fn nine_in_ten_stay_below_the_p90() {
-        let (mut dice, spread) = (Dice::of(&[8]), Spread { median_min: 6.0, p90_min: 15.0 });
+        let (mut dice, spread) = (Dice::of(&[8]), Spread { median: 6.0, p90: 15.0 });
         let below = (0..20_000).filter(|_| spread.at(dice.normal()) < 15.0).count();
         assert!((17_800..18_200).contains(&below), "{below}");
     }

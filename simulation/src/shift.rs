@@ -1,156 +1,123 @@
-//! One shift, played forward: calls come, gates open, a way of sending chooses, cars drive and stay.
-
-use alongside_core::{
-    planning::{
-        solve::{Job, Problem, Table, Vehicle},
-        travel::straight_line_ms,
-    },
-    scheme::TravelRules,
-};
-use alongside_protocol::view::Point;
+//! Plays one shift: gates open, cars become free, and at each such moment the policy says which free car goes to whom.
+//! Nothing else is ever fixed.
 
 use crate::{
-    calls::{Call, FROM_HOUR, UNTIL_HOUR},
-    draw::Dice,
-    ways::Way,
+    demand::{MIN, SHIFT_MS, VISIT_RECKONED_MIN, Visit},
+    place::Place,
+    policy::{Order, Policy, View},
 };
 
-const MINUTE: f64 = 60_000.0;
-pub const SHIFT_MS: i64 = (UNTIL_HOUR - FROM_HOUR) as i64 * 3_600_000;
-/// What a plan takes a visit to last, ms.
-const JOB_MS: i64 = 45 * 60_000;
-const BREAK_DUE_MS: i64 = 4 * 3_600_000;
-const BREAK_MS: i64 = 30 * 60_000;
-/// A town at the weekend.
-pub const TRAVEL: TravelRules = TravelRules { factor: 1.35, speed_kmh: 40.0 };
-/// Where cars begin: the middle of the city, west, north, south and east of it.
-const BASES: [Point; 5] = [
-    Point { lat: 29.425, lon: -98.494 },
-    Point { lat: 29.438, lon: -98.618 },
-    Point { lat: 29.530, lon: -98.460 },
-    Point { lat: 29.335, lon: -98.500 },
-    Point { lat: 29.420, lon: -98.390 },
-];
+/// A break of half an hour is due after four hours, and comes before the first visit that would begin after that.
+pub const BREAK_DUE_MS: i64 = 240 * MIN;
+pub const BREAK_MS: i64 = 30 * MIN;
 
-/// A call with what was drawn for it, the same for each way of sending.
-#[derive(Clone, Copy, Debug)]
-pub struct Person {
-    pub call: Call,
-    /// When a car may go, after the shift began, ms.
-    pub gate_ms: i64,
-    visit_ms: i64,
-    /// A drive to her takes so many times what the straight line says.
-    traffic: f64,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Car {
+    /// Where it is, or will be when it is free.
+    pub place: Place,
+    /// When it really is free: not known to a policy before that.
+    free_at: i64,
+    /// When it should be, as far as one can tell.
+    should_be_free_at: i64,
+    pub rested: bool,
 }
 
-impl Person {
-    pub fn draw(call: Call, dice: &mut Dice) -> Self {
-        // From call to the first unit there: median 15 min, nine of ten within 36. Then until the scene is declared safe.
-        let there = dice.around(15.0, 36.0);
-        let safe = dice.around(25.0, 60.0);
-        Self {
-            call,
-            gate_ms: call.at_ms + ((there + safe) * MINUTE) as i64,
-            visit_ms: (dice.around(40.0, 65.0) * MINUTE) as i64,
-            traffic: dice.around(1.0, 1.3),
+impl Car {
+    pub fn is_free(&self, now: i64) -> bool {
+        self.free_at <= now
+    }
+
+    /// A visit that takes longer than others is over any moment now, as on the board.
+    pub fn reckoned_free_at(&self, now: i64) -> i64 {
+        self.should_be_free_at.max(now)
+    }
+}
+
+/// What a car did, ms from the start of the shift.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Deed {
+    Visit { visit: usize, sent_at: i64, from: Place, arrive_at: i64, done_at: i64 },
+    Break { from: i64, until: i64 },
+}
+
+/// What was done in one shift, by each car in order.
+pub type Log = Vec<Vec<Deed>>;
+
+struct Play<'a> {
+    visits: &'a [Visit],
+    cars: Vec<Car>,
+    open: Vec<usize>,
+    log: Log,
+    now: i64,
+}
+
+pub fn play(visits: &[Visit], bases: &[Place], cars: usize, policy: Policy) -> Log {
+    let car = |place: &Place| Car { place: *place, free_at: 0, should_be_free_at: 0, rested: false };
+    let cars: Vec<Car> = bases.iter().cycle().take(cars).map(car).collect();
+    let log = vec![Vec::new(); cars.len()];
+    let mut play = Play { visits, cars, open: Vec::new(), log, now: 0 };
+    let mut coming = 0;
+    loop {
+        while visits.get(coming).is_some_and(|visit| visit.ready_at <= play.now) {
+            play.open.push(coming);
+            coming += 1;
+        }
+        play.act(policy);
+        match play.next(visits.get(coming)) {
+            Some(next) if next < SHIFT_MS => play.now = next,
+            _ => return play.log,
         }
     }
 }
 
-/// What became of one shift.
-#[derive(Clone, Debug, Default)]
-pub struct Outcome {
-    /// Weight and wait of everybody whose gate opened within the shift, ms; who was not reached waited until its end.
-    pub waits: Vec<(f64, i64)>,
-    pub reached: usize,
-    /// Rules that were broken. Always 0.
-    pub violations: usize,
-}
-
-struct Car {
-    point: Point,
-    free_at: i64,
-    break_taken: bool,
-}
-
-pub fn play(people: &[Person], cars: usize, way: Way) -> Outcome {
-    let mut fleet: Vec<Car> =
-        (0..cars).map(|car| Car { point: BASES[car % BASES.len()], free_at: 0, break_taken: false }).collect();
-    let mut arrived: Vec<Option<i64>> = vec![None; people.len()];
-    let mut outcome = Outcome::default();
-    let mut now = 0;
-    while now < SHIFT_MS {
-        let open: Vec<usize> =
-            (0..people.len()).filter(|person| people[*person].gate_ms <= now && arrived[*person].is_none()).collect();
-        if !open.is_empty() && fleet.iter().any(|car| car.free_at <= now) {
-            let problem = problem(people, &open, &fleet, now);
-            let mut taken = vec![false; open.len()];
-            for (vehicle, job) in way.choose(&problem, now) {
-                let person = open[job];
-                let sound = fleet[vehicle].free_at <= now
-                    && !std::mem::replace(&mut taken[job], true)
-                    && problem.stops(vehicle, &[job]).is_some();
-                if !sound {
-                    outcome.violations += 1;
-                    continue;
+impl Play<'_> {
+    /// Until the policy has nothing more to send. Each round sends a car or begins a break.
+    fn act(&mut self, policy: Policy) {
+        loop {
+            for car in 0..self.cars.len() {
+                if self.now >= BREAK_DUE_MS && !self.cars[car].rested && self.cars[car].is_free(self.now) {
+                    self.rest(car);
                 }
-                arrived[person] = Some(drive(&mut fleet[vehicle], &people[person], now));
+            }
+            let view = View { now: self.now, cars: &self.cars, visits: self.visits, open: &self.open };
+            let orders = policy.orders(&view);
+            if orders.is_empty() {
+                return;
+            }
+            for order in orders {
+                self.send(order);
             }
         }
-        now = next_event(people, &fleet, now);
     }
-    for (person, arrived) in people.iter().zip(arrived) {
-        if person.gate_ms < SHIFT_MS {
-            outcome.reached += usize::from(arrived.is_some());
-            outcome.waits.push((person.call.weight(), arrived.unwrap_or(SHIFT_MS) - person.gate_ms));
+
+    /// Where the break would come first, it begins, and the visit stays open for whoever is there sooner.
+    fn send(&mut self, (car, visit): Order) {
+        let Car { place: from, rested, .. } = self.cars[car];
+        let to = &self.visits[visit];
+        let reckoned_at = self.now + from.way_ms(to.place);
+        if !rested && reckoned_at >= BREAK_DUE_MS {
+            self.rest(car);
+            return;
         }
+        self.open.retain(|one| *one != visit);
+        let arrive_at = self.now + to.drive_ms(from);
+        let done_at = arrive_at + to.takes_ms;
+        let should_be_free_at = reckoned_at + VISIT_RECKONED_MIN * MIN;
+        self.cars[car] = Car { place: to.place, free_at: done_at, should_be_free_at, rested };
+        self.log[car].push(Deed::Visit { visit, sent_at: self.now, from, arrive_at, done_at });
     }
-    outcome
-}
 
-/// As it really goes: with traffic, and a visit of its own length. Gives when the car is there.
-fn drive(car: &mut Car, person: &Person, now: i64) -> i64 {
-    let way = straight_line_ms(&TRAVEL, car.point, person.call.point);
-    // The same rule as the plan's: a break that would be due by then is taken first.
-    let mut leaves = now;
-    if !car.break_taken && now + way >= BREAK_DUE_MS {
-        leaves += BREAK_MS;
-        car.break_taken = true;
+    fn rest(&mut self, car: usize) {
+        let until = self.now + BREAK_MS;
+        let one = &mut self.cars[car];
+        (one.free_at, one.should_be_free_at, one.rested) = (until, until, true);
+        self.log[car].push(Deed::Break { from: self.now, until });
     }
-    let arrives = leaves + (way as f64 * person.traffic) as i64;
-    car.free_at = arrives + person.visit_ms;
-    car.point = person.call.point;
-    arrives
-}
 
-fn next_event(people: &[Person], fleet: &[Car], now: i64) -> i64 {
-    let gates = people.iter().map(|person| person.gate_ms);
-    gates.chain(fleet.iter().map(|car| car.free_at)).filter(|at| *at > now).min().unwrap_or(SHIFT_MS)
-}
-
-/// What a board would know at this moment.
-fn problem(people: &[Person], open: &[usize], fleet: &[Car], now: i64) -> Problem {
-    let places: Vec<Point> =
-        open.iter().map(|person| people[*person].call.point).chain(fleet.iter().map(|car| car.point)).collect();
-    let ms = places.iter().flat_map(|from| places.iter().map(|to| straight_line_ms(&TRAVEL, *from, *to))).collect();
-    let jobs = open.iter().enumerate().map(|(place, person)| Job {
-        weight: people[*person].call.weight(),
-        since: people[*person].gate_ms,
-        ready_at: now,
-        takes_ms: JOB_MS,
-        place,
-        adds_ms: vec![Some(0); fleet.len()],
-    });
-    let vehicles = fleet.iter().enumerate().map(|(car, state)| Vehicle {
-        place: open.len() + car,
-        free_at: state.free_at.max(now),
-        ends_at: SHIFT_MS,
-        break_due: (!state.break_taken).then_some((BREAK_DUE_MS, BREAK_MS)),
-    });
-    Problem {
-        jobs: jobs.collect(),
-        vehicles: vehicles.collect(),
-        travel: Table::new(places.len(), ms),
-        horizon: SHIFT_MS,
+    /// The next moment at which something changes that a policy could act on.
+    fn next(&self, coming: Option<&Visit>) -> Option<i64> {
+        let free = self.cars.iter().map(|car| car.free_at).filter(|at| *at > self.now);
+        let rest = self.cars.iter().filter(|car| !car.rested).map(|_| BREAK_DUE_MS).filter(|at| *at > self.now);
+        free.chain(rest).chain(coming.map(|visit| visit.ready_at)).min()
     }
 }

@@ -1,6 +1,6 @@
 // The pictures of the documentation: the demonstration's Saturday, seventy minutes in, with the acts of two support workers and a crew.
 import { execFile } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "playwright-core";
@@ -41,13 +41,15 @@ async function schemeOfNow(file: string): Promise<void> {
   await writeFile(file, text.replace(/days = \[[^\]]*\]\nfrom = .*\nuntil = .*\n/, hours));
 }
 
-type Staged = { world: World; feed: Feed; password: string };
+type Staged = { world: World; feed: Feed; password: string; tracker: string };
 
 async function stage(name: string): Promise<Staged> {
   const folder = join(inject("folder"), name);
   await mkdir(folder);
   const scheme = join(folder, "scheme.toml");
   await schemeOfNow(scheme);
+  // Beside its file, as the scheme names them.
+  for (const beside of ["beats", "directories"]) await cp(join(ROOT, "schemes", beside), join(folder, beside), { recursive: true });
   const { password, person } = await toml<People>("demo/people.toml");
   const accounts = join(folder, "accounts");
   const where = ["--scheme", scheme, "--data-dir", accounts];
@@ -57,10 +59,11 @@ async function stage(name: string): Promise<Staged> {
     asked.child.stdin?.end(password);
     await asked;
   }
-  const token = join(folder, "feed.token");
+  const [token, tracker] = [join(folder, "feed.token"), join(folder, "tracker.token")];
   await run(binary(), ["issue-token", "--name", "teesmouth", "--board", "demo", "--out", token, ...where]);
+  await run(binary(), ["issue-token", "--name", "teesmouth-cars", "--role", "tracker", "--board", "demo", "--out", tracker, ...where]);
   const world = await World.start({ command: "serve", scheme, accounts });
-  return { world, feed: new Feed(world.server.url, token), password };
+  return { world, feed: new Feed(world.server.url, token), password, tracker };
 }
 
 /** Everything that the force has said until the moment, as long ago as it was then. */
@@ -75,11 +78,12 @@ async function saturday(now: number): Promise<Fact[]> {
     });
 }
 
-type Act = { minutesAgo: number; by: "worker" | "colleague" | "crew"; command: Record<string, unknown> };
+type By = "worker" | "colleague" | "crew";
+type Act = { minutesAgo: number; by: By; command: Record<string, unknown> };
 
 /** Sends acts on a socket of the person's own page, with the times at which they are said to have been done. */
-async function act(page: Page, board: string, acts: readonly { at: number; command: Record<string, unknown> }[]): Promise<void> {
-  const audience = new URL(page.url()).pathname === "/car" ? { audience: "crew", car: "car-1" } : { audience: "control" };
+async function act(page: Page, board: string, acts: readonly { at: number; command: Record<string, unknown> }[], car = "car-1"): Promise<void> {
+  const audience = new URL(page.url()).pathname === "/car" ? { audience: "crew", car } : { audience: "control" };
   const refused = await page.evaluate(
     ([hello, list]) =>
       new Promise<string[]>((resolve, reject) => {
@@ -174,16 +178,16 @@ async function assessed(yes: number): Promise<Record<string, unknown>> {
   return { set: "dash-27.v1", source: "taken_here", received_from: "", answers, reason: "", note: "" };
 }
 
-function claimed(by: Act["by"], calls: Record<string, number>): Act[] {
+function claimed(by: By, calls: Record<string, number>): Act[] {
   return Object.entries(calls).map(([call, minutesAgo]) => ({ minutesAgo, by, command: { type: "claim_response", response: `${call}#1` } }));
 }
 
-function spoke(by: Act["by"], calls: Record<string, number>): Act[] {
+function spoke(by: By, calls: Record<string, number>): Act[] {
   const note = "Can speak freely for now. Knows that we ring from a withheld number.";
   return Object.entries(calls).map(([call, minutesAgo]) => ({ minutesAgo, by, command: { type: "record_contact", response: `${call}#1`, attempt: { ...SPOKE, note } } }));
 }
 
-function ended(by: Act["by"], calls: Record<string, [number, Record<string, unknown>]>): Act[] {
+function ended(by: By, calls: Record<string, [number, Record<string, unknown>]>): Act[] {
   return Object.entries(calls).flatMap(([call, [minutesAgo, of]]) => [
     { minutesAgo, by, command: { type: "record_outcome", response: `${call}#1`, outcome: of } },
     { minutesAgo: minutesAgo - 1, by, command: { type: "close_response", response: `${call}#1` } },
@@ -328,6 +332,129 @@ test("a busy Saturday on every face", async () => {
     await picture(crew, "car-recalled", "dark", "phone");
     await attribute(worker.getByTestId("gate"), "data-state", "revoked");
     await picture(worker, "board-revoked", "dark", "desk");
+    await world.check();
+  } finally {
+    await world.end();
+  }
+});
+
+/** What the cars' pictures need besides: DA01 stays at a scene with word due soon, two jobs wait for it, and more calls have been looked at. */
+const CAR_ACTS: readonly Act[] = [
+  ...ACTS.filter(({ command }) => !(String(command["response"] ?? command["deployment"] ?? "").startsWith("TP-0411#1") && ["record_outcome", "resume_car"].includes(String(command["type"])))).filter(
+    ({ command }) => !(String(command["response"] ?? command["deployment"] ?? "").startsWith(HERO) && ["send_car", "acknowledge_offer", "go_en_route"].includes(String(command["type"]))),
+  ),
+  ...[33, 18].map((minutesAgo): Act => ({ minutesAgo, by: "crew", command: { type: "check_in", deployment: "TP-0411#1.1" } })),
+  ...claimed("colleague", { "TP-0427": 5, "TP-0432": 3 }),
+  { minutesAgo: 8, by: "worker", command: { type: "reserve_car", response: `${HERO}#1`, car: "car-1" } },
+  { minutesAgo: 4, by: "colleague", command: { type: "set_car_needs", response: "TP-0428#1", needs: { language: "", worker_gender: "woman", child_seats: 1, wheelchair: false, training: [], only_with_all: false } } },
+];
+
+/** What a fleet's own location system posts. */
+async function track(world: World, token: string, fixes: readonly { car: string; lat: number; lon: number; agoMs: number }[]): Promise<void> {
+  const answer = await fetch(`${world.server.url}/feed/v1/positions`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${(await readFile(token, "utf8")).trim()}`, "content-type": "application/json" },
+    body: JSON.stringify(fixes.map(({ agoMs, ...fix }) => ({ ...fix, accuracy_m: 9, at: new Date(Date.now() - agoMs).toISOString() }))),
+  });
+  expect(`${answer.status} ${await answer.text()}`).toMatch(/^200 /);
+}
+
+test("cars at work", async () => {
+  const { world, feed, password, tracker } = await stage("cars");
+  try {
+    const still = { reducedMotion: "reduce" } as const;
+    const tablet = { ...still, viewport: SIZES.tablet, hasTouch: true } as const;
+    const pages = {
+      worker: await world.signIn("worker", still, password),
+      colleague: await world.signIn("colleague", { ...still, viewport: SIZES.wall }, password),
+      crew: await world.signIn("crew", tablet, password),
+      crew2: await world.signIn("crew-2", tablet, password),
+    };
+    const { worker, colleague, crew } = pages;
+    const inspector = await world.signIn("inspector", still, password);
+    const now = Date.now();
+    const { person } = await toml<{ person: { username: string; seats?: unknown }[] }>("demo/people.toml");
+    for (const [page, username, car] of [
+      [crew, "crew", "car-1"],
+      [pages.crew2, "crew-2", "car-2"],
+    ] as const) {
+      const seats = person.find((each) => each.username === username)?.seats;
+      await act(page, "demo", [{ at: now - 200 * MINUTE_MS, command: { type: "start_shift", car, seats } }], car);
+    }
+    await feed.send(...(await saturday(now)));
+    for (const { minutesAgo, by, command } of [...CAR_ACTS].sort((a, b) => b.minutesAgo - a.minutesAgo)) {
+      await act(pages[by], "demo", [{ at: now - minutesAgo * MINUTE_MS, command }]);
+    }
+    const DA01 = { car: "car-1", lat: 54.5806, lon: -1.1701 };
+    await track(world, tracker, [
+      { ...DA01, agoMs: 8_000 },
+      { car: "car-2", lat: 54.6002, lon: -1.1404, agoMs: 15_000 },
+    ]);
+
+    // Word is due within minutes.
+    await attribute(crew.getByTestId("job"), "data-state", "at_scene");
+    await crew.getByTestId("check-in").waitFor();
+    await picture(crew, "car-check-in", "dark", "tablet");
+
+    // Which car, and why.
+    await row(worker, "TP-0428").click();
+    await worker.keyboard.press("s");
+    await attribute(worker.getByTestId("car-options"), "data-kind", "ranked");
+    await worker.mouse.move(1_200, 700);
+    await picture(worker, "board-send-car", "dark", "desk");
+    await worker.keyboard.press("Escape");
+
+    // The plan, and beside it the cars as wide as they go.
+    await worker.keyboard.press("g");
+    await worker.keyboard.press("p");
+    await worker.getByTestId("proposed-car-2").waitFor({ timeout: 30_000 });
+    await picture(worker, "board-plan", "dark", "desk");
+    await colleague.keyboard.press("g");
+    await colleague.keyboard.press("p");
+    await colleague.getByTestId("proposed-car-2").waitFor({ timeout: 30_000 });
+    await picture(colleague, "board-plan", "light", "wall");
+    await worker.keyboard.press("Escape");
+    await worker.getByTestId("resize-cars").focus();
+    await worker.keyboard.press("End");
+    await worker.getByTestId("queue-car-1").waitFor();
+    await picture(worker, "board-cars", "dark", "desk");
+    await worker.keyboard.press("Home");
+
+    // One goes, and the map shows it on its way.
+    await act(worker, "demo", [{ at: Date.now() - 4 * MINUTE_MS, command: { type: "send_car", response: "TP-0428#1", car: "car-2" } }]);
+    for (const { minutesAgo, command } of steps("TP-0428#1.1", { acknowledge_offer: 3.5, go_en_route: 3 })) {
+      await act(pages.crew2, "demo", [{ at: Date.now() - minutesAgo * MINUTE_MS, command }], "car-2");
+    }
+    for (const [page, theme, size] of [
+      [worker, "dark", "desk"],
+      [colleague, "light", "wall"],
+    ] as const) {
+      await row(page, "TP-0428").focus();
+      await page.keyboard.press("g");
+      await page.keyboard.press("m");
+      await page.getByTestId("map-drawing").waitFor({ timeout: 30_000 });
+      await page.getByTestId("eta").first().waitFor();
+      await page.setViewportSize(SIZES[size]);
+      await page.waitForTimeout(1_000);
+      await picture(page, "board-map", theme, size);
+    }
+
+    // A crew calls for help.
+    await crew.getByTestId("sos").click();
+    await crew.getByTestId("sos-armed").waitFor();
+    await picture(crew, "car-sos-armed", "dark", "phone");
+    await crew.waitForTimeout(500);
+    await crew.getByTestId("sos-send").click();
+    await attribute(crew.getByTestId("sos-state"), "data-state", "sent");
+    await picture(crew, "car-sos-sent", "dark", "tablet");
+    await worker.getByTestId("welfare").waitFor();
+    await picture(worker, "board-sos", "dark", "desk");
+    await worker.keyboard.press("F8");
+    await worker.getByTestId("cover-welfare").waitFor();
+    await picture(worker, "board-sos-hidden", "dark", "desk");
+    await worker.keyboard.press("F7");
+    await inspector.getByTestId("welfare").waitFor();
+    await picture(inspector, "demand-sos", "dark", "desk");
     await world.check();
   } finally {
     await world.end();

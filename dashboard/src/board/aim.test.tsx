@@ -21,7 +21,7 @@ const claimed = (): string[] => board.commands().flatMap((command) => (command.t
 /** jsdom has no WebGL, so the map is its list. */
 const onMap = async (number: string): Promise<void> => {
   await screen.findByTestId("map-list");
-  fireEvent.click(screen.getByTestId(`map-list-incident-${number}`).querySelector('[data-act="select"]') as Element);
+  act(() => screen.getByTestId(`map-list-incident-${number}`).querySelector<HTMLElement>('[data-act="select"]')?.click());
 };
 
 beforeEach(async () => {
