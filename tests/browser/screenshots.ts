@@ -371,6 +371,8 @@ test("cars at work", async () => {
       crew2: await world.signIn("crew-2", tablet, password),
     };
     const { worker, colleague, crew } = pages;
+    await crew.context().setGeolocation({ latitude: 54.5806, longitude: -1.1701, accuracy: 12 });
+    await pages.crew2.context().setGeolocation({ latitude: 54.5968, longitude: -1.1882, accuracy: 12 });
     const inspector = await world.signIn("inspector", still, password);
     const now = Date.now();
     const { person } = await toml<{ person: { username: string; seats?: unknown }[] }>("demo/people.toml");
@@ -385,11 +387,9 @@ test("cars at work", async () => {
     for (const { minutesAgo, by, command } of [...CAR_ACTS].sort((a, b) => b.minutesAgo - a.minutesAgo)) {
       await act(pages[by], "demo", [{ at: now - minutesAgo * MINUTE_MS, command }]);
     }
-    const DA01 = { car: "car-1", lat: 54.5806, lon: -1.1701 };
-    await track(world, tracker, [
-      { ...DA01, agoMs: 8_000 },
-      { car: "car-2", lat: 54.6002, lon: -1.1404, agoMs: 15_000 },
-    ]);
+    // DA01 shares its place by its tablet; DA02 is driving back to its base.
+    await track(world, tracker, [{ car: "car-2", lat: 54.6002, lon: -1.1404, agoMs: 15_000 }]);
+    for (const car of ["car-1", "car-2"]) await sees(worker.getByTestId(`car-${car}`), /seen \d/);
 
     // Word is due within minutes.
     await attribute(crew.getByTestId("job"), "data-state", "at_scene");
@@ -417,8 +417,9 @@ test("cars at work", async () => {
     await worker.getByTestId("resize-cars").focus();
     await worker.keyboard.press("End");
     await worker.getByTestId("queue-car-1").waitFor();
+    await worker.getByTestId("resize-cars").blur();
     await picture(worker, "board-cars", "dark", "desk");
-    await worker.keyboard.press("Home");
+    await worker.getByTestId("resize-cars").dblclick();
 
     // One goes, and the map shows it on its way.
     await act(worker, "demo", [{ at: Date.now() - 4 * MINUTE_MS, command: { type: "send_car", response: "TP-0428#1", car: "car-2" } }]);
@@ -429,7 +430,7 @@ test("cars at work", async () => {
       [worker, "dark", "desk"],
       [colleague, "light", "wall"],
     ] as const) {
-      await row(page, "TP-0428").focus();
+      await row(page, "TP-0428").click();
       await page.keyboard.press("g");
       await page.keyboard.press("m");
       await page.getByTestId("map-drawing").waitFor({ timeout: 30_000 });
@@ -442,10 +443,12 @@ test("cars at work", async () => {
     // A crew calls for help.
     await crew.getByTestId("sos").click();
     await crew.getByTestId("sos-armed").waitFor();
+    await crew.evaluate(() => window.scrollTo(0, 0));
     await picture(crew, "car-sos-armed", "dark", "phone");
     await crew.waitForTimeout(500);
     await crew.getByTestId("sos-send").click();
     await attribute(crew.getByTestId("sos-state"), "data-state", "sent");
+    await crew.evaluate(() => window.scrollTo(0, 0));
     await picture(crew, "car-sos-sent", "dark", "tablet");
     await worker.getByTestId("welfare").waitFor();
     await picture(worker, "board-sos", "dark", "desk");

@@ -1,5 +1,6 @@
 // How crews are: a call for help with two taps reaches the board and the inspector, and a crew that says nothing at a scene is missed.
 import { expect, test } from "vitest";
+import { Look } from "./support/access.js";
 import { carOnItsWay, press } from "./support/crew.js";
 import { fellside } from "./support/fellside.js";
 import { by, hasFocus, hearPointers } from "./support/keyboard.js";
@@ -88,6 +89,16 @@ test(
       await sees(item, "No word from FS01");
       await attribute(crew.getByTestId("check-in"), "data-stage", "desk");
       await attribute(worker.getByTestId("deployment").getByTestId("check-in"), "data-missed", "true");
+      const look = new Look();
+      for (const [page, state, leaveOut] of [
+        [desk, "desk, a missed check-in", []],
+        [inspector, "demand, a missed check-in", []],
+        [crew, "car, a missed check-in", ["target-size"]],
+      ] as const) {
+        await page.emulateMedia({ reducedMotion: "reduce" });
+        await look.at(page, state, leaveOut);
+      }
+      look.nothing();
 
       // The desk hears by radio that they are well, and says so: two keys from anywhere.
       await desk.locator(`${by("welfare-well")}[data-ready="true"]`).waitFor();
@@ -102,7 +113,7 @@ test(
 
       // And the crew can say it itself, on one large button.
       await crew.getByTestId("check-in-well").click();
-      await sees(worker.getByTestId("timeline"), "crew is well");
+      await expect.poll(() => worker.getByTestId("timeline").locator("li").filter({ hasText: "crew is well" }).count()).toBe(2);
     },
     () => fellside({ "check_in_every_min = 20": "check_in_every_min = 1" }),
   ),

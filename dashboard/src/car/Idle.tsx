@@ -24,7 +24,7 @@ export function Idle({ car, status, queue, scheme }: Props): ReactNode {
           {onBreak ? words.shift.onBreak : words.idle.title}
         </h2>
         <p className={styles["lead"]}>{onBreak ? words.shift.onBreakWords : words.idle.words}</p>
-        {!onBreak && !car.deployable && car.not_deployable_because !== null ? (
+        {!onBreak && car.sos === null && !car.deployable && car.not_deployable_because !== null ? (
           <p className={styles["warning"]}>
             <strong>{words.idle.notDeployable}.</strong> {car.not_deployable_because}
           </p>

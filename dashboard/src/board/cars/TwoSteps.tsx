@@ -42,7 +42,8 @@ export function TwoSteps({ first, name, ask, go, danger = false, act, onGo, test
     if (asked.current === asks) return;
     asked.current = asks;
     const here = document.activeElement;
-    if (asks || here === null || here === document.body) box.current?.querySelector("button")?.focus({ preventScroll: true });
+    // It may open below the edge of the pane, and is scrolled into sight with the focus.
+    if (asks || here === null || here === document.body) box.current?.querySelector("button")?.focus();
   }, [asks]);
 
   return (
