@@ -126,6 +126,11 @@ test(
       await look.at(page, "list twin, an incident selected");
       await page.getByTestId("map-close").press("Enter");
 
+      await page.getByTestId("crew-help-car-2").press("Enter");
+      await page.getByTestId("crew-help-car-2-go").waitFor();
+      await look.at(page, "a call for help by radio, asked");
+      await page.getByTestId("crew-help-car-2-back").press("Enter");
+
       // Who is in the car, at the desk and on the tablet.
       await page.getByTestId("crew-car-2").press("Enter");
       await page.getByTestId("shift-dialog").waitFor();

@@ -30,6 +30,7 @@ test(
       const bytes = [...fetched].reduce((sum, path) => sum + gzipSync(readFileSync(join(DIST, path))).length, 0);
       record(`first load of ${face}`, `${(bytes / 1_000).toFixed(1)} kB in ${fetched.size} files`);
       expect(bytes).toBeLessThan(MOST);
+      expect([...fetched].filter((path) => /MapDrawing|maplibre/.test(path))).toEqual([]);
     }
   }),
 );

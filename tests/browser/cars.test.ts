@@ -72,6 +72,8 @@ test(
     await attribute(crew.getByTestId("job"), "data-state", "offered");
     await sees(crew.getByTestId("job"), PLACES.north.street);
     await sees(crew.getByTestId("sent-by"), nameOf("hawthorn"));
+    // The car says why it may go in the board's own words.
+    await sees(crew.getByTestId("gate"), (await worker.getByTestId("gate-sentence").textContent()) ?? "?");
     expect(await first.getByTestId("job").count()).toBe(0);
     await press(crew, "ack");
     await attribute(deployment(worker), "data-state", "acknowledged");
@@ -91,6 +93,7 @@ test(
     record("from the fact to the recall on the tablet and on the board", `${tablet ?? NaN} ms, ${board ?? NaN} ms`);
     await attribute(alert, "data-kind", "recalled");
     await attribute(gate, "data-state", "revoked");
+    await sees(alert, "suspect");
     await sees(recalled, "The crew has not confirmed that it is clear");
     await attribute(worker.getByTestId("car-car-2"), "data-status", "recalled");
     // Until it is clear nothing else can be asked of it, and the gate lets nobody go.

@@ -20,6 +20,8 @@ const MOMENT_S = 4_330;
 const BYTES_MOST = 250_000;
 /** What stands open in the pictures: police there, scene safe, the car on its way. */
 const HERO = "TP-0430";
+/** DA01 on its way there. */
+const ON_THE_WAY = { latitude: 54.5702, longitude: -1.2291, accuracy: 12 };
 
 type Person = { username: string; name: string; roles: string[]; car?: string };
 type People = { password: string; person: Person[] };
@@ -228,6 +230,7 @@ test("a busy Saturday on every face", async () => {
       colleague: await world.signIn("colleague", still, password),
       crew: await world.signIn("crew", still, password),
     };
+    await pages.crew.context().setGeolocation(ON_THE_WAY);
     const inspector = await world.signIn("inspector", still, password);
     const now = Date.now();
     const shift = { at: now - 200 * MINUTE_MS, command: { type: "start_shift", car: "car-1", seats: [{ seat: "support_worker", name: "Tern Avocet" }, { seat: "officer", name: "PC Jay Merlin" }] } };
@@ -248,6 +251,7 @@ test("a busy Saturday on every face", async () => {
     const { worker } = pages;
     const large = await world.signIn("worker", { ...still, viewport: SIZES.wall }, password);
     const crew = await world.signIn("crew", { ...still, viewport: SIZES.tablet, hasTouch: true }, password);
+    await crew.context().setGeolocation(ON_THE_WAY);
     for (const [page, size] of [
       [worker, "desk"],
       [large, "wall"],
@@ -418,6 +422,7 @@ test("cars at work", async () => {
     await worker.keyboard.press("End");
     await worker.getByTestId("queue-car-1").waitFor();
     await worker.getByTestId("resize-cars").blur();
+    await worker.mouse.move(700, 64);
     await picture(worker, "board-cars", "dark", "desk");
     await worker.getByTestId("resize-cars").dblclick();
 
