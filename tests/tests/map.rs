@@ -10,7 +10,8 @@ use anyhow::{Context, ensure};
 use reqwest::{StatusCode, header};
 use serde_json::Value;
 
-const TILES: &[u8] = b"PMTiles\x03 and a hundred bytes that no map would draw, but that a range can be cut from, byte by byte.";
+const TILES: &[u8] =
+    b"PMTiles\x03 and a hundred bytes that no map would draw, but that a range can be cut from, byte by byte.";
 
 /// Signed in by the command line's own way, with a bearer token.
 async fn beats(stand: &Stand, person: &Person, board: &str) -> Result<(StatusCode, String, String)> {
@@ -18,7 +19,8 @@ async fn beats(stand: &Stand, person: &Person, board: &str) -> Result<(StatusCod
     let token = server.token(person).await?;
     let url = server.url(&format!("/api/v1/boards/{board}/beats"));
     let answer = server.http.get(url).bearer_auth(token).send().await?;
-    let kind = answer.headers().get(header::CONTENT_TYPE).map(|kind| kind.to_str().map(ToOwned::to_owned)).transpose()?;
+    let kind =
+        answer.headers().get(header::CONTENT_TYPE).map(|kind| kind.to_str().map(ToOwned::to_owned)).transpose()?;
     Ok((answer.status(), kind.unwrap_or_default(), answer.text().await?))
 }
 
@@ -89,6 +91,8 @@ async fn another_servers_tiles_open_the_policy_for_it_alone() -> Result<()> {
     ensure!(policy.contains("connect-src 'self' https://tiles.example:8443;"), "{policy}");
     ensure!(policy.matches("tiles.example").count() == 1 && policy.contains("script-src 'self';"), "{policy}");
     let here = stand.node().http.get(stand.node().url("/map/tiles.pmtiles")).send().await?;
-    ensure!(!here.status().is_success() || here.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/html"));
+    ensure!(
+        !here.status().is_success() || here.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/html")
+    );
     Ok(())
 }

@@ -6,7 +6,8 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use alongside_protocol::{
-    CarId, DeploymentId, EscalationId, IncidentNumber, Millis, ResponseId, record::SeatFilled,
+    CarId, DeploymentId, EscalationId, IncidentNumber, Millis, ResponseId,
+    record::SeatFilled,
     vocabulary::{CarStatus, Seat},
 };
 use imbl::{OrdMap, OrdSet};

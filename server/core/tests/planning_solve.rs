@@ -136,7 +136,10 @@ fn empty_problems_have_empty_plans(#[case] jobs: Vec<Job>, #[case] vehicles: Vec
 }
 
 /// Jobs and cars on a map of an hour's drive; some gates closed, some cars unfit, some breaks due, uneven ways.
-fn any_problem(jobs: std::ops::RangeInclusive<usize>, cars: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Problem> {
+fn any_problem(
+    jobs: std::ops::RangeInclusive<usize>,
+    cars: std::ops::RangeInclusive<usize>,
+) -> impl Strategy<Value = Problem> {
     (jobs, cars).prop_flat_map(|(jobs, cars)| {
         let fit = prop_oneof![1 => Just(None), 4 => Just(Some(0)), 3 => (-30_i64..60).prop_map(|min| Some(min * MIN))];
         let job = (1_u32..100, -90_i64..60, -60_i64..200, 0_i64..90, proptest::collection::vec(fit, cars));

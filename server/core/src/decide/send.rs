@@ -100,11 +100,10 @@ impl Case<'_> {
                     None => refusal,
                 })
             }
-            Some(reason @ (NotDeployable::OnBreak | NotDeployable::Recalled)) => Err(busy(format!(
-                "{call_sign} is {}; reserve it for afterwards, or choose another",
-                reason.words()
-            ))
-            .by(call_sign, car.status_at)),
+            Some(reason @ (NotDeployable::OnBreak | NotDeployable::Recalled)) => {
+                Err(busy(format!("{call_sign} is {}; reserve it for afterwards, or choose another", reason.words()))
+                    .by(call_sign, car.status_at))
+            }
             Some(NotDeployable::SeatEmpty(_)) | None => Ok(()),
         }
     }
@@ -313,12 +312,7 @@ fn next_ordinal(response: &SupportResponse) -> DeploymentId {
 }
 
 /// Why this car may not be offered a job on this incident, busy or not; none where it may.
-pub(crate) fn why_not(
-    scheme: &crate::Scheme,
-    incident: &Incident,
-    rules: &CarRules,
-    car: &Car,
-) -> Option<Refusal> {
+pub(crate) fn why_not(scheme: &crate::Scheme, incident: &Incident, rules: &CarRules, car: &Car) -> Option<Refusal> {
     if let Some(reason) = Board::empty_seat(scheme, car).map(NotDeployable::SeatEmpty) {
         let message = format!("{}: {}", rules.call_sign, reason.words());
         return Some(Refusal::new(RefusalCode::SeatEmpty, message));

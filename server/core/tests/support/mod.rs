@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part of this")]
 #![allow(clippy::unwrap_used, clippy::result_large_err, clippy::needless_pass_by_value)]
 
+mod commands;
 mod facts;
 
 use std::path::PathBuf;
@@ -13,15 +14,12 @@ use alongside_core::{
     response::{Deployment, Escalation, SupportResponse},
 };
 use alongside_protocol::{
-    CarId, Command, DeploymentId, EscalationId, FeedBody, FeedEvent, IncidentNumber, Millis, Private, ReferralId,
-    Refusal, RefusalCode, ResponseId, UserId,
-    record::{CarNeeds, PlannedJob},
-    vocabulary::{
-        Alarm, ConsentDecision, DeploymentState, EscalationKind, Hazard, RepeatVerdict, Role, SecondStep, SosEnding,
-        Standing, SuspectWhereabouts,
-    },
+    CarId, Command, DeploymentId, EscalationId, FeedBody, FeedEvent, IncidentNumber, Millis, Private, Refusal,
+    RefusalCode, ResponseId, UserId,
+    vocabulary::{DeploymentState, EscalationKind, Role, SuspectWhereabouts},
 };
 
+pub use commands::*;
 pub use facts::*;
 
 pub const SECOND: Millis = 1_000;
@@ -361,158 +359,7 @@ impl Desk {
     }
 }
 
-pub fn send(incident: &str, car: &str) -> Command {
-    Command::SendCar { response: response_on(incident), car: car_id(car), override_reason: None, next_best: false }
-}
-
-pub fn send_or_next_best(incident: &str, car: &str) -> Command {
-    Command::SendCar { response: response_on(incident), car: car_id(car), override_reason: None, next_best: true }
-}
-
-pub fn reserve(incident: &str, car: &str) -> Command {
-    Command::ReserveCar { response: response_on(incident), car: car_id(car), place: None }
-}
-
-pub fn swap(job: &DeploymentId, car: &str) -> Command {
-    Command::SwapCar { deployment: job.clone(), car: car_id(car), reason: text("It is nearer"), override_reason: None }
-}
-
-pub fn apply(lines: &[(&str, &str)]) -> Command {
-    let jobs = lines.iter().map(|(incident, car)| PlannedJob { response: response_on(incident), car: car_id(car) });
-    Command::ApplyPlan { jobs: jobs.collect() }
-}
-
-pub fn send_overridden(incident: &str, car: &str) -> Command {
-    Command::SendCar {
-        response: response_on(incident),
-        car: car_id(car),
-        override_reason: Some(text("Officers asked for the worker by radio")),
-        next_best: false,
-    }
-}
-
-pub fn escalate(kind: EscalationKind, reason: &str) -> Command {
-    Command::RequestEscalation { response: response(), kind, reason: text(reason) }
-}
-
-pub fn found(hazards: &[Hazard]) -> Command {
-    Command::RecordHazards {
-        response: response(),
-        found: hazards.to_vec(),
-        ruled_out: Vec::new(),
-        reason: Private::default(),
-    }
-}
-
-pub fn ruled_out(hazards: &[Hazard], reason: &str) -> Command {
-    Command::RecordHazards {
-        response: response(),
-        found: Vec::new(),
-        ruled_out: hazards.to_vec(),
-        reason: text(reason),
-    }
-}
-
 /// The types of some events, for short assertions.
 pub fn kinds(events: &[Event]) -> Vec<&'static str> {
     events.iter().map(Event::kind).collect()
-}
-
-/// One command of every type, all on the incident of most tests.
-pub fn every_command() -> Vec<(&'static str, Command)> {
-    let reason = || text("A reason");
-    vec![
-        ("claim_response", Command::ClaimResponse { response: response() }),
-        ("release_claim", Command::ReleaseClaim { response: response() }),
-        ("hand_over_claim", Command::HandOverClaim { response: response(), to: UserId::from("beth") }),
-        ("open_response", Command::OpenResponse { incident: number() }),
-        ("add_note", Command::AddNote { response: response(), text: text("A note"), corrects: None }),
-        ("record_safe_contact", Command::RecordSafeContact { response: response(), record: safe_number() }),
-        ("record_contact", Command::RecordContact { response: response(), attempt: spoke() }),
-        ("record_outcome", Command::RecordOutcome { response: response(), outcome: engaged() }),
-        ("close_response", Command::CloseResponse { response: response() }),
-        ("reopen_response", Command::ReopenResponse { response: response(), reason: reason() }),
-        ("request_escalation", escalate(EscalationKind::QuickerResponse, "A reason")),
-        ("acknowledge_escalation", Command::AcknowledgeEscalation { escalation: escalation(1) }),
-        ("decline_escalation", Command::DeclineEscalation { escalation: escalation(1), reason: reason() }),
-        ("start_shift", Command::StartShift { car: car_id("car-1"), seats: full_seats() }),
-        ("end_shift", Command::EndShift { car: car_id("car-1") }),
-        ("take_break", Command::TakeBreak { car: car_id("car-1") }),
-        ("end_break", Command::EndBreak { car: car_id("car-1") }),
-        ("send_car", send(NUMBER, "car-1")),
-        ("offer_next", Command::OfferNext { car: car_id("car-1") }),
-        ("acknowledge_offer", Command::AcknowledgeOffer { deployment: deployment(1) }),
-        ("decline_offer", Command::DeclineOffer { deployment: deployment(1), reason: reason() }),
-        ("go_en_route", Command::GoEnRoute { deployment: deployment(1) }),
-        ("arrive_at_scene", Command::ArriveAtScene { deployment: deployment(1) }),
-        ("resume_car", Command::ResumeCar { deployment: deployment(1) }),
-        ("stand_down", Command::StandDown { deployment: deployment(1), reason: reason() }),
-        ("recall_car", Command::RecallCar { deployment: deployment(1), reason: reason() }),
-        ("confirm_recall", Command::ConfirmRecall { deployment: deployment(1) }),
-        ("set_standing", Command::SetStanding { incident: number(), standing: Standing::Pinned, reason: reason() }),
-        (
-            "judge_repeat",
-            Command::JudgeRepeat {
-                incident: number(),
-                earlier: IncidentNumber::from("TP-0401"),
-                verdict: RepeatVerdict::Confirmed,
-            },
-        ),
-        ("link_duplicate", Command::LinkDuplicate { incident: number(), of: IncidentNumber::from("TP-0413") }),
-        ("unlink_duplicate", Command::UnlinkDuplicate { incident: number() }),
-        (
-            "take_over_claim",
-            Command::TakeOverClaim { response: response(), from: UserId::from("beth"), reason: reason() },
-        ),
-        ("pass_on", Command::PassOn { response: response(), to: "Sunday's worker".to_owned(), note: reason() }),
-        ("record_hazards", found(&[Hazard::Pregnancy])),
-        ("take_second_step", Command::TakeSecondStep { response: response(), because: SecondStep::Unconfirmed }),
-        ("end_trying", Command::EndTrying { response: response(), reason: reason() }),
-        ("resume_trying", Command::ResumeTrying { response: response() }),
-        (
-            "record_risk",
-            Command::RecordRisk { response: response(), assessment: assessed(&cleveland_car(), "dash-27.v1", 3) },
-        ),
-        ("record_safety_plan", Command::RecordSafetyPlan { response: response(), plan: plan("safe_place") }),
-        (
-            "record_consent",
-            Command::RecordConsent {
-                response: response(),
-                entry: consent("referral", "Marac", ConsentDecision::Given),
-            },
-        ),
-        ("draft_referral", Command::DraftReferral { response: response(), draft: draft("Idva service") }),
-        ("discard_referral", Command::DiscardReferral { referral: ReferralId::of(&response(), 1), reason: reason() }),
-        ("withdraw_escalation", Command::WithdrawEscalation { escalation: escalation(1), reason: reason() }),
-        (
-            "shelve_alarm",
-            Command::ShelveAlarm {
-                response: response(),
-                alarm: Alarm::ContactDue,
-                until: saturday() + 30 * MINUTE,
-                reason: reason(),
-            },
-        ),
-        ("change_crew", Command::ChangeCrew { car: car_id("car-1"), seats: full_seats() }),
-        (
-            "set_car_needs",
-            Command::SetCarNeeds {
-                response: response(),
-                needs: CarNeeds { language: "Polish".to_owned(), ..CarNeeds::default() },
-            },
-        ),
-        ("reserve_car", reserve(NUMBER, "car-1")),
-        (
-            "offer_reserved",
-            Command::OfferReserved { deployment: deployment(1), override_reason: None, next_best: false },
-        ),
-        ("reorder_queue", Command::ReorderQueue { car: car_id("car-1"), queue: Vec::new() }),
-        ("swap_car", swap(&deployment(1), "car-2")),
-        ("apply_plan", apply(&[(NUMBER, "car-1")])),
-        ("check_in", Command::CheckIn { deployment: deployment(1) }),
-        ("raise_sos", Command::RaiseSos { car: car_id("car-1") }),
-        ("answer_sos", Command::AnswerSos { car: car_id("car-1") }),
-        ("end_sos", Command::EndSos { car: car_id("car-1"), how: SosEnding::CrewSafe }),
-        ("unshelve_alarm", Command::UnshelveAlarm { response: response(), alarm: Alarm::ContactDue }),
-    ]
 }
