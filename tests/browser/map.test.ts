@@ -186,5 +186,6 @@ test(
     expect(paths.filter((path) => DRAWING.test(path))).toEqual([]);
     await page.getByTestId("map-close").press("Enter");
     await map.waitFor({ state: "detached" });
+    await expect.poll(() => whereIs(page)).toMatch(/^row-/);
   }),
 );

@@ -67,6 +67,13 @@ export default function BoardFace(): ReactNode {
 
   const { act, dialog, setDialog, perform, printing } = useActs({ tools, list, covered: covered !== null, cover: (on) => setCovered(on ? "asked" : null), over, setOver, chooseBoard });
   useKeys(act, { lettersOn: settings.letters, hidden: covered !== null, over: over !== null });
+  const middleWas = useRef(state.middle);
+  useEffect(() => {
+    // The button that puts the map or the plan away goes with it; a form that opens instead takes the focus itself.
+    const putAway = middleWas.current !== "incident" && state.middle === "incident" && state.tray === null;
+    if (putAway && document.activeElement === document.body) list.current?.focus();
+    middleWas.current = state.middle;
+  }, [state.middle, state.tray]);
   // During a call the rules and the code word must stay in sight, and nobody touches the keys while listening.
   useIdle(scheme?.idle_lock_ms ?? null, covered !== null || isCalling(state), () => setCovered("idle"));
 

@@ -17,6 +17,7 @@ export const cars = {
   counts: "Cars by what they are doing",
   counted,
   none: "No cars yet",
+  noBase: "Without a base",
 
   source,
   sourceHelp: {

@@ -36,10 +36,10 @@ export function CarsPane(): ReactNode {
         base === null && groups.length === 1 ? (
           <Items key="" cars={own} dense={dense} />
         ) : (
-          <section key={base?.id ?? ""} aria-label={base?.name} data-testid={`base-${base?.id ?? ""}`}>
+          <section key={base?.id ?? ""} aria-label={base?.name ?? w.noBase} data-testid={`base-${base?.id ?? ""}`}>
             <div className={styles["base"]}>
-              <h3>{base?.name ?? ""}</h3>
-              <Counts cars={own} label={base?.name ?? ""} />
+              <h3>{base?.name ?? w.noBase}</h3>
+              <Counts cars={own} label={base?.name ?? w.noBase} />
             </div>
             <Items cars={own} dense={dense} />
           </section>

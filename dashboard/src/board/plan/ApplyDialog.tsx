@@ -13,7 +13,7 @@ import { useJobNames } from "../useJobNames";
 import styles from "./ApplyDialog.module.css";
 
 /** `plan`: as it stood when the person asked; a newer one does not change what is confirmed. */
-export function ApplyDialog({ plan, onClose }: { plan: PlanView; onClose: () => void }): ReactNode {
+export function ApplyDialog({ plan, onApplied, onClose }: { plan: PlanView; onApplied: () => void; onClose: () => void }): ReactNode {
   const act = useAct();
   const cars = useCars();
   const rows = useDocs("incident");
@@ -23,6 +23,7 @@ export function ApplyDialog({ plan, onClose }: { plan: PlanView; onClose: () => 
   async function apply(): Promise<void> {
     if (!(await act.run({ type: "apply_plan", jobs }))) return;
     showToast(w.allDone(jobs.length));
+    onApplied();
     onClose();
   }
   return (

@@ -167,6 +167,22 @@ describe("a plan in somebody's hands", () => {
     expect(text("plan-line-TP-1#1")).toContain("about");
   });
 
+  it("is done with once all of it was applied: the next one comes by itself", async () => {
+    await openPlan();
+    act(() => screen.getByTestId("apply-all").focus());
+    press("apply-all");
+    press("apply-go");
+    await board.accept();
+    const applied: PlanView = { ...PLAN, seq: 1_000, lines: PLAN.lines.slice(2) };
+    say(applied);
+    expect(screen.queryByTestId("plan-line-TP-1#1")).toBeNull();
+    expect(screen.queryByTestId("new-plan")).toBeNull();
+    expect(document.activeElement).toBe(screen.getByTestId("plan"));
+    // From here on it stands still again.
+    say({ ...PLAN, seq: 1_001 });
+    expect(screen.getByTestId("new-plan")).toBeTruthy();
+  });
+
   it("changes by itself while nobody is in it", async () => {
     await openPlan();
     say(other);

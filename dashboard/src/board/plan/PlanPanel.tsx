@@ -1,5 +1,5 @@
 // The plan for the rest of the shift, as a proposal beside what is arranged. Nothing happens until a person sends, reserves or applies it.
-import { useCallback, useRef, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { useCars, useLive, useLoaded, useNow, useTrust } from "../../live/hooks";
 import { LIMITS, type PlanView } from "../../live/protocol.gen";
 import { Button } from "../../ui/Button";
@@ -22,18 +22,24 @@ const OLD_MS = 60_000;
 
 export default function PlanPanel(): ReactNode {
   const { change } = useBoard();
+  const live = useLive();
   const stale = useTrust().stale;
   const panel = useRef<HTMLElement>(null);
   const [pointerHere, setPointerHere] = useState(false);
   const [focusHere, setFocusHere] = useState(false);
   const [applying, setApplying] = useState<PlanView | null>(null);
-  const { shown, newest, waits, update } = useHeldPlan(pointerHere || focusHere || applying !== null);
+  const [appliedAt, setAppliedAt] = useState<number | null>(null);
+  const { shown, newest, waits, update } = useHeldPlan(pointerHere || focusHere || applying !== null, appliedAt);
   const jobs = shown === null ? 0 : jobsOfPlan(shown).length;
   const letIn = useCallback(() => {
     update();
     // What had the focus may be gone with the old plan.
     panel.current?.focus({ preventScroll: true });
   }, [update]);
+  useEffect(() => {
+    // The button that asked for it goes with the plan that was applied.
+    if (appliedAt !== null && document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
+  }, [appliedAt, shown]);
   return (
     <section
       ref={panel}
@@ -73,7 +79,7 @@ export default function PlanPanel(): ReactNode {
         )}
       </header>
       <div className={cx(styles["body"], stale && "hatched")}>{shown === null ? <Waiting /> : <Shown plan={shown} newest={newest} />}</div>
-      {applying !== null && <ApplyDialog plan={applying} onClose={() => setApplying(null)} />}
+      {applying !== null && <ApplyDialog plan={applying} onApplied={() => setAppliedAt(live.seq())} onClose={() => setApplying(null)} />}
     </section>
   );
 }
