@@ -46,7 +46,10 @@ impl City {
 
     /// Calls in the eight hours of one day, in the mean over both.
     pub fn calls_a_shift(&self) -> f64 {
-        (0..DAYS).flat_map(|day| (0..HOURS).map(move |hour| (day, hour))).map(|(day, hour)| self.rate(day, hour)).sum::<f64>()
+        (0..DAYS)
+            .flat_map(|day| (0..HOURS).map(move |hour| (day, hour)))
+            .map(|(day, hour)| self.rate(day, hour))
+            .sum::<f64>()
             / DAYS as f64
     }
 

@@ -113,7 +113,8 @@ mod tests {
     #[test]
     fn who_is_not_reached_waits_until_the_shift_ends() {
         let place = Place { lat: 54.5, lon: -1.2 };
-        let visit = |weight, ready_min| Visit { place, weight, ready_at: ready_min * MIN, takes_ms: 500 * MIN, traffic: 1.0 };
+        let visit =
+            |weight, ready_min| Visit { place, weight, ready_at: ready_min * MIN, takes_ms: 500 * MIN, traffic: 1.0 };
         let visits = [visit(3.0, 0), visit(1.0, 400)];
         let (arrive_at, done_at) = (20 * MIN, 520 * MIN);
         let mut tally = Tally::default();

@@ -11,11 +11,15 @@ use alongside_simulation::{
     city::City,
     listing,
     policy::Policy,
-    report::{Section, markdown, plain, preface},
+    report::{Section, report},
     years::{Setting, years},
 };
 use anyhow::{Result, ensure};
 use clap::Parser;
+
+/// Beside the checkout, where the documents' figures come from.
+const LISTING: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/calls/san-antonio-domestic-2022-11_2024-06.csv");
 
 /// Plays years of weekends against the plan for support cars.
 ///
@@ -25,7 +29,7 @@ use clap::Parser;
 #[command(version)]
 struct Cli {
     /// The listing (CSV). Without it the one beside the checkout.
-    #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/calls/san-antonio-domestic-2022-11_2024-06.csv"))]
+    #[arg(long, default_value = LISTING)]
     csv: PathBuf,
     /// An invented city instead of a listing.
     #[arg(long)]
@@ -41,10 +45,10 @@ struct Cli {
     /// Calls for each car in a shift of eight hours, in the mean. A car manages six or seven visits.
     #[arg(long, value_delimiter = ',', default_value = "4,6,8")]
     load: Vec<f64>,
-    /// Budget of one plan, steps. Many plans are made in a year: the board's own budget is far larger.
-    #[arg(long, default_value_t = 60_000)]
+    /// Budget of one plan, steps. The board's own is far larger; here more changes nothing.
+    #[arg(long, default_value_t = 20_000)]
     steps: u64,
-    /// The table as Markdown.
+    /// The tables as Markdown.
     #[arg(long)]
     markdown: bool,
 }
@@ -62,28 +66,31 @@ fn main() -> ExitCode {
 
 fn run(cli: &Cli) -> Result<bool> {
     let city = if cli.invented { City::invented() } else { listing::read(&cli.csv)? };
-    let policies = vec![
-        Policy::NearestFirst,
-        Policy::UrgentFirst,
-        Policy::MostPerMinute,
-        Policy::Plan { steps_max: cli.steps },
-    ];
+    let policies =
+        vec![Policy::NearestFirst, Policy::UrgentFirst, Policy::MostPerMinute, Policy::Plan { steps_max: cli.steps }];
     ensure!(cli.years > 0 && cli.cars.iter().all(|cars| *cars > 0), "at least one year and one car");
     let mut sections = Vec::new();
     for cars in &cli.cars {
         for calls_a_car in &cli.load {
             let setting = Setting { cars: *cars, calls_a_car: *calls_a_car };
             let share = setting.share(&city);
-            ensure!(*calls_a_car > 0.0 && share <= 1.0, "{cars} cars at {calls_a_car} calls: {share:.2} of the city's calls");
+            ensure!(
+                *calls_a_car > 0.0 && share <= 1.0,
+                "{cars} cars at {calls_a_car} calls: {share:.2} of the city's calls"
+            );
             let done = |done: usize| {
-                eprint!("\r{cars} cars, {calls_a_car} calls each ({:.0} % of the city's): year {done} of {} ", share * 100.0, cli.years);
+                eprint!(
+                    "\r{cars} cars, {calls_a_car} calls each ({:.0} % of the city's): year {done} of {} ",
+                    share * 100.0,
+                    cli.years
+                );
             };
             let years = years(&city, setting, &policies, cli.seed, cli.years, &done);
             eprintln!();
             sections.push(Section { setting, policies: policies.clone(), years });
         }
     }
-    let table = if cli.markdown { markdown(&sections) } else { plain(&sections) };
-    write!(io::stdout().lock(), "{}\n{table}", preface(&city, cli.seed, cli.years))?;
+    let text = report(&city, cli.seed, cli.years, &sections, cli.markdown);
+    io::stdout().lock().write_all(text.as_bytes())?;
     Ok(sections.iter().all(|section| section.violations() == 0))
 }

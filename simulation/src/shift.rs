@@ -29,7 +29,7 @@ impl Car {
 
     /// A visit that takes longer than others is over any moment now, as on the board.
     pub fn reckoned_free_at(&self, now: i64) -> i64 {
-        self.should_be_free_at.max(now)
+        if self.is_free(now) { now } else { self.should_be_free_at.max(now) }
     }
 }
 
@@ -119,5 +119,76 @@ impl Play<'_> {
         let free = self.cars.iter().map(|car| car.free_at).filter(|at| *at > self.now);
         let rest = self.cars.iter().filter(|car| !car.rested).map(|_| BREAK_DUE_MS).filter(|at| *at > self.now);
         free.chain(rest).chain(coming.map(|visit| visit.ready_at)).min()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A tenth of a degree north is 22.5 minutes.
+    const BASE: Place = Place { lat: 54.5, lon: -1.2 };
+    const ALL: [Policy; 4] =
+        [Policy::NearestFirst, Policy::UrgentFirst, Policy::MostPerMinute, Policy::Plan { steps_max: 5_000 }];
+
+    fn visit(north: f64, weight: f64, ready_min: i64, takes_min: i64) -> Visit {
+        let place = Place { lat: BASE.lat + north, ..BASE };
+        Visit { place, weight, ready_at: ready_min * MIN, takes_ms: takes_min * MIN, traffic: 1.0 }
+    }
+
+    /// Which visits a lone car made, and when it left for them.
+    fn alone(visits: &[Visit], policy: Policy) -> Vec<(usize, i64)> {
+        let log = play(visits, &[BASE], 1, policy);
+        let sent = |deed: &Deed| match *deed {
+            Deed::Visit { visit, sent_at, .. } => Some((visit, sent_at / MIN)),
+            Deed::Break { .. } => None,
+        };
+        log[0].iter().filter_map(sent).collect()
+    }
+
+    #[test]
+    fn each_policy_chooses_as_its_name_says() {
+        // Open together while the car is busy: a mild one for long, an urgent one far away, a middling one close by.
+        let visits =
+            [visit(0.0, 1.0, 0, 60), visit(0.05, 10.0, 5, 40), visit(0.3, 30.0, 10, 40), visit(0.0, 25.0, 15, 40)];
+        let second = |policy| alone(&visits, policy)[1];
+        assert_eq!(second(Policy::NearestFirst), (1, 60));
+        assert_eq!(second(Policy::UrgentFirst), (2, 60));
+        assert_eq!(second(Policy::MostPerMinute), (3, 60));
+        assert_eq!(second(Policy::Plan { steps_max: 5_000 }), (3, 60));
+    }
+
+    #[test]
+    fn a_car_without_work_takes_its_break_when_it_is_due() {
+        for policy in ALL {
+            assert_eq!(alone(&[visit(0.0, 1.0, 241, 40)], policy), [(0, 270)], "{policy:?}");
+        }
+    }
+
+    #[test]
+    fn a_visit_that_would_begin_after_the_break_is_due_waits_for_it_or_gets_another_car() {
+        let late = [visit(0.1, 1.0, 230, 40)];
+        for policy in ALL {
+            assert_eq!(alone(&late, policy), [(0, 260)], "{policy:?}");
+            // The second car is so near that it is there before its own break.
+            let log = play(&late, &[BASE, late[0].place], 2, policy);
+            assert!(matches!(log[1][0], Deed::Visit { sent_at, .. } if sent_at == 230 * MIN), "{policy:?}: {log:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_sent_where_it_could_not_be_done_before_the_shift_ends() {
+        for policy in ALL {
+            assert_eq!(alone(&[visit(0.0, 1.0, 436, 10)], policy), [], "{policy:?}");
+            assert_eq!(alone(&[visit(0.0, 1.0, 434, 10)], policy), [(0, 434)], "{policy:?}");
+        }
+    }
+
+    #[test]
+    fn a_visit_that_is_over_early_frees_the_car_at_once() {
+        let visits = [visit(0.0, 1.0, 0, 10), visit(0.0, 1.0, 1, 10)];
+        for policy in ALL {
+            assert_eq!(alone(&visits, policy), [(0, 0), (1, 10)], "{policy:?}");
+        }
     }
 }

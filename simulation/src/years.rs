@@ -34,7 +34,7 @@ impl Setting {
     }
 }
 
-/// One year under each policy, in their order. The arrivals of a year depend on the seed, the year and the setting alone.
+/// One year, or so many weekends of one, under each policy, in their order. The arrivals of a year depend on the seed, the year and the setting alone.
 pub fn year(city: &City, setting: Setting, policies: &[Policy], seed: u64, year: u64, weekends: u64) -> Vec<Figures> {
     let share = setting.share(city);
     let mut tallies = vec![Tally::default(); policies.len()];

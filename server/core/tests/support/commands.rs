@@ -6,7 +6,10 @@ use alongside_protocol::{
     vocabulary::{Alarm, ConsentDecision, EscalationKind, Hazard, RepeatVerdict, SecondStep, SosEnding, Standing},
 };
 
-use super::*;
+use super::{
+    MINUTE, NUMBER, assessed, car_id, cleveland_car, consent, deployment, draft, engaged, escalation, full_seats,
+    number, plan, response, response_on, safe_number, saturday, spoke, text,
+};
 
 pub fn send(incident: &str, car: &str) -> Command {
     Command::SendCar { response: response_on(incident), car: car_id(car), override_reason: None, next_best: false }
