@@ -68,27 +68,28 @@ fn run(cli: &Cli) -> Result<bool> {
     let city = if cli.invented { City::invented() } else { listing::read(&cli.csv)? };
     let policies =
         vec![Policy::NearestFirst, Policy::UrgentFirst, Policy::MostPerMinute, Policy::Plan { steps_max: cli.steps }];
-    ensure!(cli.years > 0 && cli.cars.iter().all(|cars| *cars > 0), "at least one year and one car");
-    let mut sections = Vec::new();
+    ensure!(cli.years > 0, "at least one year");
+    let mut settings = Vec::new();
     for cars in &cli.cars {
-        for calls_a_car in &cli.load {
-            let setting = Setting { cars: *cars, calls_a_car: *calls_a_car };
-            let share = setting.share(&city);
-            ensure!(
-                *calls_a_car > 0.0 && share <= 1.0,
-                "{cars} cars at {calls_a_car} calls: {share:.2} of the city's calls"
+        settings.extend(cli.load.iter().map(|calls_a_car| Setting { cars: *cars, calls_a_car: *calls_a_car }));
+    }
+    for setting in &settings {
+        let share = setting.share(&city);
+        ensure!(share > 0.0 && share <= 1.0, "{setting:?} is {share:.2} of the city's calls");
+    }
+    let mut sections = Vec::new();
+    for setting in settings {
+        let done = |done: usize| {
+            let Setting { cars, calls_a_car } = setting;
+            let percent = 100.0 * setting.share(&city);
+            eprint!(
+                "\r{cars} cars, {calls_a_car} calls each, {percent:.0} % of the city's: year {done} of {} ",
+                cli.years
             );
-            let done = |done: usize| {
-                eprint!(
-                    "\r{cars} cars, {calls_a_car} calls each ({:.0} % of the city's): year {done} of {} ",
-                    share * 100.0,
-                    cli.years
-                );
-            };
-            let years = years(&city, setting, &policies, cli.seed, cli.years, &done);
-            eprintln!();
-            sections.push(Section { setting, policies: policies.clone(), years });
-        }
+        };
+        let years = years(&city, setting, &policies, cli.seed, cli.years, &done);
+        eprintln!();
+        sections.push(Section { setting, policies: policies.clone(), years });
     }
     let text = report(&city, cli.seed, cli.years, &sections, cli.markdown);
     io::stdout().lock().write_all(text.as_bytes())?;
