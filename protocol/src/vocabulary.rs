@@ -36,6 +36,8 @@ words! {
         ControlRoom = "control_room",
         Inspector = "inspector",
         Coordinator = "coordinator",
+        /// Whoever answers for the data: reads the ledger, holds and erases. Sees no incident's file.
+        DataProtection = "data_protection",
         /// The force's command-and-control system. A machine.
         Feed = "feed",
         /// A vehicle location system: says where cars are, and sees nothing. A machine.
