@@ -5,6 +5,7 @@ pub mod feed;
 pub mod figures;
 pub mod guard;
 pub mod health;
+pub mod ledger;
 pub mod map;
 pub mod openapi;
 pub mod positions;
@@ -34,11 +35,12 @@ use tower_http::{
 };
 
 use crate::{
-    access::{accounts::Accounts, ledger::Ledger, sessions::Sessions, token::Tokens},
+    access::{accounts::Accounts, sessions::Sessions, token::Tokens},
     board::BoardHandle,
     config::Config,
     database::Database,
     journal::Journal,
+    ledger::Ledger,
 };
 
 /// Everything that a route may need.
@@ -123,6 +125,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(retention::routes())
         .merge(map::routes(&app.config))
         .merge(health::routes())
+        .merge(ledger::routes())
         .merge(openapi::routes())
         .merge(socket::routes())
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX));

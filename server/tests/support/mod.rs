@@ -108,6 +108,32 @@ impl Handle {
         }
     }
 
+    /// Takes away what refuses changes of the record, as the owner of the database can.
+    pub async fn disarm(&self) {
+        let statements: &[&'static str] = match &self.database {
+            Database::Sqlite { .. } => &[
+                "DROP TRIGGER event_not_changed",
+                "DROP TRIGGER event_not_deleted",
+                "DROP TRIGGER ledger_not_changed",
+                "DROP TRIGGER ledger_not_deleted",
+            ],
+            Database::Postgres(_) => {
+                &["ALTER TABLE event DISABLE TRIGGER USER", "ALTER TABLE ledger DISABLE TRIGGER USER"]
+            }
+        };
+        for statement in statements {
+            self.execute(statement).await;
+        }
+    }
+
+    /// What a statement that must fail says.
+    pub async fn refused(&self, sql: &'static str) -> String {
+        match &self.database {
+            Database::Sqlite { writer, .. } => sqlx::query(sql).execute(writer).await.unwrap_err().to_string(),
+            Database::Postgres(pool) => sqlx::query(sql).execute(pool).await.unwrap_err().to_string(),
+        }
+    }
+
     pub async fn count(&self, sql: &'static str) -> i64 {
         match &self.database {
             Database::Sqlite { reader, .. } => sqlx::query_scalar(sql).fetch_one(reader).await.unwrap(),
