@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod password;
+pub mod policy;
 pub mod sessions;
 pub mod token;
 

@@ -125,7 +125,7 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
         server_at: clock::now_ms(),
         resumed: resume.is_some(),
     };
-    let mut frames = vec![encode(&welcome)];
+    let mut frames = vec![encode(audience, &welcome)];
     let seq = if let Some(position) = resume {
         position.seq
     } else {
@@ -274,7 +274,7 @@ impl Connection<'_> {
     }
 
     fn send(&mut self, frame: &ServerFrame) {
-        self.frames.push(encode(frame));
+        self.frames.push(encode(self.audience, frame));
     }
 
     fn answer(&mut self, id: CommandId, answer: Answer) {
@@ -282,7 +282,7 @@ impl Connection<'_> {
             Answer::Accepted { seq, repeated } => ServerFrame::Accepted { id, seq, repeated },
             Answer::Refused(refusal) => ServerFrame::Refused { id, refusal },
         };
-        self.answers.push(encode(&frame));
+        self.answers.push(encode(self.audience, &frame));
     }
 
     async fn take(&mut self, text: &str) -> Result<(), CloseCode> {
@@ -386,10 +386,10 @@ impl Connection<'_> {
             self.send(&frame(response, Err(refusal)));
             return;
         }
-        let board = self.board.clone();
+        let (board, audience) = (self.board.clone(), self.audience);
         self.recommending.push(Box::pin(async move {
             let found = board.recommend(&response).await;
-            encode(&frame(response, found))
+            encode(audience, &frame(response, found))
         }));
     }
 
