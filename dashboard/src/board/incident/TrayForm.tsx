@@ -5,7 +5,7 @@ import { alarms as wa } from "../../words/en.alarms";
 import { board as w } from "../../words/en.board";
 import { contact } from "../../words/en.contact";
 import { dispatch } from "../../words/en.dispatch";
-import { Late } from "../Late";
+import { Late } from "../../ui/Late";
 import { rowId, shortNumber } from "../list/Row";
 import { canRecall, canStandDown, canSwap, jobFor } from "../logic/dispatch";
 import type { Tray } from "../state";
