@@ -25,6 +25,10 @@ export type Role = "support_worker" | "crew" | "control_room" | "inspector" | "c
 
 export type Audience = "control" | "crew" | "inspector";
 
+export type Kept = "shared" | "charity" | "police";
+
+export type ShareBasis = "consent" | "vital_interests" | "legal_duty";
+
 export type IncidentState = "received" | "graded" | "resourced" | "at_scene" | "resumed" | "resulted" | "closed";
 
 export type ResourceStatus = "assigned" | "en_route" | "at_scene" | "resumed" | "recalled";
@@ -337,7 +341,19 @@ to: string, note: string, } | { "type": "open_response", incident: IncidentNumbe
 /**
  * Place in the board's sequence of the entry that this one corrects. The entry itself stays.
  */
-corrects?: number, } | { "type": "record_hazards", response: ResponseId, found: Array<Hazard>, ruled_out: Array<Hazard>, 
+corrects?: number, 
+/**
+ * For whom it is kept. A correction is kept for whom the entry is that it corrects.
+ */
+kept?: Kept, } | { "type": "share_note", response: ResponseId, 
+/**
+ * The note's place in the board's sequence.
+ */
+note: number, basis: ShareBasis, 
+/**
+ * Why, and for consent: how it was given.
+ */
+reason: string, } | { "type": "record_hazards", response: ResponseId, found: Array<Hazard>, ruled_out: Array<Hazard>, 
 /**
  * Needed where one is ruled out.
  */
@@ -773,7 +789,15 @@ text: string | null, response: ResponseId | null,
 /**
  * The `seq` of the entry that this one corrects.
  */
-corrects: number | null, synthetic: boolean, };
+corrects: number | null, 
+/**
+ * For whom it is kept. Whoever reads this is on that side, or has had it shared.
+ */
+kept: Kept, 
+/**
+ * On what the other side was shown it, where it was.
+ */
+shared_on: ShareBasis | null, synthetic: boolean, };
 
 export type IncidentFile = { number: IncidentNumber, address: string | null, people: Array<PersonView>, thrive: string | null, 
 /**

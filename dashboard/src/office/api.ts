@@ -41,24 +41,26 @@ export type LedgerAct = (typeof ACTS)[number];
 /** What is looked for. Left out: anything. Times are ms since 1970. */
 export type LedgerFilter = { incident?: string; user?: string; act?: LedgerAct; from?: number; to?: number };
 
+/** `of`: in which of the two records it stands, each of which counts by itself. */
 export type LedgerEntry = {
+  of: "ledger" | "journal";
   seq: number;
   at: number;
   act: LedgerAct;
   user: string;
-  name: string | null;
-  audience?: Audience | null;
-  incident?: string | null;
+  name?: string;
+  audience?: Audience;
+  incident?: string;
   /** To whom something was passed on. */
-  to?: string | null;
-  reason?: string | null;
+  to?: string;
+  reason?: string;
   detail?: unknown;
 };
 
 /** `next`: where the older ones begin; null where there are none. */
-export type LedgerPage = { entries: readonly LedgerEntry[]; next: number | string | null };
+export type LedgerPage = { entries: readonly LedgerEntry[]; next: string | null };
 
-export function searchLedger(board: string, filter: LedgerFilter, before: LedgerPage["next"], limit: number): Promise<Answer<LedgerPage>> {
+export function searchLedger(board: string, filter: LedgerFilter, before: string | null, limit: number): Promise<Answer<LedgerPage>> {
   return ask("POST", "/api/v1/ledger/search", holds<LedgerPage>("entries", "next"), { board, ...filter, ...(before === null ? {} : { before }), limit });
 }
 
@@ -70,11 +72,11 @@ export function exportLedger(board: string, filter: LedgerFilter, how: { format:
   return askFile("/api/v1/ledger/export", { board, ...filter, ...how });
 }
 
-/** `keep_days` null: this class is kept for ever. */
-export type RetentionClass = { class: string; keep_days: number | null; due: number; held: number };
+/** `kept`: in all. `due`: past its period. `held`: past it too, and under a hold. */
+export type RetentionClass = { class: string; keep_days: number; kept: number; due: number; held: number };
 export type DueIncident = { incident: string; class: string; due_since: number };
 export type LegalHold = { incident: string; reason: string; by: string; at: number };
-export type ErasureJob = { state: "running" | "done" | "failed"; done: number; total: number; refused: readonly { incident: string; why: string }[] };
+export type ErasureJob = { state: "running" | "done" | "failed"; done: number; total: number; refused: readonly { incident: string; why: string }[]; by: string; began_at: number };
 export type Preview = { classes: readonly RetentionClass[]; due: readonly DueIncident[]; holds: readonly LegalHold[]; job: ErasureJob | null };
 
 export function previewRetention(board: string): Promise<Answer<Preview>> {
@@ -91,6 +93,14 @@ export function erase(board: string, incidents: readonly string[] | null, basis:
 
 export function retentionJob(board: string): Promise<Answer<{ job: ErasureJob | null }>> {
   return ask("POST", "/api/v1/retention/job", holds<{ job: ErasureJob | null }>("job"), { board });
+}
+
+/** What is known of a person; empty: not known. */
+export type Particulars = { name: string; phone: string; address: string; locality: string };
+export type Whose = { incidents: readonly string[]; more: boolean };
+
+export function findIncidents(board: string, particulars: Particulars): Promise<Answer<Whose>> {
+  return ask("POST", "/api/v1/retention/find", holds<Whose>("incidents", "more"), { board, ...particulars });
 }
 
 export function placeHold(board: string, incident: string, reason: string): Promise<Answer<true>> {

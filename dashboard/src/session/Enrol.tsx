@@ -8,7 +8,7 @@ import { account as w } from "../words/en.account";
 import { keyInGroups } from "./groups";
 import { beginSecondFactor, confirmSecondFactor, type Enrolment } from "./mine-api";
 import styles from "./Mine.module.css";
-import { ProblemNote } from "./ProblemNote";
+import { fieldFault, isOfField, ProblemNote } from "./ProblemNote";
 import { RecoveryCodes } from "./RecoveryCodes";
 import { SecretInput } from "./SecretInput";
 import { useAsked } from "./useAnswer";
@@ -75,8 +75,8 @@ function AskPassword({ onGiven, onCancel }: { onGiven: (given: Enrolment) => voi
       }}
     >
       <p className={styles["quiet"]}>{w.enrol.passwordText}</p>
-      <SecretInput ref={field} label={w.passwordLabel} kind="current-password" value={password} onChange={setPassword} testId="enrol-password" />
-      {act.problem !== null && <ProblemNote problem={act.problem} />}
+      <SecretInput ref={field} label={w.passwordLabel} kind="current-password" value={password} onChange={setPassword} error={fieldFault(act.problem, "password")} testId="enrol-password" />
+      {act.problem !== null && !isOfField(act.problem) && <ProblemNote problem={act.problem} />}
       <div className={styles["acts"]}>
         <Button submit tone="primary" pending={act.pending} data-testid="enrol-go">
           {w.enrol.go}
@@ -99,7 +99,7 @@ function Confirm({ enrolment, onCodes, onCancel }: { enrolment: Enrolment; onCod
   const id = useId();
   useEffect(() => field.current?.focus(), []);
   const typed = code.replace(/\s/g, "");
-  const unfit = act.problem?.code === "sign_in_failed" || act.problem?.code === "field_invalid";
+  const unfit = fieldFault(act.problem, "code") !== null;
   async function go(): Promise<void> {
     setTried(true);
     const codes = typed === "" ? null : await act.run(() => confirmSecondFactor(typed));

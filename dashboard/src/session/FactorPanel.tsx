@@ -8,7 +8,7 @@ import { account as w } from "../words/en.account";
 import { Enrol } from "./Enrol";
 import { endSecondFactor, type SecondFactor } from "./mine-api";
 import styles from "./Mine.module.css";
-import { ProblemNote } from "./ProblemNote";
+import { fieldFault, isOfField, ProblemNote } from "./ProblemNote";
 import { SecretInput } from "./SecretInput";
 import { useAsked, type Loaded } from "./useAnswer";
 
@@ -37,7 +37,7 @@ export function FactorPanel({ factor, onHold }: Props): ReactNode {
         </ProblemNote>
       )}
       {value === null && factor.loading && <p className={styles["quiet"]}>{w.factor.loading}</p>}
-      {value !== null && <p data-testid="factor-state">{!value.may && !value.is_on ? w.factor.mayNot : value.is_on ? w.factor.on : w.factor.off}</p>}
+      {value !== null && open === null && <p data-testid="factor-state">{!value.may && !value.is_on ? w.factor.mayNot : value.is_on ? w.factor.on : w.factor.off}</p>}
       {value?.may === true && open === null && (
         <div className={styles["acts"]}>
           {!value.is_on && (
@@ -46,14 +46,9 @@ export function FactorPanel({ factor, onHold }: Props): ReactNode {
             </Button>
           )}
           {value.is_on && (
-            <>
-              <Button onClick={() => setOpen("on")} data-testid="factor-anew">
-                {w.factor.anew}
-              </Button>
-              <Button onClick={() => setOpen("off")} data-testid="factor-off">
-                {w.factor.turnOff}
-              </Button>
-            </>
+            <Button onClick={() => setOpen("off")} data-testid="factor-off">
+              {w.factor.turnOff}
+            </Button>
           )}
         </div>
       )}
@@ -84,9 +79,9 @@ function TurnOff({ onDone, onCancel }: { onDone: () => void; onCancel: () => voi
       }}
     >
       <p>{w.factor.offText}</p>
-      <SecretInput label={w.passwordLabel} kind="current-password" value={password} onChange={setPassword} testId="factor-off-password" />
-      <TextField label={w.code} hint={w.codeHint} value={code} onChange={setCode} inputMode="numeric" autoComplete="one-time-code" data-testid="factor-off-code" />
-      {act.problem !== null && <ProblemNote problem={act.problem} />}
+      <SecretInput label={w.passwordLabel} kind="current-password" value={password} onChange={setPassword} error={fieldFault(act.problem, "password")} testId="factor-off-password" />
+      <TextField label={w.code} hint={w.codeHint} error={fieldFault(act.problem, "code")} value={code} onChange={setCode} inputMode="numeric" autoComplete="one-time-code" data-testid="factor-off-code" />
+      {act.problem !== null && !isOfField(act.problem) && <ProblemNote problem={act.problem} />}
       <div className={styles["acts"]}>
         <Button submit tone="primary" pending={act.pending} disabled={!ready} data-testid="factor-off-go">
           {w.factor.turnOff}

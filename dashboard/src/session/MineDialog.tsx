@@ -7,13 +7,14 @@ import { account as w } from "../words/en.account";
 import { FactorPanel } from "./FactorPanel";
 import styles from "./Mine.module.css";
 import { PasswordPanel } from "./PasswordPanel";
-import { secondFactor } from "./mine-api";
+import { mySignIns, secondFactor } from "./mine-api";
 import { SignInsPanel } from "./SignInsPanel";
 import { useLoaded } from "./useAnswer";
 
 type Props = { large: boolean; onClose: () => void };
 
 export default function MineDialog({ large, onClose }: Props): ReactNode {
+  const list = useLoaded(mySignIns);
   const factor = useLoaded(secondFactor);
   // Recovery codes are shown once: nothing closes the dialog by mistake while they are.
   const [held, setHeld] = useState(false);
@@ -32,9 +33,9 @@ export default function MineDialog({ large, onClose }: Props): ReactNode {
       }
     >
       <div className={styles["panels"]} data-large={large || undefined}>
-        <SignInsPanel />
+        <SignInsPanel list={list} />
         <FactorPanel factor={factor} onHold={setHeld} />
-        {factor.value?.may !== false && <PasswordPanel asksCode={factor.value?.is_on ?? false} />}
+        {factor.value?.may !== false && <PasswordPanel asksCode={factor.value?.is_on ?? false} onChanged={list.again} />}
       </div>
     </Dialog>
   );

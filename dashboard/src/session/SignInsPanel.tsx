@@ -1,18 +1,18 @@
 // Where this person is signed in; each may be ended, and all but this one together.
 import { useState, type ReactNode } from "react";
+import { serverNow } from "../live/clock";
 import { Button } from "../ui/Button";
 import { Chip } from "../ui/Chip";
 import { showToast } from "../ui/toasts";
-import { dayAndClock, ZONE } from "../ui/time";
+import { dayAndClock, nearTime, ZONE } from "../ui/time";
 import { en } from "../words/en";
 import { account as w } from "../words/en.account";
-import { endMySignIn, mySignIns, type SignInView } from "./mine-api";
+import { endMySignIn, type SignInView } from "./mine-api";
 import styles from "./Mine.module.css";
 import { ProblemNote } from "./ProblemNote";
-import { useAsked, useLoaded } from "./useAnswer";
+import { useAsked, type Loaded } from "./useAnswer";
 
-export function SignInsPanel(): ReactNode {
-  const list = useLoaded(mySignIns);
+export function SignInsPanel({ list }: { list: Loaded<{ sessions: readonly SignInView[] }> }): ReactNode {
   const act = useAsked();
   const [ending, setEnding] = useState<string | null>(null);
   const sessions = [...(list.value?.sessions ?? [])].sort((a, b) => Number(b.is_this) - Number(a.is_this) || b.last_at - a.last_at);
@@ -80,6 +80,7 @@ export function deviceOf({ device }: SignInView): string {
 
 /** The same at the office, of somebody else. */
 export function SignInLine({ view }: { view: SignInView }): ReactNode {
+  const near = (at: number): string => nearTime(at, serverNow(), ZONE);
   return (
     <div className={styles["line"]}>
       <p className={styles["device"]}>
@@ -87,7 +88,7 @@ export function SignInLine({ view }: { view: SignInView }): ReactNode {
         {view.is_this && <Chip>{w.signIns.hereHead}</Chip>}
       </p>
       <p className={styles["quiet"]}>
-        {[w.signIns.began(dayAndClock(view.began_at, ZONE)), w.signIns.last(dayAndClock(view.last_at, ZONE)), w.signIns.way[view.way], w.signIns.ends(dayAndClock(view.expires_at, ZONE))].join(" · ")}
+        {[w.signIns.began(near(view.began_at)), w.signIns.last(near(view.last_at)), w.signIns.way[view.way], w.signIns.ends(near(view.expires_at))].join(" · ")}
       </p>
     </div>
   );

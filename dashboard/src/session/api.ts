@@ -8,10 +8,10 @@ export type Session = {
   boards: readonly BoardGrant[];
   /** ms since 1970. */
   expires_at_ms: number;
-  /** Tries with a wrong password since the last sign-in. */
+  /** Told once, with the sign-in: failed tries since the one before it. */
   failed_since?: number;
-  /** ms since 1970: the sign-in before this one. */
-  last_at?: number | null;
+  /** ms since 1970: that one. */
+  last_at_ms?: number;
   /** A second factor must be set up before anything else is open. */
   must_enrol?: boolean;
 };

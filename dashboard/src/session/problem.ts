@@ -13,7 +13,7 @@ export function problemWords(problem: Problem, codeAsked = false): string {
     case "account_locked":
       return lockedWords(problem);
     case "rate_limited":
-      return w.limited(problem.retryAfterS);
+      return w.limited(secondsLeft(problem));
     case "unreachable":
       return w.unreachable;
     case "journal_unavailable":
@@ -27,10 +27,14 @@ export function problemWords(problem: Problem, codeAsked = false): string {
   }
 }
 
-function lockedWords({ when, retryAfterS }: Problem): string {
-  const now = serverNow();
-  const until = when ?? (retryAfterS === null ? null : now + retryAfterS * 1000);
-  return until === null ? w.locked : w.lockedUntil(clockTime(until, ZONE), shortSpan(until - now));
+/** s until it may be tried again, where the server says it in either way. */
+export function secondsLeft({ when, retryAfterS }: Problem): number | null {
+  return when === undefined ? retryAfterS : Math.max(1, Math.ceil((when - serverNow()) / 1000));
+}
+
+function lockedWords(problem: Problem): string {
+  const seconds = secondsLeft(problem);
+  return seconds === null ? w.locked : w.lockedUntil(clockTime(serverNow() + seconds * 1000, ZONE), shortSpan(seconds * 1000));
 }
 
 const ASKED = /^\?sign-in=(\w+)$/;

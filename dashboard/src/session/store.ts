@@ -1,6 +1,6 @@
 // Who is signed in on this page, kept fresh while the page lives.
 import { useSyncExternalStore } from "react";
-import { exactTime, ZONE } from "../ui/time";
+import { nearTime, ZONE } from "../ui/time";
 import { showNotice } from "../ui/toasts";
 import { session as words } from "../words/en.session";
 import * as api from "./api";
@@ -82,8 +82,8 @@ export async function signIn(username: string, password: string, code?: string):
 }
 
 /** Somebody may have tried a stranger's password: the person whose name it was is told once, at sign-in. */
-function tellTries({ failed_since: tries = 0, last_at: last = null }: Session): void {
-  if (tries > 0) showNotice(words.triesSince(tries, last === null ? null : exactTime(last, ZONE)));
+function tellTries({ failed_since: tries = 0, last_at_ms: last }: Session): void {
+  if (tries > 0) showNotice(words.triesSince(tries, last === undefined ? null : nearTime(last, Date.now(), ZONE)));
 }
 
 export async function signOut(): Promise<void> {

@@ -1,5 +1,5 @@
 // The bar above every face: scheme, notice, views, trust, settings, sign-out.
-import { useId, useState, type ReactNode } from "react";
+import { useId, useRef, useState, type ReactNode } from "react";
 import { usePlace } from "../app/place";
 import { facesFor, navigate } from "../app/router";
 import { useScheme } from "../live/hooks";
@@ -85,6 +85,7 @@ function Settings({ density, children }: { density: boolean; children: ReactNode
   const theme = useTheme();
   const rows = useDensity();
   const mine = useMine();
+  const me = useRef<HTMLButtonElement>(null);
   return (
     <div
       className={styles["settings"]}
@@ -99,6 +100,7 @@ function Settings({ density, children }: { density: boolean; children: ReactNode
       }}
     >
       <button
+        ref={me}
         type="button"
         className={styles["me"]}
         aria-expanded={open}
@@ -139,7 +141,15 @@ function Settings({ density, children }: { density: boolean; children: ReactNode
           />
         )}
         {children}
-        <Button onClick={mine.open} data-testid="mine">
+        <Button
+          data-testid="mine"
+          onClick={() => {
+            // Where the focus comes back to: this button goes with its panel.
+            me.current?.focus();
+            setOpen(false);
+            mine.open();
+          }}
+        >
           {en.top.mine}
         </Button>
         <Button onClick={() => void signOut()} data-testid="sign-out">

@@ -31,6 +31,14 @@ export function dayAndClock(at: number, zone: string): string {
   return `${dayOnly(at, zone)} ${clockTime(at, zone)}`;
 }
 
+/** As much of it as `now` leaves open: "14:32" of the same day, "20 Nov 14:32" of the same year, else with the year. */
+export function nearTime(at: number, now: number, zone: string): string {
+  const day = dayOnly(at, zone);
+  const [today, year] = [dayOnly(now, zone), dayOnly(now, zone).slice(-5)];
+  if (day === today) return clockTime(at, zone);
+  return `${day.endsWith(year) ? day.slice(0, -5) : day} ${clockTime(at, zone)}`;
+}
+
 /** "21 Nov 2026" in the zone. */
 export function dayOnly(at: number, zone: string): string {
   return format(zone, "day").format(at);

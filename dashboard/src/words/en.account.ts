@@ -7,7 +7,15 @@ export const account = {
   problem: {
     unreachable: "the server does not answer. Check the network and try again.",
     limited: (seconds: number | null): string => (seconds === null ? "too many tries. Wait a minute." : `too many tries. Try again in ${shortSpan(seconds * 1000)}.`),
+    unfit: "something in it does not fit.",
     unknown: "that did not work. Try again in a minute.",
+  },
+
+  fault: {
+    password: "That is not your password.",
+    old: "That is not the password that you have now.",
+    new: "Choose another one.",
+    code: "That code does not fit, or it was used before. Wait for the next one.",
   },
 
   signIns: {
@@ -32,12 +40,11 @@ export const account = {
   factor: {
     title: "Second step",
     loading: "Asking how your account is secured",
-    on: "On. Signing in asks for a code from your authenticator app.",
+    on: "On. Signing in asks for a code from your authenticator app. For another device, turn it off and set it up again.",
     off: "Off. Your password alone opens your account.",
     mayNot: "Your account signs in through the force’s sign-in, which asks for a second step of its own where it needs one.",
     turnOn: "Set up the second step",
     turnOff: "Turn off",
-    anew: "Set up another device",
     offTitle: "Turn the second step off",
     offText: "Your password alone will open your account. Recovery codes stop working.",
     offDone: "Second step turned off",
@@ -48,9 +55,9 @@ export const account = {
     must: "Your account needs a second step before anything else opens. You need a phone or another device with an authenticator app.",
     passwordText: "First your password, so that nobody sets this up on a screen that you left open.",
     go: "Go on",
-    scan: "Scan this with your authenticator app, or type the key below into it.",
-    picture: "Code to scan with an authenticator app. The key below says the same.",
-    pictureAway: "The picture did not come. Type the key below into the app instead.",
+    scan: "Scan this with your authenticator app, or type the key into it.",
+    picture: "Code to scan with an authenticator app. The key beside it says the same.",
+    pictureAway: "The picture did not come. Type the key into the app instead.",
     key: "Key",
     code: "Code from the app",
     codeHint: "Six digits. They change every 30 seconds.",
@@ -79,10 +86,9 @@ export const account = {
     missing: "Enter both passwords.",
     differ: "The two new passwords differ.",
     same: "The new password is the one that you have now.",
-    wrong: "The password now does not fit.",
     save: "Change",
     done: "Password changed",
-    hereOnly: "Your other sign-ins stay as they are. End them above if you think that somebody knew the old one.",
+    endsOthers: "Your other sign-ins end when it is changed.",
   },
 
   code: "Code from the app",

@@ -29,13 +29,9 @@ const done: Readonly<Record<string, string>> = {
   feed_recorded: "took in what the force’s system sent",
   // Looks and exports.
   file_opened: "opened the file",
-  job_shown: "was shown the job, with where it is",
-  handover: "made a handover sheet with names",
-  handover_sheet: "made a handover sheet with names",
+  job_card_shown: "was shown a job, with where it is",
   ledger_searched: "searched this ledger",
-  search: "searched this ledger",
   ledger_exported: "exported part of this ledger",
-  export: "exported part of this ledger",
   // What our people wrote.
   note_added: "added a note",
   note_shared: "shared a note with the other side",
@@ -117,6 +113,10 @@ const done: Readonly<Record<string, string>> = {
   token_revoked: "had a machine’s token taken back",
 };
 
+const recipients: Readonly<Record<string, string>> = { ico: "the Information Commissioner", subject_access: "the person, by subject access", audit: "an audit" };
+
+const machines: Readonly<Record<string, string>> = { feed: "The force’s system", system: "This service" };
+
 export const ledger = {
   title: "Ledger",
   lead: "Who took in, changed, looked at, passed on, linked or erased what, and when. Searching it is itself put on record.",
@@ -150,7 +150,9 @@ export const ledger = {
   who: "Who",
   about: "Incident",
   toWhom: "To whom, and why",
-  to: (who: string): string => `to ${who}`,
+  /** An export names its purpose for whom it went to. */
+  to: (who: string): string => `to ${recipients[who] ?? who}`,
+  machine: (user: string): string => machines[user] ?? user,
   reason: (text: string): string => `“${text}”`,
   onlyUser: (name: string): string => `Only what ${name} did`,
   onlyIncident: (incident: string): string => `Only ${incident}`,

@@ -4,13 +4,20 @@ import type { ErasureBasis, ErasureJob } from "../office/api";
 import type { Shown } from "../office/people/list";
 import { plural } from "./en";
 
-/** Classes that the service itself knows; a scheme may name its own. */
+/** Classes that the service itself knows. */
 const classes: Readonly<Record<string, string>> = {
-  incident: "Incidents without contact",
-  contacted: "Incidents with contact",
-  supported: "Incidents with support given",
-  high_risk: "High risk",
-  child: "With a child",
+  worked: "Incidents worked on",
+  unworked: "Incidents not worked on",
+  mirrored: "Incidents of the force alone",
+  quarantine: "Feed messages set aside",
+};
+
+/** What puts a record into its class. */
+const classMeans: Readonly<Record<string, string>> = {
+  worked: "contact was tried, or something was recorded",
+  unworked: "ours, and nothing was done",
+  mirrored: "seen here, never ours",
+  quarantine: "with a fault that nobody has looked at",
 };
 
 const sentence = (text: string): string => (text === "" ? "" : text.charAt(0).toUpperCase() + text.slice(1));
@@ -77,17 +84,18 @@ export const office = {
     lead: "How long each kind of record is kept, what is past its time, and what a legal hold keeps. Erasing is for good.",
     loading: "Counting what is due",
     classes: "Periods",
-    classesNote: "Periods are set by the scheme and count from the incident’s last act.",
+    classesNote: "Periods are set by the scheme, and count from the last word on a record.",
     noClasses: "The scheme names no periods: nothing falls due by itself.",
     class: "Class",
     className: (name: string): string => classes[name] ?? sentence(name.replaceAll("_", " ")),
+    classMeans: (name: string): string | null => classMeans[name] ?? null,
     period: "Kept for",
-    forEver: "for ever",
     years: (count: number): string => plural(count, "year", "years"),
     months: (count: number): string => plural(count, "month", "months"),
     days: (count: number): string => plural(count, "day", "days"),
+    kept: "In all",
     due: "Due",
-    held: "Held",
+    held: "Due, held",
     since: "Due since",
     dueTitle: (count: number): string => (count === 0 ? "Due" : `Due: ${plural(count, "incident", "incidents")}`),
     all: "All",
@@ -97,10 +105,27 @@ export const office = {
     eraseAll: (count: number): string => `Erase all ${count} due…`,
     showAll: (count: number): string => `Show all ${count}`,
     oneTitle: "Erase before its time",
-    oneText: "On the request of the person whom it is about, or on a court’s order.",
+    oneText: "On the request of the person whom it is about, or on a court’s order. Find which incidents that is above.",
     oneAct: "Erase…",
     incident: "Incident",
+    incidents: "Incidents",
     incidentNeed: "Enter the incident’s whole number.",
+  },
+
+  find: {
+    title: "Whose is it",
+    text: "Finds the incidents that hold a person’s name, number or address, without showing what is in them. For requests of access, of erasure, or for a hold.",
+    name: "First and last name",
+    phone: "Telephone number",
+    address: "Address",
+    locality: "Street or district",
+    go: "Find",
+    need: "Enter a first and last name, a number of nine digits or more, or an address.",
+    found: (count: number, more: boolean): string => (count === 0 ? "No incident holds these particulars." : `${more ? "More than " : ""}${plural(count, "incident holds", "incidents hold")} one of these particulars.`),
+    erase: "Erase…",
+    eraseOf: (incident: string): string => `Erase ${incident}`,
+    hold: "Hold…",
+    holdOf: (incident: string): string => `Place a hold on ${incident}`,
   },
 
   erase: {
@@ -141,6 +166,7 @@ export const office = {
   job: {
     title: { running: "Erasing", done: "Last erasure", failed: "The last erasure stopped" } satisfies Record<ErasureJob["state"], string>,
     count: (done: number, total: number, refused: number): string => `${done} of ${total} erased${refused === 0 ? "" : `, ${refused} not`}`,
+    by: (name: string, when: string): string => `asked for by ${name}, ${when}`,
     mayLeave: "It goes on when you leave this page.",
     lost: "The server does not say how far it is just now. It is asked again.",
     why: (text: string): string => sentence(text),

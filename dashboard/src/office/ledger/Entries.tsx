@@ -24,8 +24,8 @@ export function Entries({ entries, onUser, onIncident }: Props): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {entries.map((entry, place) => (
-          <Row key={keyOf(entry, place)} entry={entry} onUser={onUser} onIncident={onIncident} />
+        {entries.map((entry) => (
+          <Row key={keyOf(entry)} entry={entry} onUser={onUser} onIncident={onIncident} />
         ))}
       </tbody>
     </table>
@@ -34,9 +34,8 @@ export function Entries({ entries, onUser, onIncident }: Props): ReactNode {
 
 const Row = memo(function Row({ entry, onUser, onIncident }: { entry: LedgerEntry } & Omit<Props, "entries">): ReactNode {
   const done = doneOf(entry);
-  const incident = entry.incident ?? null;
-  const to = entry.to ?? null;
-  const reason = entry.reason ?? null;
+  const { incident, to, reason, audience } = entry;
+  const name = entry.name ?? w.machine(entry.user);
   return (
     <tr data-testid="ledger-entry" data-act={entry.act}>
       <td className={styles["when"]}>
@@ -49,20 +48,20 @@ const Row = memo(function Row({ entry, onUser, onIncident }: { entry: LedgerEntr
         {done !== null && <span className={styles["done"]}>{w.done(done)}</span>}
       </th>
       <td>
-        <button type="button" className={styles["only"]} title={w.onlyUser(entry.name ?? entry.user)} onClick={() => onUser(entry.user)}>
-          {entry.name ?? entry.user}
+        <button type="button" className={styles["only"]} title={w.onlyUser(name)} onClick={() => onUser(entry.user)}>
+          {name}
         </button>
-        {entry.audience !== null && entry.audience !== undefined && <span className={styles["done"]}>{en.audience[entry.audience]}</span>}
+        {audience !== undefined && <span className={styles["done"]}>{en.audience[audience]}</span>}
       </td>
       <td>
-        {incident !== null && (
+        {incident !== undefined && (
           <button type="button" className={cx(styles["only"], "mono")} title={w.onlyIncident(incident)} onClick={() => onIncident(incident)}>
             {incident}
           </button>
         )}
       </td>
       <td>
-        {to !== null && <span className={styles["to"]}>{w.to(to)}</span>} {reason !== null && <span className={styles["reason"]}>{w.reason(reason)}</span>}
+        {to !== undefined && <span className={styles["to"]}>{w.to(to)}</span>} {reason !== undefined && <span className={styles["reason"]}>{w.reason(reason)}</span>}
       </td>
     </tr>
   );

@@ -1,4 +1,5 @@
 // What was typed into the search, and what it asks the server. Pure.
+import { isRecord } from "../../session/http";
 import { fromLocalField } from "../../ui/time";
 import type { LedgerAct, LedgerEntry, LedgerFilter } from "../api";
 
@@ -23,15 +24,12 @@ export function isBackwards({ from, to }: LedgerFilter): boolean {
   return from !== undefined && to !== undefined && from >= to;
 }
 
-/** The word of the record for what was done: of an event its kind, of anything else what it says. */
+/** The word that the record has for what was done. */
 export function doneOf({ detail }: LedgerEntry): string | null {
-  if (typeof detail === "string") return detail;
-  if (typeof detail !== "object" || detail === null) return null;
-  const { kind, what } = detail as { kind?: unknown; what?: unknown };
-  return typeof kind === "string" ? kind : typeof what === "string" ? what : null;
+  return isRecord(detail) && typeof detail["what"] === "string" ? detail["what"] : null;
 }
 
-/** Rows of both tables share their numbers: a key that is one row's alone. */
-export function keyOf(entry: LedgerEntry, place: number): string {
-  return `${entry.seq} ${entry.at} ${entry.act} ${place}`;
+/** Both records count from one: a key that is one entry's alone. */
+export function keyOf({ of, seq }: LedgerEntry): string {
+  return `${of} ${seq}`;
 }

@@ -2,7 +2,7 @@
 import { useCallback, useRef, useState } from "react";
 import type { Problem } from "../../session/http";
 import { signedIn } from "../../session/store";
-import { searchLedger, type LedgerEntry, type LedgerFilter, type LedgerPage } from "../api";
+import { searchLedger, type LedgerEntry, type LedgerFilter } from "../api";
 
 /** Entries of one answer. */
 export const PAGE_ENTRIES = 100;
@@ -11,7 +11,7 @@ export type Search = {
   /** What was asked last; null: nothing yet. */
   filter: LedgerFilter | null;
   entries: readonly LedgerEntry[];
-  next: LedgerPage["next"];
+  next: string | null;
   /** Null: at rest. */
   pending: "new" | "older" | null;
   problem: Problem | null;
@@ -26,7 +26,7 @@ export function useSearch(board: string): Search {
   const [state, setState] = useState<State>({ filter: null, entries: [], next: null, pending: null, problem: null });
   const turn = useRef(0);
   const ask = useCallback(
-    async (filter: LedgerFilter, before: LedgerPage["next"]): Promise<void> => {
+    async (filter: LedgerFilter, before: string | null): Promise<void> => {
       const mine = ++turn.current;
       const isNew = before === null;
       setState((was) => ({ ...was, filter, pending: isNew ? "new" : "older", problem: null, ...(isNew ? { entries: [], next: null } : {}) }));

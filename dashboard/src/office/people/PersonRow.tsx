@@ -3,7 +3,7 @@ import { useId, type ReactNode } from "react";
 import { Chip } from "../../ui/Chip";
 import { cx } from "../../ui/cx";
 import { Glyph } from "../../ui/Glyph";
-import { clockTime, dayAndClock, ZONE } from "../../ui/time";
+import { clockTime, nearTime, ZONE } from "../../ui/time";
 import { en } from "../../words/en";
 import { office as w } from "../../words/en.office";
 import type { Account } from "../api";
@@ -27,7 +27,7 @@ export function PersonRow({ account, now, open, onToggle, onChange }: Props): Re
               <path d={open ? "M1 3l4 4 4-4" : "M3 1l4 4-4 4"} fill="none" stroke="currentColor" strokeWidth="1.6" />
             </svg>
             <span>
-              {account.name}
+              <span className={styles["full"]}>{account.name}</span>
               <span className={styles["username"]}>{account.username}</span>
             </span>
           </button>
@@ -55,7 +55,7 @@ export function PersonRow({ account, now, open, onToggle, onChange }: Props): Re
         <td>
           <Cell name={w.people.signIns}>
             {account.sessions.length === 0 ? <span className={page["quiet"]}>{w.people.notSignedIn}</span> : w.people.signInCount(account.sessions.length)}
-            {last !== null && <span className={styles["username"]}>{w.people.last(dayAndClock(last, ZONE))}</span>}
+            {last !== null && <span className={styles["username"]}>{w.people.last(nearTime(last, now, ZONE))}</span>}
           </Cell>
         </td>
       </tr>

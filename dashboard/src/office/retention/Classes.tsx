@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { office as w } from "../../words/en.office";
 import type { RetentionClass } from "../api";
 import page from "../Page.module.css";
+import styles from "./Retention.module.css";
 import { periodWords } from "./words";
 
 export function Classes({ classes }: { classes: readonly RetentionClass[] }): ReactNode {
@@ -18,6 +19,9 @@ export function Classes({ classes }: { classes: readonly RetentionClass[] }): Re
               <th scope="col">{w.retention.class}</th>
               <th scope="col">{w.retention.period}</th>
               <th scope="col" className={page["number"]}>
+                {w.retention.kept}
+              </th>
+              <th scope="col" className={page["number"]}>
                 {w.retention.due}
               </th>
               <th scope="col" className={page["number"]}>
@@ -28,10 +32,17 @@ export function Classes({ classes }: { classes: readonly RetentionClass[] }): Re
           <tbody>
             {classes.map((each) => (
               <tr key={each.class}>
-                <th scope="row">{w.retention.className(each.class)}</th>
+                <th scope="row">
+                  {w.retention.className(each.class)}
+                  <span className={styles["means"]}>{w.retention.classMeans(each.class)}</span>
+                </th>
                 <td>
                   <span className={page["cell-name"]}>{w.retention.period}</span>
-                  {each.keep_days === null ? w.retention.forEver : periodWords(each.keep_days)}
+                  {periodWords(each.keep_days)}
+                </td>
+                <td className={page["number"]}>
+                  <span className={page["cell-name"]}>{w.retention.kept}</span>
+                  {each.kept}
                 </td>
                 <td className={page["number"]}>
                   <span className={page["cell-name"]}>{w.retention.due}</span>

@@ -62,9 +62,11 @@ export function EraseDialog({ target, due, board, onClose, onBegun }: Props): Re
           <strong>{w.erase.forEver}</strong>
         </p>
         {"incidents" in target && target.incidents.length > 1 && (
-          <p className={styles["numbers"]} data-testid="erase-numbers">
-            {target.incidents.join(", ")}
-          </p>
+          <ul className={styles["numbers"]} data-testid="erase-numbers" tabIndex={0} aria-label={w.retention.incidents}>
+            {target.incidents.map((incident) => (
+              <li key={incident}>{incident}</li>
+            ))}
+          </ul>
         )}
         <Pick legend={w.erase.basis} value={basis} onChange={setBasis} options={BASES.filter((each) => due || each !== "retention").map((each) => [each, w.erase.bases[each]] as const)} testId="erase-basis" />
         <TextArea label={w.erase.reason} hint={w.erase.reasonHint} rows={2} value={reason} onChange={setReason} error={tried && lacksReason ? w.erase.reasonNeed : null} data-testid="erase-reason" />

@@ -3,6 +3,7 @@ import { useCallback, useState, type ReactNode } from "react";
 import { usePlace } from "../../app/place";
 import { useLoaded } from "../../session/useAnswer";
 import { Button } from "../../ui/Button";
+import { showToast } from "../../ui/toasts";
 import { office as w } from "../../words/en.office";
 import { previewRetention, type Preview } from "../api";
 import page from "../Page.module.css";
@@ -10,6 +11,8 @@ import { State } from "../State";
 import { Classes } from "./Classes";
 import { DuePanel } from "./DuePanel";
 import { EraseDialog } from "./EraseDialog";
+import { FindPanel } from "./FindPanel";
+import { HoldDialog, type HoldAct } from "./HoldDialog";
 import { HoldsPanel } from "./HoldsPanel";
 import { JobPanel } from "./JobPanel";
 import { OnePanel } from "./OnePanel";
@@ -41,14 +44,29 @@ function Panels({ preview, board, onChange }: { preview: Preview; board: string;
   const [target, setTarget] = useState<{ what: Target; due: boolean } | null>(null);
   const [begun, setBegun] = useState(0);
   const { job, lost } = useJob(board, preview.job, begun, onChange);
+  const [holding, setHolding] = useState<HoldAct | null>(null);
+  const eraseOne = (incident: string): void => setTarget({ what: { incidents: [incident] }, due: false });
   const running = job?.state === "running";
   return (
     <>
       {job !== null && <JobPanel job={job} lost={lost} />}
       <DuePanel preview={preview} running={running} onErase={(what) => setTarget({ what, due: true })} />
       <Classes classes={preview.classes} />
-      <HoldsPanel holds={preview.holds} board={board} onChange={onChange} />
-      <OnePanel running={running} onErase={(incident) => setTarget({ what: { incidents: [incident] }, due: false })} />
+      <HoldsPanel holds={preview.holds} onAct={setHolding} />
+      <FindPanel board={board} running={running} onErase={eraseOne} onHold={(incident) => setHolding({ do: "place", incident })} />
+      <OnePanel running={running} onErase={eraseOne} />
+      {holding !== null && (
+        <HoldDialog
+          board={board}
+          act={holding}
+          onClose={() => setHolding(null)}
+          onDone={(said) => {
+            setHolding(null);
+            showToast(said);
+            onChange();
+          }}
+        />
+      )}
       {target !== null && (
         <EraseDialog
           target={target.what}
