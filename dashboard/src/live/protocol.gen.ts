@@ -329,7 +329,11 @@ export type Command = { "type": "set_standing", incident: IncidentNumber, standi
 /**
  * Needed unless the standing is `by_factors`.
  */
-reason: string, } | { "type": "judge_repeat", incident: IncidentNumber, earlier: IncidentNumber, verdict: RepeatVerdict, } | { "type": "link_duplicate", incident: IncidentNumber, of: IncidentNumber, } | { "type": "unlink_duplicate", incident: IncidentNumber, } | { "type": "claim_response", response: ResponseId, } | { "type": "release_claim", response: ResponseId, } | { "type": "hand_over_claim", response: ResponseId, to: UserId, } | { "type": "take_over_claim", response: ResponseId, 
+reason: string, } | { "type": "judge_repeat", incident: IncidentNumber, earlier: IncidentNumber, verdict: RepeatVerdict, } | { "type": "link_duplicate", incident: IncidentNumber, of: IncidentNumber, } | { "type": "unlink_duplicate", incident: IncidentNumber, } | { "type": "place_hold", incident: IncidentNumber, reason: string, } | { "type": "lift_hold", incident: IncidentNumber, reason: string, } | { "type": "erase_incident", incident: IncidentNumber, basis: EraseBasis, 
+/**
+ * Kept on the ledger. Names nobody.
+ */
+reason: string, } | { "type": "claim_response", response: ResponseId, } | { "type": "release_claim", response: ResponseId, } | { "type": "hand_over_claim", response: ResponseId, to: UserId, } | { "type": "take_over_claim", response: ResponseId, 
 /**
  * Who had it when the person decided so: nobody else loses it to this.
  */
