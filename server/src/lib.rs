@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod board;
+pub mod cells;
 pub mod clock;
 pub mod config;
 pub mod database;
