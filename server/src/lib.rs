@@ -13,6 +13,7 @@ pub mod edge;
 pub mod hub;
 pub mod intake;
 pub mod journal;
+pub mod limited;
 pub mod live;
 pub mod places;
 pub mod replay;
