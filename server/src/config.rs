@@ -1,5 +1,7 @@
 //! The server's configuration: defaults → file → `ALONGSIDE__…` environment → flags. Every fault at once.
 
+mod limits;
+
 use std::{
     fmt,
     net::SocketAddr,
@@ -17,6 +19,8 @@ use secrecy::SecretString;
 use toml::{Table, Value};
 use tracing_subscriber::EnvFilter;
 use url::Url;
+
+pub use limits::Limits;
 
 /// The commented file with every key, its unit and its default.
 pub const EXAMPLE: &str = include_str!("../config/alongside.toml");
@@ -46,6 +50,7 @@ pub struct Config {
     pub master_key: Option<SecretString>,
     pub access_token_s: u64,
     pub sockets_per_user: usize,
+    pub limits: Limits,
     pub log: String,
     pub log_json: bool,
     pub unsafe_durability: bool,
@@ -228,6 +233,7 @@ fn read(top: &mut Reader<'_>) -> Config {
         master_key: empty_or(top, "master_key").map(SecretString::from),
         access_token_s: top.whole("access_token_s", 30, 3_600).unsigned_abs(),
         sockets_per_user: top.whole("sockets_per_user", 1, 100_000).unsigned_abs() as usize,
+        limits: Limits::read(top),
         log,
         log_json: log_format == "json",
         unsafe_durability: top.flag("unsafe_durability"),

@@ -17,6 +17,7 @@ pub mod hub;
 pub mod intake;
 pub mod journal;
 pub mod ledger;
+pub mod limited;
 pub mod live;
 pub mod master;
 pub mod places;

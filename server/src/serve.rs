@@ -21,7 +21,7 @@ use crate::{
     clock,
     config::Config,
     database::{Database, DatabaseError},
-    edge::{self, App, Sockets},
+    edge::{self, App, listener, rates::Rates, seats::Sockets},
     journal::{Journal, JournalError, bounded::Bounded, keys::DataKeys, sql::SqlJournal},
     ledger::Ledger,
     live::{Live, LiveError, local::LocalLive, redis::RedisLive},
@@ -135,6 +135,7 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
         tokens,
         ledger: Ledger::start(database.clone(), keys, &tasks, stop.clone()),
         sockets: Sockets::default(),
+        rates: Rates::new(&config.limits),
         ended,
         metrics: recorder()?,
         database,
@@ -146,13 +147,10 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
     let listener = TcpListener::bind(listen).await.map_err(|error| ServeError::Listen(listen, error))?;
     let address = listener.local_addr().map_err(|error| ServeError::Listen(listen, error))?;
     let router = edge::router(Arc::clone(&app));
+    let (forgetting, until) = (Arc::clone(&app), stop.clone());
+    app.tasks.spawn(async move { forgetting.rates.forget_the_quiet(until).await });
     #[allow(clippy::disallowed_methods)] // Awaited in `Running::stop`.
-    let server = tokio::spawn(async move {
-        let served = axum::serve(listener, router).with_graceful_shutdown(async move { drain.cancelled().await });
-        if let Err(error) = served.await {
-            tracing::error!(%error, "the listener failed");
-        }
-    });
+    let server = tokio::spawn(listener::serve(listener, router, Arc::clone(&app)));
     tracing::info!(%address, database = app.database.name(), boards = app.boards.len(), "listening");
     Ok(Running { app, address, server, stop })
 }

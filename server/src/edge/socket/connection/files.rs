@@ -16,6 +16,10 @@ use crate::{
 impl Connection<'_> {
     /// A file is sent once the look is on record, and not before.
     pub(super) fn open(&mut self, number: IncidentNumber) {
+        if let Err(refusal) = self.app.rates.open_of(&self.identity.user) {
+            self.close_file(number, Some(refusal));
+            return;
+        }
         if self.files.iter().any(|(open, _)| open == &number) {
             self.show_file(number);
             return;
