@@ -12,7 +12,10 @@ use alongside::{
     ledger::{Act, Ledger, LedgerAway, Note, search::Asked},
 };
 use alongside_core::{Author, Entry, Event};
-use alongside_protocol::{Private, ResponseId, UserId, vocabulary::RepeatVerdict};
+use alongside_protocol::{
+    Private, ResponseId, UserId,
+    vocabulary::{Kept, RepeatVerdict},
+};
 use alongside_tests::canary;
 use rstest::rstest;
 use serde_json::json;
@@ -295,7 +298,12 @@ async fn a_search_is_one_list_of_both_records_newest_first(#[values(Engine::Sqli
     let events = vec![
         received("QS-1"),
         received("QS-2"),
-        Event::NoteAdded { response: response.clone(), text: Private::from(CANARY), corrects: None },
+        Event::NoteAdded {
+            response: response.clone(),
+            text: Private::from(CANARY),
+            corrects: None,
+            kept: Kept::Shared,
+        },
         Event::RepeatJudged { incident: "QS-2".into(), earlier: "QS-1".into(), verdict: RepeatVerdict::ALL[0].0 },
         Event::ResponsePassedOn { response, to: "Sunday".to_owned(), note: Private::from(CANARY) },
     ];

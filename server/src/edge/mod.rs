@@ -10,6 +10,7 @@ pub mod map;
 pub mod openapi;
 pub mod positions;
 pub mod problem;
+pub mod retention;
 pub mod session;
 pub mod socket;
 
@@ -121,6 +122,7 @@ pub fn router(app: Arc<App>) -> Router {
     let api = Router::new()
         .merge(session::routes())
         .merge(figures::routes())
+        .merge(retention::routes())
         .merge(map::routes(&app.config))
         .merge(health::routes())
         .merge(ledger::routes())

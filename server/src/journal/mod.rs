@@ -5,9 +5,11 @@
 //! `row` is what each row's digest covers, so that nobody alters one unseen.
 
 pub mod bounded;
+pub mod kept;
 pub mod keys;
 pub mod row;
 pub mod sql;
+mod write;
 
 use std::{collections::HashMap, sync::Arc};
 

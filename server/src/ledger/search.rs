@@ -1,5 +1,5 @@
-//! One list out of journal and ledger, newest first, in pages. Nothing of what a person wrote is in it but the reason of
-//! a disclosure, which the law wants on record.
+//! One list out of journal and ledger, newest first, in pages. Nothing of what a person wrote is in it but to whom
+//! something was disclosed, and why, and why something was erased: the law wants that on record.
 
 use std::collections::HashMap;
 
@@ -10,16 +10,18 @@ use serde_json::{Value, json};
 use sqlx::QueryBuilder;
 use thiserror::Error;
 
-use super::{Act, Ledger, REASON_KEY, Store, acts};
+use super::{Act, Ledger, Store, acts};
 use crate::{
     database::on_both,
-    journal::JournalError,
+    journal::{JournalError, keys::BOARD_KEY, sql},
     sealing::{self, Key, SealError, Sealed},
 };
 
 /// First byte of a sealed reason: which key opens the rest.
 pub(super) const UNDER_INCIDENT: u8 = 1;
 pub(super) const UNDER_BOARD: u8 = 0;
+/// Stands where a reason was whose key is gone.
+const ERASED: &str = "[erased]";
 
 /// Binds a reason to its row.
 pub(super) fn reason_context(board: &BoardId, id: &str) -> String {
@@ -139,7 +141,7 @@ type LedgerRead = (
     Option<Vec<u8>>,
     String,
 );
-type EventRead = (i64, Millis, Option<String>, String, Option<Vec<u8>>);
+type EventRead = (i64, Millis, String, Option<String>, String, Option<Vec<u8>>);
 
 impl Ledger {
     /// At most `limit` entries after `after`, newest first, and whether there are more.
@@ -237,15 +239,18 @@ impl Store {
         sealed: &[u8],
         keys: &HashMap<IncidentNumber, Key>,
     ) -> Result<Private, SearchError> {
-        let (under, sealed) = sealed.split_first().ok_or(SealError::Altered)?;
-        let key = match (*under, incident) {
-            (UNDER_BOARD, _) => self.keys.find_named(board, REASON_KEY).await?,
-            (UNDER_INCIDENT, Some(number)) => keys.get(number).cloned(),
-            _ => return Err(SealError::Altered.into()),
+        let key = match (sealed.split_first(), incident) {
+            (Some((&UNDER_BOARD, sealed)), _) => {
+                self.keys.named(board, BOARD_KEY).await.map(|key| Some((key, sealed)))?
+            }
+            (Some((&UNDER_INCIDENT, sealed)), Some(number)) => keys.get(number).map(|key| (key.clone(), sealed)),
+            _ => None,
         };
-        let Some(key) = key else { return Ok(Private::from("[erased]")) };
-        let text = key.open(&reason_context(board, id), sealed)?;
-        Ok(Private::new(String::from_utf8(text).map_err(|_| SealError::Altered)?))
+        // Where the incident was erased and spoken of again, the key at hand is another one. That a row was altered is
+        // for the chain to say: the rest of the list must be readable.
+        let text = key.and_then(|(key, sealed)| key.open(&reason_context(board, id), sealed).ok());
+        let text = text.and_then(|text| String::from_utf8(text).ok());
+        Ok(text.map_or_else(|| Private::from(ERASED), Private::new))
     }
 
     async fn journal(
@@ -261,7 +266,7 @@ impl Store {
         }
         let after = after.map(|cursor| cursor.bound(Of::Journal));
         let rows: Vec<EventRead> = on_both!(read &self.database, pool => {
-            let mut query = QueryBuilder::new("SELECT seq, at_ms, incident, body, sealed FROM event");
+            let mut query = QueryBuilder::new("SELECT seq, at_ms, kind, incident, body, sealed FROM event");
             narrow!(query, board, asked, after);
             if let Some(user) = &asked.user {
                 query.push(" AND author = ").push_bind(&user.0);
@@ -282,10 +287,20 @@ impl Store {
             query.build_query_as().fetch_all(pool).await?
         });
         let mut found = Vec::with_capacity(rows.len());
-        for (seq, at, incident, body, sealed) in rows {
-            // Without a key the texts read as erased, and none of them is wanted here.
-            let entry: Entry = sealing::open(&Sealed { body, sealed }, None, "")?;
-            found.push(of_entry(&entry, at, seq as u64, incident.map(IncidentNumber)));
+        let told = [acts::kinds(Act::Disclosure), acts::kinds(Act::Erasure)].concat();
+        for (seq, at, kind, incident, body, sealed) in rows {
+            let parts = Sealed { body: body.clone(), sealed: sealed.clone() };
+            let whole = if told.contains(&kind.as_str()) {
+                sql::open(&self.keys, board, vec![(seq, kind, incident.clone(), body, sealed)]).await.ok()
+            } else {
+                None
+            };
+            // Of all else no text is wanted here: without a key they read as erased.
+            let entry = match whole.and_then(|mut entries| entries.pop()) {
+                Some(entry) => entry,
+                None => sealing::open(&parts, None, "")?,
+            };
+            found.push(of_entry(entry, at, seq as u64, incident.map(IncidentNumber)));
         }
         Ok(found)
     }
@@ -302,35 +317,32 @@ impl Store {
     }
 }
 
-fn of_entry(entry: &Entry, at: Millis, seq: u64, incident: Option<IncidentNumber>) -> Found {
-    let (user, name) = match &entry.by {
-        Author::Person { user, name } => (user.0.clone(), Some(name.clone())),
+fn of_entry(entry: Entry, at: Millis, seq: u64, incident: Option<IncidentNumber>) -> Found {
+    let (user, name) = match entry.by {
+        Author::Person { user, name } => (user.0, Some(name)),
         Author::Feed => ("feed".to_owned(), None),
         Author::System => ("system".to_owned(), None),
     };
-    let (to, with) = match &entry.event {
-        Event::ResponsePassedOn { to, .. } => (Some(to.clone()), None),
-        Event::RepeatJudged { earlier, .. } => (None, Some(earlier)),
-        Event::DuplicateLinked { of, .. } => (None, Some(of)),
+    let act = acts::of(&entry.event);
+    let mut detail = json!({ "what": entry.event.kind() });
+    let (to, reason) = match entry.event {
+        Event::ResponsePassedOn { to, .. } => (Some(to), None),
+        Event::NoteShared { note, basis, reason, .. } => {
+            detail["note"] = json!(note);
+            detail["basis"] = json!(basis);
+            (Some("other_side".to_owned()), Some(reason))
+        }
+        Event::IncidentErased { basis, reason, .. } => {
+            detail["basis"] = json!(basis);
+            (None, Some(reason))
+        }
+        Event::RepeatJudged { earlier: other, .. } | Event::DuplicateLinked { of: other, .. } => {
+            detail["with"] = json!(other);
+            (None, None)
+        }
         _ => (None, None),
     };
-    let mut detail = json!({ "what": entry.event.kind() });
-    if let Some(with) = with {
-        detail["with"] = json!(with);
-    }
-    Found {
-        of: Of::Journal,
-        seq,
-        at,
-        act: acts::of(&entry.event),
-        user,
-        name,
-        audience: None,
-        incident,
-        to,
-        reason: None,
-        detail,
-    }
+    Found { of: Of::Journal, seq, at, act, user, name, audience: None, incident, to, reason, detail }
 }
 
 #[cfg(test)]

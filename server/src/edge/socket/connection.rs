@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use alongside_core::{Actor, Context, Incident, Input};
+use alongside_core::{Actor, Context, Incident, Input, scheme::Sides};
 use alongside_protocol::{
     ClientFrame, CloseCode, Command, CommandId, DeploymentId, IncidentNumber, Refusal, RefusalCode, ResponseId,
     ServerFrame,
@@ -140,6 +140,7 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
         board: board.clone(),
         viewer,
         audience,
+        sides: board.scheme.controllers.sides(&identity.roles),
         number,
         place: Behind::at(seq),
         frames,
@@ -184,6 +185,8 @@ struct Connection<'a> {
     board: BoardHandle,
     viewer: Viewer,
     audience: Audience,
+    /// Whose notes this person reads.
+    sides: Sides,
     number: u64,
     place: Behind,
     /// To be written next.

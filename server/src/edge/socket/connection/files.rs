@@ -70,7 +70,7 @@ impl Connection<'_> {
             self.files.push((number, Arc::clone(incident)));
             self.tell_viewing();
         }
-        self.send(&ServerFrame::File { file: views::file(&self.board.scheme, incident, &self.viewer) });
+        self.send(&ServerFrame::File { file: views::file(&self.board.scheme, incident, &self.viewer, self.sides) });
     }
 
     fn close_file(&mut self, incident: IncidentNumber, refusal: Option<Refusal>) {
@@ -102,7 +102,7 @@ impl Connection<'_> {
         }
         let picture = self.board.hub.picture();
         let mut frames = Vec::new();
-        let (viewer, scheme) = (&self.viewer, &self.board.scheme);
+        let (viewer, scheme, sides) = (&self.viewer, &self.board.scheme, self.sides);
         self.files.retain_mut(|(number, sent)| {
             let current = picture.incidents.get(number).filter(|_| views::may_open(&picture, viewer, number).is_ok());
             let Some(current) = current else {
@@ -110,7 +110,7 @@ impl Connection<'_> {
                 return false;
             };
             if !Arc::ptr_eq(current, sent) {
-                frames.push(encode(&ServerFrame::File { file: views::file(scheme, current, viewer) }));
+                frames.push(encode(&ServerFrame::File { file: views::file(scheme, current, viewer, sides) }));
                 *sent = Arc::clone(current);
             }
             true
