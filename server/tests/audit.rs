@@ -85,7 +85,7 @@ const CHANGES: [(Table, &str, &str); 19] = [
     (Table::Event, "incident", "UPDATE event SET incident = 'QS-2' WHERE seq = 3"),
     (Table::Event, "incident taken", "UPDATE event SET incident = NULL WHERE seq = 3"),
     (Table::Event, "author", "UPDATE event SET author = 'finch' WHERE seq = 3"),
-    (Table::Event, "body", "UPDATE event SET body = replace(body, 'Quay', 'Bay') WHERE seq = 3"),
+    (Table::Event, "body", "UPDATE event SET body = body || ' ' WHERE seq = 3"),
     (Table::Event, "sealed", "UPDATE event SET sealed = (SELECT sealed FROM event WHERE seq = 4) WHERE seq = 3"),
     (Table::Event, "mac", "UPDATE event SET mac = (SELECT mac FROM event WHERE seq = 4) WHERE seq = 3"),
     (Table::Ledger, "id", "UPDATE ledger SET id = 'other' WHERE seq = 3"),
