@@ -211,7 +211,7 @@ async fn i9_acts_and_opened_files_of_an_account_have_a_rate_over_all_its_screens
     })
     .await?;
     let server = stand.node();
-    let story = Story::new("QS-3001");
+    let mut story = Story::new("QS-3001");
     stand.feed.tell(server, &[story.received()]).await?;
     let screens = [stand.screen(&person).await?, stand.screen(&person).await?];
     let note = |turn: u32| Command::AddNote {
