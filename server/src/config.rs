@@ -1,5 +1,7 @@
 //! The server's configuration: defaults → file → `ALONGSIDE__…` environment → flags. Every fault at once.
 
+mod limits;
+
 use std::{
     fmt,
     net::SocketAddr,
@@ -18,6 +20,8 @@ use toml::{Table, Value};
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
+pub use limits::Limits;
+
 /// The commented file with every key, its unit and its default.
 pub const EXAMPLE: &str = include_str!("../config/alongside.toml");
 
@@ -30,6 +34,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// None: SQLite in the data folder.
     pub database_url: Option<SecretString>,
+    /// The role that owns the tables. None: the server's own does, or `alongside grants` was run before.
+    pub database_owner_url: Option<SecretString>,
     /// None: live state in this process.
     pub redis_url: Option<SecretString>,
     pub schemes: Vec<Arc<Scheme>>,
@@ -44,6 +50,7 @@ pub struct Config {
     pub master_key: Option<SecretString>,
     pub access_token_s: u64,
     pub sockets_per_user: usize,
+    pub limits: Limits,
     pub log: String,
     pub log_json: bool,
     pub unsafe_durability: bool,
@@ -177,6 +184,11 @@ fn read(top: &mut Reader<'_>) -> Config {
         top.fault("public_url", format!("{url:?}"), "empty, or https://…");
     }
     let database_url = secret_url(top, "database_url", &["postgres://", "postgresql://"], "postgres://user@host/name");
+    let database_owner_url =
+        secret_url(top, "database_owner_url", &["postgres://", "postgresql://"], "postgres://owner@host/name");
+    if database_owner_url.is_some() && database_url.is_none() {
+        top.fault("database_owner_url", "an owner beside SQLite", "only with database_url");
+    }
     let redis_url = secret_url(top, "redis_url", &["redis://", "unix://", "redis+unix://"], "redis://host:port");
     if redis_url.is_some() && database_url.is_none() {
         let allowed = "Redis only with Postgres: nodes that share live state share the journal";
@@ -210,6 +222,7 @@ fn read(top: &mut Reader<'_>) -> Config {
         listen,
         public_url,
         database_url,
+        database_owner_url,
         redis_url,
         schemes: Vec::new(),
         scheme_files,
@@ -220,6 +233,7 @@ fn read(top: &mut Reader<'_>) -> Config {
         master_key: empty_or(top, "master_key").map(SecretString::from),
         access_token_s: top.whole("access_token_s", 30, 3_600).unsigned_abs(),
         sockets_per_user: top.whole("sockets_per_user", 1, 100_000).unsigned_abs() as usize,
+        limits: Limits::read(top),
         log,
         log_json: log_format == "json",
         unsafe_durability: top.flag("unsafe_durability"),

@@ -16,13 +16,14 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use uuid::Uuid;
 
 use crate::{
-    access::{accounts::Accounts, ledger::Ledger, sessions::SESSION_MS, sessions::Sessions, token::Tokens},
+    access::{accounts::Accounts, sessions::SESSION_MS, sessions::Sessions, token::Tokens},
     board::{BoardError, BoardHandle},
     clock,
     config::Config,
     database::{Database, DatabaseError},
-    edge::{self, App, Sockets},
+    edge::{self, App, listener, rates::Rates, seats::Sockets},
     journal::{Journal, JournalError, bounded::Bounded, keys::DataKeys, sql::SqlJournal},
+    ledger::Ledger,
     live::{Live, LiveError, local::LocalLive, redis::RedisLive},
     master::Keyring,
     places::Places,
@@ -72,7 +73,8 @@ pub struct Running {
 /// Opens the database and the keys, without starting anything.
 pub async fn open(config: &Config) -> Result<(Database, Arc<DataKeys>, Tokens), ServeError> {
     let database = if let Some(url) = &config.database_url {
-        Database::postgres(url.expose_secret(), config.unsafe_durability).await?
+        let owner = config.database_owner_url.as_ref().map(ExposeSecret::expose_secret);
+        Database::postgres_owned(url.expose_secret(), owner, config.unsafe_durability).await?
     } else {
         let folder = &config.data_dir;
         // Password hashes and what is not sealed are for this server's user alone.
@@ -97,9 +99,12 @@ pub async fn open(config: &Config) -> Result<(Database, Arc<DataKeys>, Tokens), 
 
 pub async fn start(config: Config) -> Result<Running, ServeError> {
     let (database, keys, tokens) = open(&config).await?;
+    if config.database_url.is_some() && database.may_change_the_record().await? {
+        tracing::warn!("the server's role owns its tables and could change the record: see database_owner_url");
+    }
     let journal: Arc<dyn Journal> = Arc::new(Bounded::new(SqlJournal::new(database.clone(), Arc::clone(&keys))));
     let live: Arc<dyn Live> = match &config.redis_url {
-        Some(url) => Arc::new(RedisLive::connect(url.expose_secret(), keys)?),
+        Some(url) => Arc::new(RedisLive::connect(url.expose_secret(), Arc::clone(&keys))?),
         None => Arc::new(LocalLive::default()),
     };
     let (tasks, stop, drain) = (TaskTracker::new(), CancellationToken::new(), CancellationToken::new());
@@ -128,8 +133,9 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
         accounts: Accounts::new(database.clone()),
         sessions,
         tokens,
-        ledger: Ledger::start(database.clone(), &tasks, stop.clone()),
+        ledger: Ledger::start(database.clone(), keys, &tasks, stop.clone()),
         sockets: Sockets::default(),
+        rates: Rates::new(&config.limits),
         ended,
         metrics: recorder()?,
         database,
@@ -141,13 +147,10 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
     let listener = TcpListener::bind(listen).await.map_err(|error| ServeError::Listen(listen, error))?;
     let address = listener.local_addr().map_err(|error| ServeError::Listen(listen, error))?;
     let router = edge::router(Arc::clone(&app));
+    let (forgetting, until) = (Arc::clone(&app), stop.clone());
+    app.tasks.spawn(async move { forgetting.rates.forget_the_quiet(until).await });
     #[allow(clippy::disallowed_methods)] // Awaited in `Running::stop`.
-    let server = tokio::spawn(async move {
-        let served = axum::serve(listener, router).with_graceful_shutdown(async move { drain.cancelled().await });
-        if let Err(error) = served.await {
-            tracing::error!(%error, "the listener failed");
-        }
-    });
+    let server = tokio::spawn(listener::serve(listener, router, Arc::clone(&app)));
     tracing::info!(%address, database = app.database.name(), boards = app.boards.len(), "listening");
     Ok(Running { app, address, server, stop })
 }

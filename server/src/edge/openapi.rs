@@ -25,6 +25,8 @@ use super::App;
         super::feed::take,
         super::feed::schema,
         super::figures::figures,
+        super::ledger::search,
+        super::ledger::export,
         super::map::beats,
         super::positions::take,
         super::retention::preview,
@@ -39,7 +41,13 @@ use super::App;
         super::socket::upgrade,
         openapi_json
     ),
-    components(schemas(super::session::Credentials, super::session::SessionView, super::session::TokenView))
+    components(schemas(
+        super::ledger::Search,
+        super::ledger::Export,
+        super::session::Credentials,
+        super::session::SessionView,
+        super::session::TokenView
+    ))
 )]
 struct Api;
 

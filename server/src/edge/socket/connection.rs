@@ -1,5 +1,7 @@
 //! One screen: hello, then what it asks and what it is sent (SPEC rules 10–29).
 
+mod files;
+
 use std::{
     pin::{Pin, pin},
     sync::Arc,
@@ -8,7 +10,8 @@ use std::{
 
 use alongside_core::{Actor, Context, Incident, Input, scheme::Sides};
 use alongside_protocol::{
-    ClientFrame, CloseCode, Command, CommandId, IncidentNumber, Refusal, RefusalCode, ResponseId, ServerFrame,
+    ClientFrame, CloseCode, Command, CommandId, DeploymentId, IncidentNumber, Refusal, RefusalCode, ResponseId,
+    ServerFrame,
     frame::{CloseReason, Position, You},
     limits,
     record::Fix,
@@ -21,14 +24,19 @@ use rand::Rng;
 use tokio::time::{Instant, timeout};
 use uuid::Uuid;
 
-use super::wire::{Incoming, Wire};
+use super::{
+    reading,
+    wire::{Incoming, Wire},
+};
 use crate::{
-    access::{Identity, accounts::AccountError, ledger::Consultation},
+    access::{Identity, accounts::AccountError},
     board::{Answer, BoardHandle},
     clock,
     edge::{App, guard::board_of, map, positions},
     hub::{Behind, Missed, encode, encode_close},
-    views::{self, Viewer},
+    ledger::LedgerAway,
+    limited,
+    views::Viewer,
 };
 
 /// How long a screen may take to say hello, ms.
@@ -41,6 +49,7 @@ const LOOKUP_MS_MAX: u64 = 3_000;
 const COME_BACK_SPREAD_MS: u64 = 4_000;
 
 type Answering = Pin<Box<dyn Future<Output = (CommandId, Answer)> + Send>>;
+type Opening = Pin<Box<dyn Future<Output = (IncidentNumber, Result<(), LedgerAway>)> + Send>>;
 type Recommending = Pin<Box<dyn Future<Output = Bytes> + Send>>;
 
 /// Why a connection ends.
@@ -66,6 +75,12 @@ pub async fn serve(mut wire: Wire, app: &Arc<App>, identity: Identity) {
         return;
     };
     metrics::counter!("alongside_sockets_closed_total", "reason" => code.name()).increment(1);
+    if matches!(
+        code,
+        CloseCode::TooManyFrames | CloseCode::FrameTooLarge | CloseCode::SlowConsumer | CloseCode::HelloTimeout
+    ) {
+        limited::hit(code.name());
+    }
     let retry_after_ms = code.come_back().then(|| {
         let spread = if code == CloseCode::Restarting { COME_BACK_SPREAD_MS } else { 500 };
         rand::rng().random_range(0..=spread)
@@ -80,17 +95,25 @@ pub async fn serve(mut wire: Wire, app: &Arc<App>, identity: Identity) {
 
 /// Waits for `hello` and answers it.
 async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -> Result<Connection<'a>, End> {
-    let text = match timeout(Duration::from_millis(HELLO_MS_MAX), wire.next()).await {
+    let first = async {
+        loop {
+            match wire.next().await {
+                Incoming::Ping => {}
+                first => return first,
+            }
+        }
+    };
+    let text = match timeout(Duration::from_millis(HELLO_MS_MAX), first).await {
         Err(_) => return Err(End::Close(CloseCode::HelloTimeout)),
         Ok(Incoming::Text(text)) => text,
         Ok(Incoming::NotText) => return Err(End::Close(CloseCode::FrameInvalid)),
         Ok(Incoming::TooLarge) => return Err(End::Close(CloseCode::FrameTooLarge)),
-        Ok(Incoming::Gone) => return Err(End::Gone),
+        Ok(Incoming::Gone | Incoming::Ping) => return Err(End::Gone),
     };
-    let (board, audience, car, position) = match serde_json::from_str(&text) {
+    let (board, audience, car, position) = match reading::frame(&text) {
         Ok(ClientFrame::Hello { board, audience, car, position }) => (board, audience, car, position),
         Ok(_) => return Err(End::Close(CloseCode::FrameInvalid)),
-        Err(_) => return Err(End::Close(unread(&text))),
+        Err(code) => return Err(End::Close(code)),
     };
     let not_allowed = End::Close(CloseCode::NotAllowed);
     let Ok(board) = board_of(app, identity, &board) else { return Err(not_allowed) };
@@ -121,7 +144,7 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
         server_at: clock::now_ms(),
         resumed: resume.is_some(),
     };
-    let mut frames = vec![encode(&welcome)];
+    let mut frames = vec![encode(audience, &welcome)];
     let seq = if let Some(position) = resume {
         position.seq
     } else {
@@ -142,6 +165,9 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
         frames,
         answers: Vec::new(),
         files: Vec::new(),
+        asked_for: Vec::new(),
+        opening: FuturesUnordered::new(),
+        jobs_shown: Vec::new(),
         answering: FuturesUnordered::new(),
         recommending: FuturesUnordered::new(),
     })
@@ -163,15 +189,6 @@ fn wants_a_car(command: &Command) -> Option<ResponseId> {
     }
 }
 
-/// A frame of another version is JSON with a `type`; its screen is told to reload. Anything else is no frame (SPEC rule 3).
-fn unread(text: &str) -> CloseCode {
-    let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
-    match value.as_ref().and_then(|value| value.get("type")?.as_str()) {
-        Some(_) => CloseCode::VersionUnsupported,
-        None => CloseCode::FrameInvalid,
-    }
-}
-
 struct Connection<'a> {
     app: &'a Arc<App>,
     identity: &'a Identity,
@@ -188,6 +205,11 @@ struct Connection<'a> {
     answers: Vec<Bytes>,
     /// Files that are open, each as last sent.
     files: Vec<(IncidentNumber, Arc<Incident>)>,
+    /// Files asked for whose row in the ledger is not on disk yet.
+    asked_for: Vec<IncidentNumber>,
+    opening: FuturesUnordered<Opening>,
+    /// Job cards on this crew's screen, each noted when it first came.
+    jobs_shown: Vec<(DeploymentId, IncidentNumber)>,
     answering: FuturesUnordered<Answering>,
     recommending: FuturesUnordered<Recommending>,
 }
@@ -202,19 +224,25 @@ impl Connection<'_> {
         let mut drained = pin!(drain.cancelled());
         let silence = Duration::from_millis(limits::CLIENT_SILENT_MS_MAX);
         let mut heard = Instant::now();
+        let frames = self.app.rates.frames();
         wake.mark_changed();
         loop {
             tokio::select! {
                 biased;
                 () = &mut drained => return End::Close(CloseCode::Restarting),
                 incoming = wire.next() => {
-                    heard = Instant::now();
+                    if frames.check().is_err() {
+                        return End::Close(CloseCode::TooManyFrames);
+                    }
                     match incoming {
                         Incoming::Text(text) => {
+                            heard = Instant::now();
                             if let Err(code) = self.take(&text).await {
                                 return End::Close(code);
                             }
                         }
+                        // Its answer goes out below; a screen that says nothing else is none.
+                        Incoming::Ping => {}
                         Incoming::NotText => return End::Close(CloseCode::FrameInvalid),
                         Incoming::TooLarge => return End::Close(CloseCode::FrameTooLarge),
                         Incoming::Gone => return End::Gone,
@@ -226,6 +254,7 @@ impl Connection<'_> {
                         self.answer(id, answer);
                     }
                 }
+                Some((incident, noted)) = self.opening.next() => self.opened(incident, noted),
                 Some(frame) = self.recommending.next() => self.frames.push(frame),
                 // At the latest with the next beat; so what follows is looked at every few seconds as well.
                 _ = wake.changed() => {}
@@ -245,6 +274,7 @@ impl Connection<'_> {
                 Err(Missed::TooMuch) => return End::Close(CloseCode::SlowConsumer),
                 Err(Missed::Gone) => return End::Close(CloseCode::ResyncNeeded),
             }
+            self.note_jobs();
             self.refresh_files();
             // After the deltas: who reads that an act was accepted has its effect before them already.
             self.frames.append(&mut self.answers);
@@ -260,7 +290,7 @@ impl Connection<'_> {
     }
 
     fn send(&mut self, frame: &ServerFrame) {
-        self.frames.push(encode(frame));
+        self.frames.push(encode(self.audience, frame));
     }
 
     fn answer(&mut self, id: CommandId, answer: Answer) {
@@ -268,12 +298,11 @@ impl Connection<'_> {
             Answer::Accepted { seq, repeated } => ServerFrame::Accepted { id, seq, repeated },
             Answer::Refused(refusal) => ServerFrame::Refused { id, refusal },
         };
-        self.answers.push(encode(&frame));
+        self.answers.push(encode(self.audience, &frame));
     }
 
     async fn take(&mut self, text: &str) -> Result<(), CloseCode> {
-        let frame: ClientFrame = serde_json::from_str(text).map_err(|_| unread(text))?;
-        match frame {
+        match reading::frame(text)? {
             // Once only (SPEC rule 10).
             ClientFrame::Hello { .. } => return Err(CloseCode::FrameInvalid),
             ClientFrame::Beat {} => {}
@@ -281,6 +310,7 @@ impl Connection<'_> {
             ClientFrame::Open { incident } => self.open(incident),
             ClientFrame::Close { incident } => {
                 self.files.retain(|(open, _)| open != &incident);
+                self.asked_for.retain(|asked| asked != &incident);
                 self.tell_viewing();
             }
             ClientFrame::Recommend { response } => self.recommend(response),
@@ -291,10 +321,15 @@ impl Connection<'_> {
 
     async fn command(&mut self, id: CommandId, at: i64, command: Command) {
         if self.answering.len() >= limits::IN_FLIGHT_MAX {
+            limited::hit("in_flight");
             let refusal = Refusal::new(
                 RefusalCode::TooManyInFlight,
                 format!("{} acts wait for an answer; nothing was done with this one", limits::IN_FLIGHT_MAX),
             );
+            self.answer(id, Answer::Refused(refusal));
+            return;
+        }
+        if let Err(refusal) = self.app.rates.act_of(&self.identity.user) {
             self.answer(id, Answer::Refused(refusal));
             return;
         }
@@ -366,78 +401,20 @@ impl Connection<'_> {
             self.send(&frame(response, Err(refusal)));
             return;
         }
+        if let Err(refusal) = self.app.rates.act_of(&self.identity.user) {
+            self.send(&frame(response, Err(refusal)));
+            return;
+        }
         if self.recommending.len() >= limits::RECOMMEND_IN_FLIGHT_MAX {
             let refusal = Refusal::new(RefusalCode::TooManyInFlight, "several of these wait for an answer; ask again");
             self.send(&frame(response, Err(refusal)));
             return;
         }
-        let board = self.board.clone();
+        let (board, audience) = (self.board.clone(), self.audience);
         self.recommending.push(Box::pin(async move {
             let found = board.recommend(&response).await;
-            encode(&frame(response, found))
+            encode(audience, &frame(response, found))
         }));
-    }
-
-    fn open(&mut self, number: IncidentNumber) {
-        let picture = self.board.hub.picture();
-        let allowed = views::may_open(&picture, &self.viewer, &number);
-        let found = picture.incidents.get(&number);
-        let (Ok(()), Some(incident)) = (&allowed, found) else {
-            self.send(&ServerFrame::FileClosed { incident: number, refusal: allowed.err() });
-            return;
-        };
-        if !self.files.iter().any(|(open, _)| open == &number) {
-            let consultation = Consultation {
-                board: self.board.id().clone(),
-                at: clock::now_ms(),
-                user: self.identity.user.clone(),
-                incident: number.clone(),
-                audience: self.audience,
-            };
-            if self.app.ledger.consulted(consultation).is_err() {
-                let refusal = Refusal::new(
-                    RefusalCode::JournalUnavailable,
-                    "the file cannot be opened: the record of who looks is full",
-                );
-                self.send(&ServerFrame::FileClosed { incident: number, refusal: Some(refusal) });
-                return;
-            }
-            if self.files.len() >= limits::OPEN_FILES_MAX {
-                let (oldest, _) = self.files.remove(0);
-                self.send(&ServerFrame::FileClosed { incident: oldest, refusal: None });
-            }
-            self.files.push((number, Arc::clone(incident)));
-            self.tell_viewing();
-        }
-        self.send(&ServerFrame::File { file: views::file(&self.board.scheme, incident, &self.viewer, self.sides) });
-    }
-
-    /// Sends every open file that changed, and closes what is no longer this viewer's to see.
-    fn refresh_files(&mut self) {
-        if self.files.is_empty() {
-            return;
-        }
-        let picture = self.board.hub.picture();
-        let mut frames = Vec::new();
-        let (viewer, scheme, sides) = (&self.viewer, &self.board.scheme, self.sides);
-        self.files.retain_mut(|(number, sent)| {
-            let current = picture.incidents.get(number).filter(|_| views::may_open(&picture, viewer, number).is_ok());
-            let Some(current) = current else {
-                frames.push(encode(&ServerFrame::FileClosed { incident: number.clone(), refusal: None }));
-                return false;
-            };
-            if !Arc::ptr_eq(current, sent) {
-                frames.push(encode(&ServerFrame::File { file: views::file(scheme, current, viewer, sides) }));
-                *sent = Arc::clone(current);
-            }
-            true
-        });
-        self.frames.append(&mut frames);
-    }
-
-    fn tell_viewing(&self) {
-        let viewing = self.files.iter().map(|(number, _)| number.clone()).collect();
-        self.board.presences.viewing(self.number, viewing);
     }
 
     /// A position outside the world, an old one, or one of somebody without a car, is let go: nobody waits for an answer.
