@@ -30,8 +30,8 @@ test(
   withWorld(async (world) => {
     const look = new Look();
     expectRefusals(world);
-    const here = await world.signIn("hawthorn", STILL);
-    const there = await world.signIn("hawthorn", STILL);
+    const here = await world.signIn("inspector", STILL);
+    const there = await world.signIn("inspector", STILL);
     await openMine(here);
     await expect.poll(() => here.getByTestId("my-sign-ins").getByRole("listitem").count()).toBe(2);
     for (const size of [{ width: 1366, height: 768 }, { width: 390, height: 844 }]) {
