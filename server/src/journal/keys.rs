@@ -1,4 +1,5 @@
-//! Data keys: one for each incident, wrapped by the master key, kept open in memory while in use.
+//! Data keys: one for each incident and a few of the board itself, by name, wrapped by the master key, kept open in
+//! memory while in use.
 
 use std::{collections::HashMap, sync::Mutex};
 
@@ -13,6 +14,10 @@ use super::JournalError;
 
 /// Open keys held in memory. Beyond that the cache starts anew; keys are read again when needed.
 const CACHED_KEYS_MAX: usize = 50_000;
+
+/// Stands before the name of a board's own key, where an incident's key has the incident's number. The feed takes no
+/// number that begins with it.
+pub const NAMED: char = '#';
 
 type KeyOf = (BoardId, IncidentNumber);
 
@@ -88,6 +93,32 @@ impl DataKeys {
         Ok(found)
     }
 
+    /// A key of the board itself, such as that of its chain. Made when it is first asked for; of two nodes that make it
+    /// at once, one's counts.
+    pub async fn named(&self, board: &BoardId, name: &'static str) -> Result<Key, JournalError> {
+        if let Some(key) = self.find_named(board, name).await? {
+            return Ok(key);
+        }
+        let place = named(name);
+        let new = self.make(board, &place)?;
+        on_both!(write &self.database, pool => {
+            sqlx::query("INSERT INTO data_key (board, incident, wrapped) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+                .bind(&board.0)
+                .bind(&place.0)
+                .bind(&new.wrapped)
+                .execute(pool)
+                .await?;
+        });
+        // Read back: another node's may have been first.
+        self.find_named(board, name).await?.ok_or_else(|| JournalError::Sealing(SealError::Crypto))
+    }
+
+    /// The same, and none where it was never made.
+    pub async fn find_named(&self, board: &BoardId, name: &'static str) -> Result<Option<Key>, JournalError> {
+        let place = named(name);
+        Ok(self.load(board, std::slice::from_ref(&place)).await?.remove(&place))
+    }
+
     pub fn make(&self, board: &BoardId, incident: &IncidentNumber) -> Result<NewKey, SealError> {
         let key = Key::random()?;
         let wrapped = self.master.seal(&wrap_context(board, incident), key.bytes())?;
@@ -129,6 +160,10 @@ impl NewKey {
     pub fn key(&self) -> &Key {
         &self.key
     }
+}
+
+fn named(name: &str) -> IncidentNumber {
+    IncidentNumber(format!("{NAMED}{name}"))
 }
 
 fn wrap_context(board: &BoardId, incident: &IncidentNumber) -> String {
