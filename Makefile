@@ -75,4 +75,4 @@ audit: ## Licences, bans and sources of everything that is linked in
 
 clean: ## Remove what was built; data folders stay
 	cargo clean
-	rm -rf dashboard/dist dashboard/node_modules tests/browser/node_modules
+	rm -rf dashboard/dist dashboard/node_modules tests/browser/node_modules tests/oidc/node_modules

@@ -6,6 +6,7 @@ pub mod access;
 pub mod board;
 pub mod clock;
 pub mod config;
+pub mod console;
 pub mod database;
 pub mod demo;
 pub mod edge;

@@ -16,7 +16,10 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use uuid::Uuid;
 
 use crate::{
-    access::{accounts::Accounts, ledger::Ledger, sessions::SESSION_MS, sessions::Sessions, token::Tokens},
+    access::{
+        accounts::Accounts, keys::AccountKeys, ledger::Ledger, notice::Notices, oidc::Oidc,
+        service_tokens::ServiceTokens, sessions::SESSION_MS, sessions::Sessions, token::Tokens,
+    },
     board::{BoardError, BoardHandle},
     clock,
     config::Config,
@@ -28,8 +31,11 @@ use crate::{
     sealing::{Key, SealError},
 };
 
-/// How often ended sessions are looked for, ms: an open socket of one closes within this and a little.
-const ENDED_EVERY_MS: u64 = 2_000;
+/// How often ended sessions are looked for, ms. An open socket looks at the latest with its next beat of 3 s: it closes
+/// within five seconds.
+const ENDED_EVERY_MS: u64 = 1_000;
+/// How often tries to sign in that count no more are let go of, in looks for ended sessions.
+const TIDY_EVERY_LOOKS: u32 = 60;
 /// How long a stopping server waits for its last batch and its screens, ms.
 const DRAIN_MS_MAX: u64 = 10_000;
 /// The embedded database's file in the data folder.
@@ -55,6 +61,8 @@ pub enum ServeError {
     Listen(SocketAddr, #[source] std::io::Error),
     #[error("the client of the routing engine cannot be made")]
     Routing(#[source] reqwest::Error),
+    #[error("the client of the identity provider cannot be made")]
+    Provider(#[source] reqwest::Error),
     #[error("metrics: {0}")]
     Metrics(String),
 }
@@ -91,8 +99,22 @@ pub async fn open(config: &Config) -> Result<(Database, Arc<DataKeys>, Tokens), 
     Ok((database, keys, tokens))
 }
 
+/// The accounts of an opened database.
+pub async fn accounts(
+    config: &Config,
+    database: &Database,
+    keys: &DataKeys,
+    notices: Notices,
+) -> Result<Accounts, ServeError> {
+    let keys = AccountKeys::open(keys).await?;
+    Ok(Accounts::new(database.clone(), keys, config.sign_in.rules.clone(), notices))
+}
+
 pub async fn start(config: Config) -> Result<Running, ServeError> {
     let (database, keys, tokens) = open(&config).await?;
+    let account_keys = AccountKeys::open(&keys).await?;
+    let notices = Notices::default();
+    let accounts = accounts(&config, &database, &keys, notices.clone()).await?;
     let journal: Arc<dyn Journal> = Arc::new(Bounded::new(SqlJournal::new(database.clone(), Arc::clone(&keys))));
     let live: Arc<dyn Live> = match &config.redis_url {
         Some(url) => Arc::new(RedisLive::connect(url.expose_secret(), keys)?),
@@ -115,15 +137,20 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
         .await?;
         boards.insert(scheme.id.clone(), board);
     }
-    let sessions = Sessions::new(database.clone());
+    let sessions = Sessions::new(database.clone(), notices.clone(), config.sign_in.idle_ms);
     let (ended_tx, ended) = watch::channel(Arc::new(HashSet::new()));
-    tasks.spawn(watch_ended(sessions.clone(), ended_tx, stop.clone()));
+    tasks.spawn(watch_ended(sessions.clone(), accounts.clone(), ended_tx, stop.clone()));
+    let oidc = config.sign_in.oidc.clone().map(Oidc::new).transpose().map_err(ServeError::Provider)?;
     let app = Arc::new(App {
         boards,
         journal,
-        accounts: Accounts::new(database.clone()),
+        accounts,
         sessions,
         tokens,
+        service_tokens: ServiceTokens::new(database.clone(), notices.clone()),
+        oidc,
+        account_keys,
+        notices,
         ledger: Ledger::start(database.clone(), &tasks, stop.clone()),
         sockets: Sockets::default(),
         ended,
@@ -139,7 +166,8 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
     let router = edge::router(Arc::clone(&app));
     #[allow(clippy::disallowed_methods)] // Awaited in `Running::stop`.
     let server = tokio::spawn(async move {
-        let served = axum::serve(listener, router).with_graceful_shutdown(async move { drain.cancelled().await });
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(listener, service).with_graceful_shutdown(async move { drain.cancelled().await });
         if let Err(error) = served.await {
             tracing::error!(%error, "the listener failed");
         }
@@ -167,8 +195,13 @@ impl Running {
     }
 }
 
-async fn watch_ended(sessions: Sessions, ended: watch::Sender<Arc<HashSet<String>>>, stop: CancellationToken) {
-    loop {
+async fn watch_ended(
+    sessions: Sessions,
+    accounts: Accounts,
+    ended: watch::Sender<Arc<HashSet<String>>>,
+    stop: CancellationToken,
+) {
+    for look in 0_u32.. {
         tokio::select! {
             () = tokio::time::sleep(Duration::from_millis(ENDED_EVERY_MS)) => {}
             () = stop.cancelled() => return,
@@ -186,6 +219,11 @@ async fn watch_ended(sessions: Sessions, ended: watch::Sender<Arc<HashSet<String
                 });
             }
             Err(error) => tracing::debug!(%error, "ended sessions cannot be read"),
+        }
+        if look % TIDY_EVERY_LOOKS == 0
+            && let Err(error) = accounts.tidy(now).await
+        {
+            tracing::debug!(%error, "old tries to sign in cannot be let go of");
         }
     }
 }

@@ -8,6 +8,8 @@
 pub mod canary;
 pub mod engines;
 pub mod feed;
+pub mod http;
+pub mod oidc;
 pub mod osrm;
 pub mod people;
 pub mod ports;

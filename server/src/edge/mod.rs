@@ -10,6 +10,7 @@ pub mod openapi;
 pub mod positions;
 pub mod problem;
 pub mod session;
+pub mod sign_in;
 pub mod socket;
 
 use std::{
@@ -33,7 +34,10 @@ use tower_http::{
 };
 
 use crate::{
-    access::{accounts::Accounts, ledger::Ledger, sessions::Sessions, token::Tokens},
+    access::{
+        accounts::Accounts, keys::AccountKeys, ledger::Ledger, notice::Notices, oidc::Oidc, service_tokens::ServiceTokens,
+        sessions::Sessions, token::Tokens,
+    },
     board::BoardHandle,
     config::Config,
     database::Database,
@@ -49,9 +53,14 @@ pub struct App {
     pub accounts: Accounts,
     pub sessions: Sessions,
     pub tokens: Tokens,
+    pub service_tokens: ServiceTokens,
+    /// None where the configuration names no identity provider.
+    pub oidc: Option<Oidc>,
+    pub account_keys: AccountKeys,
+    pub notices: Notices,
     pub ledger: Ledger,
     pub sockets: Sockets,
-    /// Sessions that have ended; every open socket watches it.
+    /// Sessions and machines' tokens that have ended; every open socket watches it.
     pub ended: watch::Receiver<Arc<HashSet<String>>>,
     pub metrics: PrometheusHandle,
     pub tasks: TaskTracker,
@@ -118,6 +127,7 @@ const HEADERS: [(&str, &str); 7] = [
 pub fn router(app: Arc<App>) -> Router {
     let api = Router::new()
         .merge(session::routes())
+        .merge(sign_in::routes())
         .merge(figures::routes())
         .merge(map::routes(&app.config))
         .merge(health::routes())

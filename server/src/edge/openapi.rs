@@ -18,10 +18,25 @@ use super::App;
     ),
     paths(
         super::session::who,
-        super::session::sign_in,
         super::session::sign_out,
         super::session::refresh,
-        super::session::token,
+        super::sign_in::ways,
+        super::sign_in::password::sign_in,
+        super::sign_in::password::token,
+        super::sign_in::password::change,
+        super::sign_in::oidc::begin,
+        super::sign_in::oidc::callback,
+        super::sign_in::oidc::logout,
+        super::sign_in::second_factor::standing,
+        super::sign_in::second_factor::enrol,
+        super::sign_in::second_factor::confirm,
+        super::sign_in::second_factor::remove,
+        super::sign_in::sessions::list,
+        super::sign_in::sessions::end,
+        super::sign_in::people::list,
+        super::sign_in::people::sign_out,
+        super::sign_in::people::access,
+        super::sign_in::people::unlock,
         super::feed::take,
         super::feed::schema,
         super::figures::figures,
@@ -33,7 +48,18 @@ use super::App;
         super::socket::upgrade,
         openapi_json
     ),
-    components(schemas(super::session::Credentials, super::session::SessionView, super::session::TokenView))
+    components(schemas(
+        super::session::SessionView,
+        super::sign_in::Ways,
+        super::sign_in::password::Given,
+        super::sign_in::password::NewPassword,
+        super::sign_in::password::TokenView,
+        super::sign_in::second_factor::Standing,
+        super::sign_in::second_factor::Enrolment,
+        super::sign_in::second_factor::RecoveryCodes,
+        super::sign_in::sessions::OwnSessions,
+        super::sign_in::people::People,
+    ))
 )]
 struct Api;
 
