@@ -33,9 +33,7 @@ pub enum Command {
     /// Create an account, or give an existing one new particulars; the password is read from standard input
     PutAccount(PutAccount),
     /// Take the second factor from an account whose owner lost it; its sign-ins end
-    ResetSecondFactor {
-        username: String,
-    },
+    ResetSecondFactor { username: String },
     /// Write a new bearer token for a machine, such as the force's feed, into a file
     IssueToken(IssueToken),
     /// Write a new token in place of a machine's old one, which stays good for a while

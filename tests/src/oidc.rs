@@ -173,6 +173,7 @@ impl Browser {
 
 /// Where an answer sends the browser.
 pub fn location(answer: &Response) -> Result<String> {
-    let found = answer.headers().get(header::LOCATION).with_context(|| format!("HTTP {} leads nowhere", answer.status()));
+    let found =
+        answer.headers().get(header::LOCATION).with_context(|| format!("HTTP {} leads nowhere", answer.status()));
     Ok(found?.to_str()?.to_owned())
 }

@@ -73,7 +73,8 @@ async fn fault_27_forged_and_stale_tokens_are_refused_over_http_and_before_the_u
     let (body, signature) = good.rsplit_once('.').context("a token has three parts")?;
     let middle = body.rsplit_once('.').context("a body")?.1;
     // {"alg":"none","typ":"at+jwt"} and {"alg":"HS256","typ":"at+jwt","crit":["exp"]}
-    let (none, critical) = ("eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0", "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCIsImNyaXQiOlsiZXhwIl19");
+    let (none, critical) =
+        ("eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0", "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCIsImNyaXQiOlsiZXhwIl19");
     let forged: Vec<(&str, &str, String)> = vec![
         ("nonsense", "token_invalid", "nonsense".to_owned()),
         ("nothing", "token_invalid", "..".to_owned()),
@@ -102,10 +103,17 @@ async fn fault_27_forged_and_stale_tokens_are_refused_over_http_and_before_the_u
         ("not yet", "token_invalid", sign(claims(set("nbf", now + 60)))?),
         ("a role that there is not", "token_invalid", sign(claims(set("roles", json!(["gardener"]))))?),
         ("expired a second ago", "token_expired", sign(claims(set("exp", now - 1)))?),
-        ("an opaque one that nobody issued", "token_invalid", format!("alongside_{}_{}", "0".repeat(32), "0".repeat(64))),
+        (
+            "an opaque one that nobody issued",
+            "token_invalid",
+            format!("alongside_{}_{}", "0".repeat(32), "0".repeat(64)),
+        ),
         ("the beginning of an opaque one", "token_invalid", "alongside_".to_owned()),
     ];
-    ensure!(get_as(server, &sign(claims(|_| {}))?).await?.status().is_success(), "the forger's tools work: a whole one passes");
+    ensure!(
+        get_as(server, &sign(claims(|_| {}))?).await?.status().is_success(),
+        "the forger's tools work: a whole one passes"
+    );
     // A header that names a key of one's own is not followed; the token is as good as its signature.
     ensure!(get_as(server, &as_is(&with_key, &own)?).await?.status().is_success());
     let evil = EncodingKey::from_secret(b"evil");

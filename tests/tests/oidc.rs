@@ -34,7 +34,12 @@ async fn roles(server: &Server, cookies: &Cookies) -> Result<Value> {
 }
 
 async fn signed_in(answer: Response) -> Result<Cookies> {
-    ensure!(answer.status() == StatusCode::SEE_OTHER && location(&answer)? == "/", "{} to {}", answer.status(), location(&answer)?);
+    ensure!(
+        answer.status() == StatusCode::SEE_OTHER && location(&answer)? == "/",
+        "{} to {}",
+        answer.status(),
+        location(&answer)?
+    );
     Cookies::of(&answer).context("no cookies")
 }
 

@@ -49,7 +49,8 @@ async fn fault_28_rights_taken_back_close_screens_on_every_node() -> Result<()> 
     let all = people["people"].as_array().context("no people")?;
     let user = all.iter().find(|one| one["username"] == "linnet").context("linnet")?["user"].clone();
     let disabled = |disabled: bool| Some(json!({ "board": "quayside", "user": user, "disabled": disabled }));
-    for what in ["another role", "another board", "signed out by the office", "closed", "closed by SQL", "idle", "over"] {
+    for what in ["another role", "another board", "signed out by the office", "closed", "closed by SQL", "idle", "over"]
+    {
         let cookies = stand.node().sign_in(&person).await.with_context(|| format!("before: {what}"))?;
         let screens = [at(&stand.nodes[0], &cookies, &person).await?, at(&stand.nodes[1], &cookies, &person).await?];
         let settings = &stand.node().settings;
@@ -60,7 +61,8 @@ async fn fault_28_rights_taken_back_close_screens_on_every_node() -> Result<()> 
             // A board that this server does not know cannot be named on its command line.
             "another board" => {
                 let postgres = stand.postgres()?;
-                let changed = postgres.sql("UPDATE account SET boards = '[]' WHERE username = 'linnet' RETURNING user_id")?;
+                let changed =
+                    postgres.sql("UPDATE account SET boards = '[]' WHERE username = 'linnet' RETURNING user_id")?;
                 ensure!(!changed.trim().is_empty(), "the board was taken");
                 settings_of(&stand).put_account(&person)?;
             }

@@ -61,7 +61,9 @@ async fn fault_35_guessing_is_answered_429_and_locks_with_notice() -> Result<()>
     // The office sees it, and the person is told.
     let desk = server.sign_in(&office).await?;
     let people = server.done(&desk, Method::GET, "/api/v1/people?board=quayside", None).await?;
-    let listed = |people: &Value| people["people"].as_array().and_then(|all| all.iter().find(|one| one["username"] == "linnet")).cloned();
+    let listed = |people: &Value| {
+        people["people"].as_array().and_then(|all| all.iter().find(|one| one["username"] == "linnet")).cloned()
+    };
     let linnet = listed(&people).context("linnet is on the board")?;
     ensure!(linnet["locked_until"].as_i64().is_some_and(|at| at > now_ms()), "{linnet}");
     let welcome: Value = server.try_sign_in(&person.credentials()).await?.json().await?;
@@ -128,7 +130,10 @@ async fn fault_35_the_time_taken_does_not_tell_which_names_exist() -> Result<()>
         times[times.len() / 2].as_secs_f64()
     });
     // Without the same work for both it is one to ten or more.
-    ensure!((0.6..1.7).contains(&(known / unknown)), "median of a name that exists {known} s, of one that does not {unknown} s");
+    ensure!(
+        (0.6..1.7).contains(&(known / unknown)),
+        "median of a name that exists {known} s, of one that does not {unknown} s"
+    );
     Ok(())
 }
 
@@ -140,13 +145,19 @@ async fn a_poor_password_is_refused_and_a_new_one_ends_the_other_sign_ins() -> R
     // Its SHA-1, split as the list's own downloader splits it.
     std::fs::write(lists.path().join("ABF7A.txt"), "AD6438836DBE526AA231ABDE2D0EEF74D42:1\r\n")?;
     let folder = lists.path().display().to_string();
-    let stand = Stand::start_with(Engines::Embedded, 1, &[&person], |settings| settings.with("breached_passwords", &folder)).await?;
+    let stand =
+        Stand::start_with(Engines::Embedded, 1, &[&person], |settings| settings.with("breached_passwords", &folder))
+            .await?;
     let server = stand.node();
     let (mine, other) = (server.sign_in(&person).await?, server.sign_in(&person).await?);
     let screen = Screen::with(server, &Dial::cookies(server, &other), &person, None).await?;
-    let change = async |old: &str, new: &str| server.ask(&mine, Method::PUT, "/api/v1/password", Some(json!({ "old": old, "new": new }))).await;
+    let change = async |old: &str, new: &str| {
+        server.ask(&mine, Method::PUT, "/api/v1/password", Some(json!({ "old": old, "new": new }))).await
+    };
     let old = person.password.as_str();
-    for (new, words) in [("short", "12 to 256 characters"), ("Linnet-alongside-1", "little more than"), (known, "known from breaches")] {
+    for (new, words) in
+        [("short", "12 to 256 characters"), ("Linnet-alongside-1", "little more than"), (known, "known from breaches")]
+    {
         let body = problem_body(change(old, new).await?).await?;
         ensure!(body["code"] == "field_invalid" && body["field"] == "new", "{body}");
         ensure!(body["message"].as_str().is_some_and(|message| message.contains(words)), "{body}");
@@ -186,7 +197,10 @@ async fn a_second_factor_is_asked_for_and_each_code_is_good_once() -> Result<()>
     assert_eq!(problem(answer).await?, refused(422, "field_invalid"), "the password again, and the right one");
     let new = server.done(&mine, Method::POST, path, Some(json!({ "password": person.password }))).await?;
     let secret = new["secret"].as_str().context("no secret")?.to_owned();
-    ensure!(new["uri"].as_str().is_some_and(|uri| uri.starts_with("otpauth://totp/") && uri.contains(&secret)), "{new}");
+    ensure!(
+        new["uri"].as_str().is_some_and(|uri| uri.starts_with("otpauth://totp/") && uri.contains(&secret)),
+        "{new}"
+    );
     ensure!(server.try_sign_in(&person.credentials()).await?.status().is_success(), "not before its first code");
     let answer = server.ask(&mine, Method::PUT, path, Some(json!({ "code": "000000" }))).await?;
     assert_eq!(problem(answer).await?, refused(422, "field_invalid"));
@@ -201,7 +215,10 @@ async fn a_second_factor_is_asked_for_and_each_code_is_good_once() -> Result<()>
     for stored in [secret.as_bytes(), raw.as_bytes(), codes[0].as_bytes(), codes[0].replace('-', "").as_bytes()] {
         ensure!(!bytes.windows(stored.len()).any(|window| window == stored), "something lies open in the database");
     }
-    assert_eq!(problem(server.try_sign_in(&person.credentials()).await?).await?, refused(401, "second_factor_required"));
+    assert_eq!(
+        problem(server.try_sign_in(&person.credentials()).await?).await?,
+        refused(401, "second_factor_required")
+    );
     assert_eq!(problem(try_code(server, &person, &first).await?).await?, refused(401, "sign_in_failed"), "used before");
     let next = code(&secret, 1)?;
     ensure!(try_code(server, &person, &next).await?.status().is_success());
@@ -228,7 +245,10 @@ async fn a_second_factor_is_asked_for_and_each_code_is_good_once() -> Result<()>
 #[tokio::test]
 async fn where_a_second_factor_is_required_nothing_else_is_open_before_it_is_set_up() -> Result<()> {
     let (person, office) = (Person::worker("linnet"), Person::coordinator("siskin"));
-    let stand = Stand::start_with(Engines::Embedded, 1, &[&person, &office], |settings| settings.with("second_factor", "required")).await?;
+    let stand = Stand::start_with(Engines::Embedded, 1, &[&person, &office], |settings| {
+        settings.with("second_factor", "required")
+    })
+    .await?;
     let server = stand.node();
     let answer = server.try_sign_in(&person.credentials()).await?;
     let mine = Cookies::of(&answer).context("no cookies")?;
@@ -240,7 +260,10 @@ async fn where_a_second_factor_is_required_nothing_else_is_open_before_it_is_set
         "no board is opened: {dialled:?}"
     );
     for path in ["/api/v1/figures?board=quayside&from=2026-01-01&to=2026-01-01", "/api/v1/people?board=quayside"] {
-        assert_eq!(problem(server.ask(&mine, Method::GET, path, None).await?).await?, refused(403, "enrolment_required"));
+        assert_eq!(
+            problem(server.ask(&mine, Method::GET, path, None).await?).await?,
+            refused(403, "enrolment_required")
+        );
     }
     let path = "/api/v1/second-factor";
     let new = server.done(&mine, Method::POST, path, Some(json!({ "password": person.password }))).await?;
@@ -284,7 +307,10 @@ async fn sign_ins_are_listed_and_ended_by_their_owner_and_by_the_office_alone() 
     let people = server.done(&desk, Method::GET, "/api/v1/people?board=quayside", None).await?;
     let all = people["people"].as_array().context("no people")?;
     let linnet = all.iter().find(|one| one["username"] == "linnet").context("linnet")?;
-    ensure!(linnet["sessions"].as_array().is_some_and(|open| open.len() == 1) && linnet["is_disabled"] == false, "{linnet}");
+    ensure!(
+        linnet["sessions"].as_array().is_some_and(|open| open.len() == 1) && linnet["is_disabled"] == false,
+        "{linnet}"
+    );
     ensure!(linnet["roles"] == json!(["support_worker"]) && linnet["boards"] == json!(["quayside"]), "{linnet}");
     let user = linnet["user"].clone();
     let screen = Screen::with(server, &Dial::cookies(server, &second), &person, None).await?;

@@ -64,7 +64,9 @@ async fn tokens_are_put_in_place_of_one_another_listed_and_called_back_on_every_
     let settings = stand.node().settings.clone();
     let which = ["--name", "figures", "--board", "quayside"];
     let first = token(&settings, &[&["issue-token", "--role", "inspector"][..], &which].concat(), "first")?;
-    let is_good = async |node: &Server, token: &str| Ok::<bool, anyhow::Error>(figures(node, token).await?.status() != StatusCode::UNAUTHORIZED);
+    let is_good = async |node: &Server, token: &str| {
+        Ok::<bool, anyhow::Error>(figures(node, token).await?.status() != StatusCode::UNAUTHORIZED)
+    };
     for node in &stand.nodes {
         ensure!(is_good(node, &first).await?, "good on every node");
     }

@@ -317,11 +317,7 @@ impl Accounts {
                 .execute(pool)
                 .await?;
         });
-        Ok(Welcome {
-            identity: self.identity(row)?,
-            failed_since: row.failed_since,
-            last_at: row.last_sign_in_ms,
-        })
+        Ok(Welcome { identity: self.identity(row)?, failed_since: row.failed_since, last_at: row.last_sign_in_ms })
     }
 
     /// A new password for somebody who gives the old one, and the code where there is a second factor. Every other
@@ -353,12 +349,7 @@ impl Accounts {
         self.end_others(user, None, now).await
     }
 
-    pub(super) async fn end_others(
-        &self,
-        user: &UserId,
-        keep: Option<&str>,
-        now: Millis,
-    ) -> Result<(), AccountError> {
+    pub(super) async fn end_others(&self, user: &UserId, keep: Option<&str>, now: Millis) -> Result<(), AccountError> {
         on_both!(write &self.database, pool => {
             sqlx::query("UPDATE session SET ended_ms = $2 WHERE user_id = $1 AND session_id <> $3 AND ended_ms IS NULL")
                 .bind(&user.0)

@@ -87,15 +87,41 @@ impl Whose {
 /// One thing to be put on record. `by` is who did it, where a person who was signed in did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AccessNotice {
-    SignedIn { whose: Whose, session: String, way: Way },
+    SignedIn {
+        whose: Whose,
+        session: String,
+        way: Way,
+    },
     /// `whose` is none where no account has that name, or it is not known which.
-    Refused { whose: Option<Whose>, why: Refused },
-    Locked { whose: Option<Whose> },
+    Refused {
+        whose: Option<Whose>,
+        why: Refused,
+    },
+    Locked {
+        whose: Option<Whose>,
+    },
     /// `session` is none where all of them ended.
-    SignedOut { whose: Whose, session: Option<String>, why: Ended, by: Option<UserId> },
-    AccountChanged { whose: Whose, what: Change, by: Option<UserId> },
-    TokenIssued { token: String, name: String, board: BoardId },
-    TokenRevoked { token: String, name: String, board: BoardId },
+    SignedOut {
+        whose: Whose,
+        session: Option<String>,
+        why: Ended,
+        by: Option<UserId>,
+    },
+    AccountChanged {
+        whose: Whose,
+        what: Change,
+        by: Option<UserId>,
+    },
+    TokenIssued {
+        token: String,
+        name: String,
+        board: BoardId,
+    },
+    TokenRevoked {
+        token: String,
+        name: String,
+        board: BoardId,
+    },
 }
 
 /// Puts notices on record. It must not wait: somebody is at the door.

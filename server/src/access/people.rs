@@ -44,7 +44,12 @@ impl Accounts {
     }
 
     /// One of them; none where the account does not exist or has nothing to do with the board.
-    pub async fn person_of(&self, user: &UserId, board: &BoardId, now: Millis) -> Result<Option<Account>, AccountError> {
+    pub async fn person_of(
+        &self,
+        user: &UserId,
+        board: &BoardId,
+        now: Millis,
+    ) -> Result<Option<Account>, AccountError> {
         let Some(row) = self.row(user).await? else { return Ok(None) };
         Ok(Some(self.account(row, now).await?).filter(|account| account.boards.contains(board)))
     }
@@ -67,7 +72,13 @@ impl Accounts {
     }
 
     /// Closes an account, whose open sign-ins then end, or opens it again.
-    pub async fn set_disabled(&self, user: &UserId, disabled: bool, by: &UserId, now: Millis) -> Result<(), AccountError> {
+    pub async fn set_disabled(
+        &self,
+        user: &UserId,
+        disabled: bool,
+        by: &UserId,
+        now: Millis,
+    ) -> Result<(), AccountError> {
         let row = self.row(user).await?.ok_or(AccountError::Unknown)?;
         on_both!(write &self.database, pool => {
             sqlx::query("UPDATE account SET disabled = $2 WHERE user_id = $1")

@@ -232,7 +232,9 @@ mod tests {
     fn codes_are_those_of_rfc_6238() {
         // Appendix B, SHA-1, the last six of its eight digits.
         let totp = totp(b"12345678901234567890", "linnet").unwrap();
-        for (second, code) in [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924"), (20_000_000_000, "353130")] {
+        for (second, code) in
+            [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924"), (20_000_000_000, "353130")]
+        {
             assert_eq!(totp.check(code, second), Some(second / STEP_S), "{second}");
         }
         assert_eq!(totp.check("287082", 59 + 2 * STEP_S), None, "two steps later it is over");

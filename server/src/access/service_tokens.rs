@@ -215,7 +215,12 @@ impl ServiceTokens {
         self.remembered.insert(id.to_owned(), known.clone());
         let used = async {
             on_both!(write &self.database, pool => {
-                sqlx::query("UPDATE service_token SET last_used_ms = $2 WHERE token_id = $1").bind(id).bind(now).execute(pool).await
+                sqlx::query("UPDATE service_token SET last_used_ms = $2 WHERE token_id = $1")
+                    .bind(id)
+                    .bind(now)
+                    .execute(pool)
+                    .await
+                    .map(drop)
             })
         };
         // For the list alone: a machine is not kept waiting, or turned away, for it.

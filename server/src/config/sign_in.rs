@@ -12,7 +12,9 @@ use toml::Table;
 use url::{Host, Url};
 
 use super::{empty_or, fault};
-use crate::access::{accounts::Rules, breached::Breached, oidc::Settings, oidc::groups::GroupMap, second_factor::SecondFactor};
+use crate::access::{
+    accounts::Rules, breached::Breached, oidc::Settings, oidc::groups::GroupMap, second_factor::SecondFactor,
+};
 
 /// Of the configuration what concerns sign-in.
 #[derive(Clone, Debug)]
@@ -100,13 +102,17 @@ fn is_this_machine(url: &Url) -> bool {
 
 /// Reads what the groups are good for, once it is known which boards there are.
 pub(super) fn groups(file: &Path, boards: &[BoardId]) -> Result<GroupMap, Vec<Fault>> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| vec![fault("", &format!("cannot be read: {error}"), "")])?;
+    let text =
+        std::fs::read_to_string(file).map_err(|error| vec![fault("", &format!("cannot be read: {error}"), "")])?;
     let table: Table = text.parse().map_err(|error: toml::de::Error| vec![fault("", error.message(), "TOML")])?;
     let mut faults = Vec::new();
     let map = GroupMap::read(&mut Reader::new(&table, &mut faults), boards);
     if faults.is_empty() && map.0.is_empty() {
-        faults.push(fault("group", "none", "at least one [[group]]: without any, nobody could sign in through the provider"));
+        faults.push(fault(
+            "group",
+            "none",
+            "at least one [[group]]: without any, nobody could sign in through the provider",
+        ));
     }
     if faults.is_empty() { Ok(map) } else { Err(faults) }
 }

@@ -35,8 +35,8 @@ use tower_http::{
 
 use crate::{
     access::{
-        accounts::Accounts, keys::AccountKeys, ledger::Ledger, notice::Notices, oidc::Oidc, service_tokens::ServiceTokens,
-        sessions::Sessions, token::Tokens,
+        accounts::Accounts, keys::AccountKeys, ledger::Ledger, notice::Notices, oidc::Oidc,
+        service_tokens::ServiceTokens, sessions::Sessions, token::Tokens,
     },
     board::BoardHandle,
     config::Config,

@@ -34,9 +34,7 @@ use crate::{
 };
 
 pub fn routes() -> Router<Arc<App>> {
-    Router::new()
-        .route("/api/v1/session", get(who).delete(sign_out))
-        .route("/api/v1/session/refresh", post(refresh))
+    Router::new().route("/api/v1/session", get(who).delete(sign_out)).route("/api/v1/session/refresh", post(refresh))
 }
 
 /// A JSON body, with a problem document instead of axum's plain text when it is not one.

@@ -70,7 +70,8 @@ pub fn check(token: &str, keys: &JwkSet, issuer: &str, client_id: &str, now: Mil
     validation.set_issuer(&[issuer]);
     validation.set_audience(&[client_id]);
     validation.set_required_spec_claims(&["exp", "iss", "aud"]);
-    let claims = decode::<Claims>(token, &key, &validation).map_err(|_| refused("a logout token that does not hold"))?;
+    let claims =
+        decode::<Claims>(token, &key, &validation).map_err(|_| refused("a logout token that does not hold"))?;
     let claims = claims.claims;
     let now_s = (now / 1_000) as u64;
     if claims.iat.abs_diff(now_s) > AGE_S_MAX || claims.exp < claims.iat {

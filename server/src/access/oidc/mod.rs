@@ -12,10 +12,10 @@ use alongside_protocol::Millis;
 use arc_swap::ArcSwapOption;
 use jsonwebtoken::jwk::JwkSet;
 use openidconnect::{
-    AccessTokenHash, AdditionalClaims, AuthenticationFlow, AuthorizationCode, ClaimsVerificationError, Client, ClientId, ClientSecret,
-    CsrfToken, EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet, IdTokenClaims, IdTokenFields,
-    IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope,
-    StandardErrorResponse, StandardTokenResponse, TokenResponse,
+    AccessTokenHash, AdditionalClaims, AuthenticationFlow, AuthorizationCode, ClaimsVerificationError, Client,
+    ClientId, ClientSecret, CsrfToken, EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet,
+    IdTokenClaims, IdTokenFields, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier,
+    RedirectUrl, RequestTokenError, Scope, StandardErrorResponse, StandardTokenResponse, TokenResponse,
     core::{
         CoreAuthDisplay, CoreAuthPrompt, CoreErrorResponseType, CoreGenderClaim, CoreJsonWebKey,
         CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm, CoreProviderMetadata, CoreResponseType,
@@ -217,16 +217,17 @@ impl Oidc {
         let grants = self.settings.groups.grants(&groups).ok_or(OidcError::NoBoard)?;
         let subject = claims.subject().to_string();
         let username = claims.preferred_username().map_or_else(|| subject.clone(), |name| name.to_string());
-        let name = claims.name().and_then(|name| name.get(None)).map_or_else(|| username.clone(), |name| name.to_string());
-        let issuer = claims.issuer().to_string();
+        let name =
+            claims.name().and_then(|name| name.get(None)).map_or_else(|| username.clone(), |name| name.to_string());
+        // Compared with the token's own already.
+        let issuer = self.settings.issuer.clone();
         Ok(Person { issuer, subject, username, name, sid: text("sid"), grants })
     }
 
     /// What a logout token says.
     pub async fn logout(&self, token: &str, now: Millis) -> Result<Logout, OidcError> {
-        let check = |known: &Known| {
-            logout::check(token, &known.keys, &self.settings.issuer, &self.settings.client_id, now)
-        };
+        let check =
+            |known: &Known| logout::check(token, &known.keys, &self.settings.issuer, &self.settings.client_id, now);
         let known = self.known(now, KNOWN_MS).await?;
         match check(&known) {
             Err(OidcError::UnknownKey) if now - known.at > ASKED_AGAIN_MS => {
@@ -248,9 +249,9 @@ impl Oidc {
         let settings = &self.settings;
         let away = |what: &dyn std::fmt::Display| OidcError::Away(what.to_string());
         let issuer = IssuerUrl::new(settings.issuer.clone()).map_err(|error| away(&error))?;
-        let metadata =
-            CoreProviderMetadata::discover_async(issuer, &self.http).await.map_err(|error| away(&error))?;
-        let keys = serde_json::to_value(metadata.jwks()).and_then(serde_json::from_value).map_err(|error| away(&error))?;
+        let metadata = CoreProviderMetadata::discover_async(issuer, &self.http).await.map_err(|error| away(&error))?;
+        let keys =
+            serde_json::to_value(metadata.jwks()).and_then(serde_json::from_value).map_err(|error| away(&error))?;
         let callback = RedirectUrl::new(settings.callback.clone()).map_err(|error| away(&error))?;
         let secret = ClientSecret::new(settings.client_secret.expose_secret().to_owned());
         let party: RelyingParty =

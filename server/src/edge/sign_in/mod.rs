@@ -97,7 +97,9 @@ fn turned_away(error: &AccountError, now: Millis) -> Problem {
             later(
                 RefusalCode::AccountLocked,
                 *until,
-                format!("too many failed tries; this name is locked here for {minutes} more minutes. Your office can unlock it"),
+                format!(
+                    "too many failed tries; this name is locked here for {minutes} more minutes. Your office can unlock it"
+                ),
             )
         }
         AccountError::Slowed { until } => {

@@ -90,7 +90,8 @@ pub async fn begin(State(app): State<Arc<App>>) -> Result<Response, Problem> {
     let note = serde_json::to_vec(&begun).map_err(|error| Problem::internal(&error))?;
     let sealed = app.account_keys.seal(BEGUN_CONTEXT, &note).map_err(|error| Problem::internal(&error))?;
     let jar = CookieJar::new().add(cookie(&app, BASE64_URL_SAFE_NO_PAD.encode(sealed)));
-    Ok((StatusCode::FOUND, [(header::LOCATION, url), (header::CACHE_CONTROL, "no-store".to_owned())], jar).into_response())
+    Ok((StatusCode::FOUND, [(header::LOCATION, url), (header::CACHE_CONTROL, "no-store".to_owned())], jar)
+        .into_response())
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -117,9 +118,7 @@ pub async fn callback(
         Err(_) => Err(Reason::Refused),
     };
     Ok(match signed_in {
-        Ok(jar) => {
-            (StatusCode::SEE_OTHER, headers("/"), jar.add(gone(&app))).into_response()
-        }
+        Ok(jar) => (StatusCode::SEE_OTHER, headers("/"), jar.add(gone(&app))).into_response(),
         Err(reason) => {
             metrics::counter!("alongside_sign_in_failed_total").increment(1);
             back(&app, reason)
@@ -171,7 +170,8 @@ async fn finish(
         }
         Err(error) => return Err(Problem::internal(&error)),
     };
-    let new = NewSession { whose: Whose::of(&identity), way: Way::Oidc, device: caller.device, provider_sid: person.sid };
+    let new =
+        NewSession { whose: Whose::of(&identity), way: Way::Oidc, device: caller.device, provider_sid: person.sid };
     let granted = app.sessions.begin(new, now).await.map_err(|error| Problem::internal(&error))?;
     let identity = in_session(identity, &granted);
     Ok(Ok(cookies(app, &identity, granted.refresh)?))

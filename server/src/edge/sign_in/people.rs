@@ -88,8 +88,6 @@ pub struct Unlock {
     user: UserId,
 }
 
-const DONE: (StatusCode, [(header::HeaderName, &str); 1]) = (StatusCode::NO_CONTENT, [(header::CACHE_CONTROL, "no-store")]);
-
 #[utoipa::path(get, path = "/api/v1/people", params(OfBoard), responses(
     (status = 200, description = "Who may sign in on the board, with their open sign-ins", body = People),
     (status = 401, description = "Sign in first"), (status = 403, description = "Not a coordinator"),
@@ -141,7 +139,7 @@ pub async fn sign_out(
     let which = asked.session.as_deref().map_or(Which::All, Which::One);
     let ended = app.sessions.end(&person.user, which, Ended::ByOffice, Some(&identity.user), clock::now_ms()).await;
     ended.map_err(|error| session_problem(&error))?;
-    Ok(DONE)
+    Ok((StatusCode::NO_CONTENT, [(header::CACHE_CONTROL, "no-store")]))
 }
 
 #[utoipa::path(post, path = "/api/v1/people/access", request_body = Access, responses(
@@ -166,7 +164,7 @@ pub async fn access(
     let now = clock::now_ms();
     let done = app.accounts.set_disabled(&person.user, asked.disabled, &identity.user, now).await;
     done.map_err(|error| turned_away(&error, now))?;
-    Ok(DONE)
+    Ok((StatusCode::NO_CONTENT, [(header::CACHE_CONTROL, "no-store")]))
 }
 
 #[utoipa::path(post, path = "/api/v1/people/unlock", request_body = Unlock, responses(
@@ -180,7 +178,7 @@ pub async fn unlock(
     let person = person(&app, &identity, &asked.board, &asked.user).await?;
     let done = app.accounts.unlock(&person.user, &identity.user).await;
     done.map_err(|error| turned_away(&error, clock::now_ms()))?;
-    Ok(DONE)
+    Ok((StatusCode::NO_CONTENT, [(header::CACHE_CONTROL, "no-store")]))
 }
 
 fn coordinates(app: &App, identity: &Identity, board: &BoardId) -> Result<(), Refusal> {

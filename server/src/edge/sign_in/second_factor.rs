@@ -64,10 +64,7 @@ pub struct Code {
 
 #[utoipa::path(get, path = "/api/v1/second-factor", responses(
     (status = 200, description = "Whether one is on, and whether one may be", body = Standing), (status = 401, description = "Sign in first")))]
-pub async fn standing(
-    State(app): State<Arc<App>>,
-    Somebody(identity): Somebody,
-) -> Result<impl IntoResponse, Problem> {
+pub async fn standing(State(app): State<Arc<App>>, Somebody(identity): Somebody) -> Result<impl IntoResponse, Problem> {
     let now = clock::now_ms();
     let standing = app.accounts.second_factor(&identity.user).await.map_err(|error| not_shown(&error, now))?;
     let view = Standing { is_on: standing.is_on, may: standing.may };

@@ -61,7 +61,8 @@ pub struct OwnSessions {
     (status = 200, description = "One's own open sign-ins, the newest first", body = OwnSessions),
     (status = 401, description = "Sign in first")))]
 pub async fn list(State(app): State<Arc<App>>, Somebody(identity): Somebody) -> Result<impl IntoResponse, Problem> {
-    let open = app.sessions.open(Some(&identity.user), clock::now_ms()).await.map_err(|error| session_problem(&error))?;
+    let open =
+        app.sessions.open(Some(&identity.user), clock::now_ms()).await.map_err(|error| session_problem(&error))?;
     let this = identity.session.as_deref();
     let sessions = open.into_iter().map(|session| SignInView::new(session, this)).collect();
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(OwnSessions { sessions })))
