@@ -44,6 +44,8 @@ pub struct Config {
     pub map: MapSource,
     pub token_key_file: PathBuf,
     pub master_key_file: PathBuf,
+    /// From the environment, in place of the file.
+    pub master_key: Option<SecretString>,
     pub access_token_s: u64,
     pub sign_in: SignIn,
     pub sockets_per_user: usize,
@@ -231,6 +233,7 @@ fn read(top: &mut Reader<'_>) -> Config {
         map,
         token_key_file,
         master_key_file,
+        master_key: empty_or(top, "master_key").map(SecretString::from),
         access_token_s: top.whole("access_token_s", 30, 3_600).unsigned_abs(),
         sockets_per_user: top.whole("sockets_per_user", 1, 100_000).unsigned_abs() as usize,
         log,

@@ -68,6 +68,8 @@ impl Database {
             // I1: the commit is on disk before it is acknowledged.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // A destroyed key does not stay readable in a page that is free.
+            .pragma("secure_delete", "on")
             .busy_timeout(Duration::from_millis(ACQUIRE_MS_MAX));
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
@@ -114,6 +116,20 @@ impl Database {
             Ok(answer) => Ok(answer?),
             Err(_) => Err(DatabaseError::Slow(ACQUIRE_MS_MAX)),
         }
+    }
+
+    /// Has the engine overwrite what was deleted, as far as it can: on Postgres the table's own pages; its log goes with
+    /// the next segments.
+    pub async fn overwrite_deleted(&self) -> Result<(), DatabaseError> {
+        match self {
+            Self::Sqlite { writer, .. } => {
+                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await?;
+            }
+            Self::Postgres(pool) => {
+                sqlx::query("VACUUM data_key").execute(pool).await?;
+            }
+        }
+        Ok(())
     }
 
     pub async fn close(&self) {

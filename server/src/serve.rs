@@ -27,6 +27,7 @@ use crate::{
     edge::{self, App, Sockets},
     journal::{Journal, JournalError, bounded::Bounded, keys::DataKeys, sql::SqlJournal},
     live::{Live, LiveError, local::LocalLive, redis::RedisLive},
+    master::Keyring,
     places::Places,
     sealing::{Key, SealError},
 };
@@ -90,9 +91,12 @@ pub async fn open(config: &Config) -> Result<(Database, Arc<DataKeys>, Tokens), 
             .map_err(|error| ServeError::DataDir(folder.display().to_string(), error))?;
         Database::sqlite(&folder.join(SQLITE_FILE)).await?
     };
-    let master = Key::from_file(&config.master_key_file, config.may_make_keys())?;
+    let master = match &config.master_key {
+        Some(keys) => Keyring::from_text(keys)?,
+        None => Keyring::from_file(&config.master_key_file, config.may_make_keys())?,
+    };
     let tokens = Tokens::new(&Key::from_file(&config.token_key_file, config.may_make_keys())?);
-    let keys = Arc::new(DataKeys::new(master, database.clone()));
+    let keys = Arc::new(DataKeys::new(Arc::new(master), database.clone()));
     if !keys.fits().await? {
         return Err(ServeError::WrongMasterKey(config.master_key_file.display().to_string()));
     }

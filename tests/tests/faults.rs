@@ -8,6 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use alongside_protocol::vocabulary::Kept;
 use alongside_protocol::{
     Command, CommandId, Private, RefusalCode, ResponseId, feed::FeedStatus, vocabulary::JournalHealth,
 };
@@ -43,8 +44,12 @@ impl Witness {
     fn note(&mut self, response: &ResponseId) -> (CommandId, Command) {
         let id = new_id();
         // The text is the id, so that the file tells what happened, and how often.
-        let command =
-            Command::AddNote { response: response.clone(), text: Private::new(id.to_string()), corrects: None };
+        let command = Command::AddNote {
+            response: response.clone(),
+            text: Private::new(id.to_string()),
+            corrects: None,
+            kept: Kept::Shared,
+        };
         self.sent.insert(id, command.clone());
         (id, command)
     }

@@ -43,6 +43,7 @@ const role: Record<Role, string> = {
   control_room: "control room desk",
   inspector: "duty inspector",
   coordinator: "coordinator",
+  data_protection: "data protection",
   feed: "force system",
   tracker: "vehicle location system",
 };

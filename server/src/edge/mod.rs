@@ -9,6 +9,7 @@ pub mod map;
 pub mod openapi;
 pub mod positions;
 pub mod problem;
+pub mod retention;
 pub mod session;
 pub mod sign_in;
 pub mod socket;
@@ -129,6 +130,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(session::routes())
         .merge(sign_in::routes())
         .merge(figures::routes())
+        .merge(retention::routes())
         .merge(map::routes(&app.config))
         .merge(health::routes())
         .merge(openapi::routes())

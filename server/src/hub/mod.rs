@@ -112,6 +112,14 @@ impl Hub {
         }
     }
 
+    /// Lets go of what was sent before something was erased.
+    pub fn forget_earlier(&self) {
+        let Ok(_step) = self.step.lock() else { return };
+        if let Ok(topics) = self.topics.read() {
+            topics.values().for_each(|topic| topic.forget_earlier());
+        }
+    }
+
     /// The topic of a viewer; begins one when nobody listened before.
     pub fn topic(&self, viewer: &Viewer) -> Arc<Topic> {
         if let Ok(topics) = self.topics.read()
@@ -163,7 +171,7 @@ fn with_neighbours(before: &Board, after: &Board, touched: &Touched) -> Touched 
         let said = |board: &Board| {
             let Some(incident) = board.incident(number) else {
                 let past = board.past.get(number)?;
-                return Some(((false, Some(past.received_at), None), past.traits.0.clone()));
+                return Some(((false, Some(past.received_at), None), past.traits().cloned().unwrap_or_default()));
             };
             let duplicate_of = incident.duplicate_of.as_ref().map(|linked| linked.value.clone());
             let known = (incident.responses.is_empty(), incident.mirror.received_at, duplicate_of);

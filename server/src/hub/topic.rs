@@ -118,6 +118,16 @@ impl Topic {
         self.wake.send_modify(|count| *count += 1);
     }
 
+    /// Lets go of every delta but the last, in which something was erased. Whoever was further behind comes back.
+    pub fn forget_earlier(&self) {
+        let mut inner = self.lock();
+        let last = inner.ring.pop_back();
+        inner.ring.clear();
+        inner.ring_bytes = last.as_ref().map_or(0, |step| step.frame.len());
+        inner.ring.extend(last);
+        inner.snapshot = None;
+    }
+
     pub fn set_latest(&self, slot: Latest, frame: Bytes) {
         {
             let mut inner = self.lock();

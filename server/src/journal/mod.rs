@@ -4,6 +4,7 @@
 //! and on SQLite, `bounded` gives each call a deadline; `keys` seals what goes in and opens what comes out.
 
 pub mod bounded;
+pub mod kept;
 pub mod keys;
 pub mod sql;
 

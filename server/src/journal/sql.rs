@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use alongside_core::Entry;
+use alongside_core::{Entry, Event, event::SealedBy, repeat::traits_in};
 use alongside_protocol::{BoardId, IncidentNumber};
 use async_trait::async_trait;
 use sqlx::{PgConnection, QueryBuilder, SqliteConnection};
@@ -10,15 +10,17 @@ use uuid::Uuid;
 
 use super::{
     Batch, Checkpoint, Head, Hold, Journal, JournalError, Quarantined, Receipt, incidents_of,
-    keys::{DataKeys, NewKey},
+    keys::{BOARD_KEY, DataKeys, INDEX_KEY, NewKey},
 };
 use crate::{
     database::{Database, breaks_unique, on_both},
-    sealing::{self, Key, Sealed},
+    sealing::{self, Sealed},
 };
 
 /// Documents of a checkpoint that one statement writes: four values each, far under either engine's limit.
 const CHECKPOINT_ROWS: usize = 500;
+/// The kind of the one event that an incident's own key cannot open: it is gone by then.
+const ERASED_KIND: &str = "incident_erased";
 
 #[derive(Debug)]
 pub struct SqlJournal {
@@ -31,49 +33,95 @@ impl SqlJournal {
         Self { database, keys }
     }
 
-    /// Seals every entry; makes a key for an incident that has none.
-    async fn seal(&self, board: &BoardId, batch: &Batch) -> Result<(Vec<Row>, Vec<NewKey>), JournalError> {
-        let incidents = incidents_of(batch);
-        let known = self.keys.load(board, &incidents).await?;
+    /// Seals every entry; makes a key for an incident that has none. What stands after an erasure gets a new one.
+    async fn seal(&self, board: &BoardId, batch: &Batch) -> Result<SealedBatch, JournalError> {
+        let mut known = self.keys.load(board, &incidents_of(batch)).await?;
+        let mut own = None;
         let mut made: HashMap<IncidentNumber, NewKey> = HashMap::new();
-        for number in incidents.iter().filter(|number| !known.contains_key(number)) {
-            made.insert(number.clone(), self.keys.make(board, number)?);
-        }
-        let mut rows = Vec::with_capacity(batch.entries.len());
+        let mut sealed = SealedBatch::default();
         for entry in &batch.entries {
-            let incident = entry.event.incident();
-            let key: Option<&Key> =
-                incident.as_ref().and_then(|number| known.get(number).or_else(|| made.get(number).map(NewKey::key)));
-            rows.push(Row {
+            let parts = match entry.event.sealed_by() {
+                SealedBy::Board => {
+                    let key = match own.take() {
+                        Some(key) => key,
+                        None => self.keys.named(board, BOARD_KEY).await?,
+                    };
+                    own = Some(key);
+                    sealing::seal(entry, own.as_ref(), &context(board, entry.seq))?
+                }
+                SealedBy::Incident(number) => {
+                    if !known.contains_key(&number) && !made.contains_key(&number) {
+                        made.insert(number.clone(), self.keys.make(board, &number, entry.seq).await?);
+                    }
+                    let key = known.get(&number).or_else(|| made.get(&number).map(NewKey::key));
+                    sealing::seal(entry, key, &context(board, entry.seq))?
+                }
+            };
+            if let Event::IncidentErased { incident, .. } = &entry.event {
+                known.remove(incident);
+                made.remove(incident);
+                sealed.traits.retain(|(_, number)| number != incident);
+                sealed.erased.push(incident.clone());
+            }
+            let traits = traits_in(entry);
+            if !traits.is_empty()
+                && let Some(number) = entry.event.incident()
+            {
+                let key = self.keys.named(board, INDEX_KEY).await?;
+                let digests = traits.iter().map(|one| key.digest(one.text().as_bytes()));
+                sealed.traits.extend(digests.map(|digest| (digest, number.clone())));
+            }
+            sealed.rows.push(Row {
                 seq: entry.seq as i64,
                 at_ms: entry.at,
                 kind: entry.event.kind(),
-                parts: sealing::seal(entry, key, &context(board, entry.seq))?,
-                incident,
+                parts,
+                incident: entry.event.incident(),
             });
         }
-        Ok((rows, made.into_values().collect()))
+        sealed.new_keys = made.into_values().collect();
+        Ok(sealed)
     }
 
     async fn open(&self, board: &BoardId, rows: Vec<ReadRow>) -> Result<Vec<Entry>, JournalError> {
         let mut numbers: Vec<IncidentNumber> = rows
             .iter()
-            .filter(|(_, _, _, sealed)| sealed.is_some())
-            .filter_map(|(_, incident, _, _)| incident.clone().map(IncidentNumber))
+            .filter(|(.., sealed)| sealed.is_some())
+            .filter_map(|(_, _, incident, _, _)| incident.clone().map(IncidentNumber))
             .collect();
         numbers.sort();
         numbers.dedup();
         let keys = self.keys.load(board, &numbers).await?;
         let mut entries = Vec::with_capacity(rows.len());
-        for (seq, incident, body, sealed) in rows {
-            let key = incident.and_then(|number| keys.get(&IncidentNumber(number)));
-            entries.push(sealing::open(&Sealed { body, sealed }, key, &context(board, seq as u64))?);
+        let own = self.keys.named(board, BOARD_KEY).await?;
+        for (seq, kind, incident, body, sealed) in rows {
+            let (seq, parts) = (seq as u64, Sealed { body, sealed });
+            let sealer = incident.map(IncidentNumber).filter(|_| kind != ERASED_KIND);
+            let key = match &sealer {
+                None => Some(&own),
+                // The force spoke of it again after it was erased: what stands before is gone, and stays so.
+                Some(number) if self.keys.is_younger(board, number, seq) => None,
+                Some(number) => keys.get(number),
+            };
+            entries.push(sealing::open(&parts, key, &context(board, seq))?);
         }
         Ok(entries)
     }
 }
 
-type ReadRow = (i64, Option<String>, String, Option<Vec<u8>>);
+/// A batch as it is written.
+#[derive(Default)]
+struct SealedBatch {
+    rows: Vec<Row>,
+    new_keys: Vec<NewKey>,
+    /// Whose keys go with it.
+    erased: Vec<IncidentNumber>,
+    /// Keyed digests of what its incidents may be recognised by.
+    traits: Vec<(String, IncidentNumber)>,
+}
+
+/// Place, kind, incident, body, sealed texts.
+type ReadRow = (i64, String, Option<String>, String, Option<Vec<u8>>);
 
 struct Row {
     seq: i64,
@@ -81,6 +129,10 @@ struct Row {
     kind: &'static str,
     incident: Option<IncidentNumber>,
     parts: Sealed,
+}
+
+pub(super) fn quarantine_context(board: &BoardId) -> String {
+    format!("quarantine/{board}")
 }
 
 fn context(board: &BoardId, seq: u64) -> String {
@@ -115,25 +167,28 @@ impl Journal for SqlJournal {
 
     async fn append(&self, board: &BoardId, expected: u64, batch: &Batch) -> Result<(), JournalError> {
         debug_assert_eq!(batch.entries.first().map(|entry| entry.seq), Some(expected + 1), "I2: no gap");
-        let (rows, new_keys) = self.seal(board, batch).await?;
+        let sealed = self.seal(board, batch).await?;
         let written = match &self.database {
             Database::Sqlite { writer, .. } => {
                 let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-                match write_sqlite(&mut transaction, board, expected, &rows, &new_keys, batch).await {
+                match write_sqlite(&mut transaction, board, expected, &sealed, batch).await {
                     Ok(()) => transaction.commit().await.map_err(JournalError::from),
                     Err(error) => Err(error),
                 }
             }
             Database::Postgres(pool) => {
                 let mut transaction = pool.begin().await?;
-                match write_postgres(&mut transaction, board, expected, &rows, &new_keys, batch).await {
+                match write_postgres(&mut transaction, board, expected, &sealed, batch).await {
                     Ok(()) => transaction.commit().await.map_err(JournalError::from),
                     Err(error) => Err(error),
                 }
             }
         };
         if written.is_ok() {
-            self.keys.committed(board, new_keys);
+            for number in &sealed.erased {
+                self.keys.forget(board, number);
+            }
+            self.keys.committed(board, sealed.new_keys);
         }
         written
     }
@@ -141,7 +196,7 @@ impl Journal for SqlJournal {
     async fn read(&self, board: &BoardId, after: u64, limit: usize) -> Result<Vec<Entry>, JournalError> {
         let rows: Vec<ReadRow> = on_both!(read &self.database, pool => {
             sqlx::query_as(
-                "SELECT seq, incident, body, sealed FROM event WHERE board = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+                "SELECT seq, kind, incident, body, sealed FROM event WHERE board = $1 AND seq > $2 ORDER BY seq LIMIT $3",
             )
             .bind(&board.0)
             .bind(after as i64)
@@ -181,7 +236,7 @@ impl Journal for SqlJournal {
 
     async fn history(&self, board: &BoardId, incident: &IncidentNumber) -> Result<Vec<Entry>, JournalError> {
         let rows: Vec<ReadRow> = on_both!(read &self.database, pool => {
-            sqlx::query_as("SELECT seq, incident, body, sealed FROM event WHERE board = $1 AND incident = $2 ORDER BY seq")
+            sqlx::query_as("SELECT seq, kind, incident, body, sealed FROM event WHERE board = $1 AND incident = $2 ORDER BY seq")
                 .bind(&board.0)
                 .bind(&incident.0)
                 .fetch_all(pool)
@@ -251,8 +306,9 @@ impl Journal for SqlJournal {
     }
 
     async fn quarantine(&self, board: &BoardId, item: &Quarantined) -> Result<(), JournalError> {
-        let digest = self.keys.master().digest(&item.item);
-        let sealed = self.keys.master().seal(&format!("quarantine/{board}"), &item.item)?;
+        let key = self.keys.named(board, BOARD_KEY).await?;
+        let digest = key.digest(&item.item);
+        let sealed = key.seal(&quarantine_context(board), &item.item)?;
         on_both!(write &self.database, pool => {
             sqlx::query(
                 "INSERT INTO quarantine (board, digest, at_ms, source, message_id, field, found, allowed, sealed) \
@@ -302,8 +358,7 @@ async fn write_sqlite(
     connection: &mut SqliteConnection,
     board: &BoardId,
     expected: u64,
-    rows: &[Row],
-    new_keys: &[NewKey],
+    sealed: &SealedBatch,
     batch: &Batch,
 ) -> Result<(), JournalError> {
     let broke = |error| broken(error, batch);
@@ -314,15 +369,29 @@ async fn write_sqlite(
     if head as u64 != expected {
         return Err(JournalError::Conflict);
     }
-    for key in new_keys {
-        sqlx::query("INSERT INTO data_key (board, incident, wrapped) VALUES ($1, $2, $3)")
+    for number in &sealed.erased {
+        for statement in ERASE {
+            sqlx::query(statement).bind(&board.0).bind(&number.0).execute(&mut *connection).await?;
+        }
+    }
+    for key in &sealed.new_keys {
+        sqlx::query("INSERT INTO data_key (board, incident, wrapped, from_seq) VALUES ($1, $2, $3, $4)")
             .bind(&board.0)
             .bind(&key.incident.0)
             .bind(&key.wrapped)
+            .bind(key.from_seq as i64)
             .execute(&mut *connection)
             .await?;
     }
-    for row in rows {
+    for (digest, incident) in &sealed.traits {
+        sqlx::query("INSERT INTO trait_index (board, digest, incident) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+            .bind(&board.0)
+            .bind(digest)
+            .bind(&incident.0)
+            .execute(&mut *connection)
+            .await?;
+    }
+    for row in &sealed.rows {
         sqlx::query(
             "INSERT INTO event (board, seq, at_ms, kind, incident, body, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
@@ -356,6 +425,11 @@ async fn write_sqlite(
     Ok(())
 }
 
+/// What goes with an incident's key.
+const ERASE: [&str; 2] = [
+    "DELETE FROM data_key WHERE board = $1 AND incident = $2",
+    "DELETE FROM trait_index WHERE board = $1 AND incident = $2",
+];
 const TAKE_HOLD: &str = "INSERT INTO hold (board, kind, held, holder) VALUES ($1, $2, $3, $4)";
 const RELEASE_HOLD: &str = "DELETE FROM hold WHERE board = $1 AND kind = $2 AND held = $3";
 
@@ -363,8 +437,7 @@ async fn write_postgres(
     connection: &mut PgConnection,
     board: &BoardId,
     expected: u64,
-    rows: &[Row],
-    new_keys: &[NewKey],
+    sealed: &SealedBatch,
     batch: &Batch,
 ) -> Result<(), JournalError> {
     let broke = |error| broken(error, batch);
@@ -376,6 +449,7 @@ async fn write_postgres(
     if head as u64 != expected {
         return Err(JournalError::Conflict);
     }
+    let rows = &sealed.rows;
     let column = |read: fn(&Row) -> String| rows.iter().map(read).collect::<Vec<_>>();
     sqlx::query(
         "INSERT INTO event (board, seq, at_ms, kind, incident, body, sealed) \
@@ -391,14 +465,35 @@ async fn write_postgres(
     .execute(&mut *connection)
     .await
     .map_err(broke)?;
-    // After the events: the loser of a race must not leave a key, nor wait for one.
+    // After the events: the loser of a race must not leave or take a key, nor wait for one.
+    for number in &sealed.erased {
+        for statement in ERASE {
+            sqlx::query(statement).bind(&board.0).bind(&number.0).execute(&mut *connection).await?;
+        }
+    }
+    let new_keys = &sealed.new_keys;
     if !new_keys.is_empty() {
         sqlx::query(
-            "INSERT INTO data_key (board, incident, wrapped) SELECT $1, * FROM unnest($2::text[], $3::bytea[])",
+            "INSERT INTO data_key (board, incident, wrapped, from_seq) \
+             SELECT $1, * FROM unnest($2::text[], $3::bytea[], $4::bigint[])",
         )
         .bind(&board.0)
         .bind(new_keys.iter().map(|key| key.incident.0.clone()).collect::<Vec<_>>())
         .bind(new_keys.iter().map(|key| key.wrapped.clone()).collect::<Vec<_>>())
+        .bind(new_keys.iter().map(|key| key.from_seq as i64).collect::<Vec<_>>())
+        .execute(&mut *connection)
+        .await?;
+    }
+    if !sealed.traits.is_empty() {
+        let (digests, incidents): (Vec<_>, Vec<_>) =
+            sealed.traits.iter().map(|(digest, number)| (digest.clone(), number.0.clone())).unzip();
+        sqlx::query(
+            "INSERT INTO trait_index (board, digest, incident) SELECT $1, * FROM unnest($2::text[], $3::text[]) \
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(&board.0)
+        .bind(digests)
+        .bind(incidents)
         .execute(&mut *connection)
         .await?;
     }

@@ -7,6 +7,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use alongside::{
     database::Database,
     journal::{Batch, Journal, Receipt, keys::DataKeys, sql::SqlJournal},
+    master::Keyring,
     sealing::Key,
 };
 use alongside_core::{Author, Entry, Event, risk::Bands};
@@ -81,7 +82,7 @@ impl Bench {
 
     pub async fn handle_with(&self, master: &Key) -> Handle {
         let database = self.database().await;
-        let keys = Arc::new(DataKeys::new(master.clone(), database.clone()));
+        let keys = Arc::new(DataKeys::new(Arc::new(Keyring::single(master.clone())), database.clone()));
         let journal = SqlJournal::new(database.clone(), Arc::clone(&keys));
         // A node asks where its board stands before it writes; that makes the board known.
         journal.head(&board()).await.unwrap();
@@ -183,8 +184,8 @@ pub fn personal(incident: &str) -> Vec<Event> {
     let referral = alongside_protocol::ReferralId::of(&response, 1);
     vec![
         received(incident),
-        fact(incident, "remark", FeedBody::RemarkAdded(Remark { text: text(), by: None })),
-        fact(incident, "call", FeedBody::NewCall(Remark { text: text(), by: None })),
+        fact(incident, "remark", FeedBody::RemarkAdded(Remark { text: text(), by: None, police_only: false })),
+        fact(incident, "call", FeedBody::NewCall(Remark { text: text(), by: None, police_only: false })),
         fact(incident, "grade", FeedBody::GradeChanged(GradeFact { grade: "1".to_owned(), reason: Some(text()) })),
         Event::ResponseOpened { response: response.clone() },
         Event::NoteAdded { response: response.clone(), text: text(), corrects: None },

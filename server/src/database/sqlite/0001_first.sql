@@ -38,8 +38,32 @@ CREATE TABLE data_key (
     board text NOT NULL,
     incident text NOT NULL,
     wrapped blob NOT NULL,
+    from_seq integer NOT NULL,       -- the first event that it seals: those before were sealed by a key that was destroyed
     PRIMARY KEY (board, incident)
 );
+
+-- How far a board's last erasure is, for every node to tell.
+CREATE TABLE erasure_job (
+    board text PRIMARY KEY,
+    job text NOT NULL,
+    state text NOT NULL,         -- running, done
+    done integer NOT NULL,
+    total integer NOT NULL,
+    refused text NOT NULL,       -- JSON list of incident and why
+    by_name text NOT NULL,
+    began_ms integer NOT NULL,
+    told_ms integer NOT NULL
+);
+
+-- Incidents by keyed digests of a person's name, an address, a telephone, so that a value that is sealed can still be
+-- looked for by whoever has it. Goes with the incident's key.
+CREATE TABLE trait_index (
+    board text NOT NULL,
+    digest text NOT NULL,
+    incident text NOT NULL,
+    PRIMARY KEY (board, digest, incident)
+);
+CREATE INDEX trait_index_by_incident ON trait_index (board, incident);
 
 -- A board as it stood at one place, document by document, sealed like live state: a start need not read
 -- years of events. Disposable: without it the journal is read from its beginning.

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use alongside_core::{Actor, Context, Incident, Input};
+use alongside_core::{Actor, Context, Incident, Input, scheme::Sides};
 use alongside_protocol::{
     ClientFrame, CloseCode, Command, CommandId, IncidentNumber, Refusal, RefusalCode, ResponseId, ServerFrame,
     frame::{CloseReason, Position, You},
@@ -135,6 +135,7 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
         board: board.clone(),
         viewer,
         audience,
+        sides: board.scheme.controllers.sides(&identity.roles),
         number,
         place: Behind::at(seq),
         frames,
@@ -176,6 +177,8 @@ struct Connection<'a> {
     board: BoardHandle,
     viewer: Viewer,
     audience: Audience,
+    /// Whose notes this person reads.
+    sides: Sides,
     number: u64,
     place: Behind,
     /// To be written next.
@@ -405,7 +408,7 @@ impl Connection<'_> {
             self.files.push((number, Arc::clone(incident)));
             self.tell_viewing();
         }
-        self.send(&ServerFrame::File { file: views::file(&self.board.scheme, incident, &self.viewer) });
+        self.send(&ServerFrame::File { file: views::file(&self.board.scheme, incident, &self.viewer, self.sides) });
     }
 
     /// Sends every open file that changed, and closes what is no longer this viewer's to see.
@@ -415,7 +418,7 @@ impl Connection<'_> {
         }
         let picture = self.board.hub.picture();
         let mut frames = Vec::new();
-        let (viewer, scheme) = (&self.viewer, &self.board.scheme);
+        let (viewer, scheme, sides) = (&self.viewer, &self.board.scheme, self.sides);
         self.files.retain_mut(|(number, sent)| {
             let current = picture.incidents.get(number).filter(|_| views::may_open(&picture, viewer, number).is_ok());
             let Some(current) = current else {
@@ -423,7 +426,7 @@ impl Connection<'_> {
                 return false;
             };
             if !Arc::ptr_eq(current, sent) {
-                frames.push(encode(&ServerFrame::File { file: views::file(scheme, current, viewer) }));
+                frames.push(encode(&ServerFrame::File { file: views::file(scheme, current, viewer, sides) }));
                 *sent = Arc::clone(current);
             }
             true
