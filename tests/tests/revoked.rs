@@ -53,9 +53,9 @@ async fn fault_28_rights_taken_back_close_screens_on_every_node() -> Result<()> 
     {
         let cookies = stand.node().sign_in(&person).await.with_context(|| format!("before: {what}"))?;
         let screens = [at(&stand.nodes[0], &cookies, &person).await?, at(&stand.nodes[1], &cookies, &person).await?];
-        let settings = &stand.node().settings;
         match what {
             "another role" => {
+                let settings = &stand.node().settings;
                 settings.put_account(&Person { roles: "support_worker,inspector".to_owned(), ..person.clone() })?;
             }
             // A board that this server does not know cannot be named on its command line.
@@ -64,7 +64,7 @@ async fn fault_28_rights_taken_back_close_screens_on_every_node() -> Result<()> 
                 let changed =
                     postgres.sql("UPDATE account SET boards = '[]' WHERE username = 'linnet' RETURNING user_id")?;
                 ensure!(!changed.trim().is_empty(), "the board was taken");
-                settings_of(&stand).put_account(&person)?;
+                stand.node().settings.put_account(&person)?;
             }
             "signed out by the office" => {
                 let out = json!({ "board": "quayside", "user": user });
@@ -91,8 +91,4 @@ async fn fault_28_rights_taken_back_close_screens_on_every_node() -> Result<()> 
     ensure!(unhurt.now().closed.is_none(), "others go on");
     ensure!(stand.node().session(&other).await?.status() == StatusCode::OK);
     Ok(())
-}
-
-fn settings_of(stand: &Stand) -> &alongside_tests::server::Settings {
-    &stand.node().settings
 }
