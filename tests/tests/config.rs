@@ -233,7 +233,8 @@ fn how_people_sign_in_is_checked_as_a_whole() -> Result<()> {
     ] {
         ensure!(said.contains(words), "not reported: {words}\nsaid:\n{said}");
     }
-    let groups = desk.write("groups.toml", "[[group]]\nname = \"quay\"\nroles = [\"crew\"]\nboards = [\"quayside\"]\n")?;
+    let groups =
+        desk.write("groups.toml", "[[group]]\nname = \"quay\"\nroles = [\"crew\"]\nboards = [\"quayside\"]\n")?;
     let sound = desk.write(
         "alongside.toml",
         &format!(

@@ -45,7 +45,7 @@ async fn a_machines_token_is_good_for_one_role_on_one_board_and_is_no_person() -
         let mut forged: Vec<char> = stand.feed.token.chars().collect();
         forged[place] = if forged[place] == '0' { '1' } else { '0' };
         let forged = Feed { token: forged.into_iter().collect() };
-        let (status, _) = forged.post_raw(server, "application/json", "[]".into()).await?;
+        let (status, _) = forged.post_raw(server, "application/json", "[]").await?;
         ensure!(status == StatusCode::UNAUTHORIZED, "{status}");
     }
     let bytes = stand.database_bytes()?;
@@ -104,7 +104,7 @@ async fn tokens_are_put_in_place_of_one_another_listed_and_called_back_on_every_
     // Over time, like any other.
     stand.postgres()?.sql("UPDATE service_token SET expires_ms = created_ms + 1 WHERE revoked_ms IS NULL")?;
     wait::until("an expired one is refused", PATIENCE, async || {
-        let answer = stand.feed.post_raw(&stand.nodes[1], "application/json", "[]".into()).await;
+        let answer = stand.feed.post_raw(&stand.nodes[1], "application/json", "[]").await;
         answer.is_ok_and(|(status, _)| status == StatusCode::UNAUTHORIZED)
     })
     .await
