@@ -34,6 +34,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// None: SQLite in the data folder.
     pub database_url: Option<SecretString>,
+    /// The role that owns the tables. None: the server's own does, or `alongside grants` was run before.
+    pub database_owner_url: Option<SecretString>,
     /// None: live state in this process.
     pub redis_url: Option<SecretString>,
     pub schemes: Vec<Arc<Scheme>>,
@@ -191,6 +193,11 @@ fn read(top: &mut Reader<'_>) -> Config {
         top.fault("public_url", format!("{url:?}"), "empty, or https://…");
     }
     let database_url = secret_url(top, "database_url", &["postgres://", "postgresql://"], "postgres://user@host/name");
+    let database_owner_url =
+        secret_url(top, "database_owner_url", &["postgres://", "postgresql://"], "postgres://owner@host/name");
+    if database_owner_url.is_some() && database_url.is_none() {
+        top.fault("database_owner_url", "an owner beside SQLite", "only with database_url");
+    }
     let redis_url = secret_url(top, "redis_url", &["redis://", "unix://", "redis+unix://"], "redis://host:port");
     if redis_url.is_some() && database_url.is_none() {
         let allowed = "Redis only with Postgres: nodes that share live state share the journal";
@@ -226,6 +233,7 @@ fn read(top: &mut Reader<'_>) -> Config {
         public_url,
         sign_in,
         database_url,
+        database_owner_url,
         redis_url,
         schemes: Vec::new(),
         scheme_files,

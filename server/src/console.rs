@@ -115,8 +115,11 @@ pub async fn run(command: Command, file: Option<&Path>, overrides: &Overrides) -
         Command::PutAccount(account) => put_account(&config, account).await,
         Command::ResetSecondFactor { username } => {
             let (database, keys, _) = serve::open(&config).await?;
-            let accounts = serve::accounts(&config, &database, &keys, Notices::default()).await?;
-            let user = accounts.reset_second_factor(&username, clock::now_ms()).await?;
+            let user = serve::on_record(&database, &keys, async |notices| {
+                let accounts = serve::accounts(&config, &database, &keys, notices).await?;
+                Ok(accounts.reset_second_factor(&username, clock::now_ms()).await?)
+            })
+            .await?;
             database.close().await;
             println!("{username} signs in with the password alone, and is signed out everywhere (account {user})");
             Ok(())
@@ -124,9 +127,12 @@ pub async fn run(command: Command, file: Option<&Path>, overrides: &Overrides) -
         Command::IssueToken(wanted) => issue_token(&config, wanted).await,
         Command::RotateToken(wanted) => rotate_token(&config, wanted).await,
         Command::RevokeToken(wanted) => {
-            let (database, _, _) = serve::open(&config).await?;
-            let tokens = ServiceTokens::new(database.clone(), Notices::default());
-            let count = tokens.revoke(&wanted.name, &BoardId(wanted.board), clock::now_ms()).await?;
+            let (database, keys, _) = serve::open(&config).await?;
+            let count = serve::on_record(&database, &keys, async |notices| {
+                let tokens = ServiceTokens::new(database.clone(), notices);
+                Ok(tokens.revoke(&wanted.name, &BoardId(wanted.board), clock::now_ms()).await?)
+            })
+            .await?;
             database.close().await;
             println!("{count} called back; every node refuses it within 5 seconds");
             Ok(())
@@ -141,17 +147,18 @@ async fn put_account(config: &Config, account: PutAccount) -> anyhow::Result<()>
     std::io::stdin().read_to_string(&mut password).context("the password is read from standard input")?;
     let password = SecretString::from(password.trim_end_matches(['\n', '\r']).to_owned());
     let (database, keys, _) = serve::open(config).await?;
-    let user = serve::accounts(config, &database, &keys, Notices::default())
-        .await?
-        .put(NewAccount {
-            username: account.username.clone(),
-            name: account.name,
-            password,
-            roles: account.roles,
-            boards: account.boards.into_iter().map(BoardId).collect(),
-            car: account.car.map(CarId),
-        })
-        .await?;
+    let new = NewAccount {
+        username: account.username.clone(),
+        name: account.name,
+        password,
+        roles: account.roles,
+        boards: account.boards.into_iter().map(BoardId).collect(),
+        car: account.car.map(CarId),
+    };
+    let user = serve::on_record(&database, &keys, async |notices| {
+        Ok(serve::accounts(config, &database, &keys, notices).await?.put(new).await?)
+    })
+    .await?;
     database.close().await;
     println!("{} may sign in (account {user})", account.username);
     Ok(())
@@ -160,7 +167,7 @@ async fn put_account(config: &Config, account: PutAccount) -> anyhow::Result<()>
 async fn issue_token(config: &Config, wanted: IssueToken) -> anyhow::Result<()> {
     known_boards(config, std::slice::from_ref(&wanted.board))?;
     free(&wanted.out)?;
-    let (database, _, _) = serve::open(config).await?;
+    let (database, keys, _) = serve::open(config).await?;
     let now = clock::now_ms();
     let new = NewToken {
         name: wanted.name,
@@ -168,7 +175,10 @@ async fn issue_token(config: &Config, wanted: IssueToken) -> anyhow::Result<()> 
         board: BoardId(wanted.board),
         expires_at: now + wanted.hours as Millis * HOUR_MS,
     };
-    let token = ServiceTokens::new(database.clone(), Notices::default()).issue(&new, now).await?;
+    let token = serve::on_record(&database, &keys, async |notices| {
+        Ok(ServiceTokens::new(database.clone(), notices).issue(&new, now).await?)
+    })
+    .await?;
     database.close().await;
     write(&wanted.out, &token)?;
     println!("{} holds a token for {} hours", wanted.out.display(), wanted.hours);
@@ -177,11 +187,14 @@ async fn issue_token(config: &Config, wanted: IssueToken) -> anyhow::Result<()> 
 
 async fn rotate_token(config: &Config, wanted: RotateToken) -> anyhow::Result<()> {
     free(&wanted.out)?;
-    let (database, _, _) = serve::open(config).await?;
+    let (database, keys, _) = serve::open(config).await?;
     let now = clock::now_ms();
     let (expires, overlap) = (wanted.hours as Millis * HOUR_MS, wanted.overlap_hours as Millis * HOUR_MS);
-    let tokens = ServiceTokens::new(database.clone(), Notices::default());
-    let token = tokens.rotate(&wanted.name, &BoardId(wanted.board), now + expires, now + overlap, now).await?;
+    let token = serve::on_record(&database, &keys, async |notices| {
+        let tokens = ServiceTokens::new(database.clone(), notices);
+        Ok(tokens.rotate(&wanted.name, &BoardId(wanted.board), now + expires, now + overlap, now).await?)
+    })
+    .await?;
     database.close().await;
     write(&wanted.out, &token)?;
     let (out, hours, overlap) = (wanted.out.display(), wanted.hours, wanted.overlap_hours);

@@ -1,6 +1,8 @@
 //! The database behind the journal and the accounts: Postgres, or SQLite embedded. Opens it, checks that
 //! it keeps what it acknowledges, and brings its tables up to date.
 
+mod grants;
+
 use std::{path::Path, str::FromStr, time::Duration};
 
 use sqlx::{
@@ -38,6 +40,10 @@ pub enum DatabaseError {
     Unsafe { setting: &'static str, found: String, wanted: &'static str },
     #[error("the database did not answer within {0} ms")]
     Slow(u64),
+    #[error("database_owner_url and database_url name one role: the owner must be another")]
+    SameRole,
+    #[error("the tables are not there, or of another version: run `alongside grants` with database_owner_url set")]
+    NotPrepared,
 }
 
 /// Runs the same expression on whichever engine is open. `$write` says whether SQLite's one writer is needed.
@@ -87,6 +93,16 @@ impl Database {
 
     /// Connects to Postgres and refuses settings that lose acknowledged writes.
     pub async fn postgres(url: &str, unsafe_durability: bool) -> Result<Self, DatabaseError> {
+        Self::postgres_owned(url, None, unsafe_durability).await
+    }
+
+    /// The same, with tables that another role owns: as that one they are brought up to date, and this one is given
+    /// what it needs.
+    pub async fn postgres_owned(
+        url: &str,
+        owner: Option<&str>,
+        unsafe_durability: bool,
+    ) -> Result<Self, DatabaseError> {
         let options = PgConnectOptions::from_str(url)?
             .application_name("alongside")
             .options([("statement_timeout", STATEMENT_MS_MAX.to_string())]);
@@ -98,8 +114,20 @@ impl Database {
         if !unsafe_durability {
             require_durable(&pool).await?;
         }
-        sqlx::migrate!("src/database/postgres").run(&pool).await?;
+        match owner {
+            Some(owner) => grants::prepare(&PgConnectOptions::from_str(owner)?, &pool).await?,
+            None => grants::up_to_date(&pool).await?,
+        }
         Ok(Self::Postgres(pool))
+    }
+
+    /// Whether the server itself could take away what keeps the record from being changed. With SQLite it can: it has
+    /// the file.
+    pub async fn may_change_the_record(&self) -> Result<bool, DatabaseError> {
+        match self {
+            Self::Sqlite { .. } => Ok(true),
+            Self::Postgres(pool) => Ok(grants::may_change_the_record(pool).await?),
+        }
     }
 
     pub fn name(&self) -> &'static str {

@@ -3,7 +3,10 @@
 //! One command travels one way: `edge` → `board` (runner) → core → `journal` → core → `views` → `hub` → screens.
 
 pub mod access;
+pub mod audit;
 pub mod board;
+pub mod cells;
+pub mod chain;
 pub mod clock;
 pub mod config;
 pub mod console;
@@ -13,6 +16,7 @@ pub mod edge;
 pub mod hub;
 pub mod intake;
 pub mod journal;
+pub mod ledger;
 pub mod live;
 pub mod master;
 pub mod places;

@@ -4,6 +4,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use alongside::{
+    audit::command::{self as audit, VerifyArgs},
     config::{self, Overrides},
     console, demo, replay,
     sealing::Key,
@@ -54,6 +55,10 @@ enum Command {
     Console(console::Command),
     /// Make the two key files that several nodes share
     MakeKeys,
+    /// As the owner of the tables (`database_owner_url`): bring them up to date, and give the server's role its rights
+    Grants,
+    /// Walk the chains of the journal and the ledger, and name the first row that is not as it was written
+    VerifyAudit(VerifyArgs),
 }
 
 fn main() -> ExitCode {
@@ -105,6 +110,24 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Console(command) => console::run(command, file, &overrides).await,
+        Command::Grants => {
+            let config = config::load(file, &overrides)?;
+            if config.database_owner_url.is_none() {
+                bail!("database_owner_url is empty: it names the role that owns the tables");
+            }
+            // Opening is what does it.
+            let (database, _, _) = serve::open(&config).await?;
+            database.close().await;
+            println!("The tables are up to date; the server's role may add to the record and not change it.");
+            Ok(())
+        }
+        Command::VerifyAudit(args) => {
+            let config = config::load(file, &overrides)?;
+            let (database, keys, _) = serve::open(&config).await?;
+            let verified = audit::run(&database, &keys, args).await;
+            database.close().await;
+            verified
+        }
         Command::MakeKeys => {
             let config = config::load(file, &overrides)?;
             for file in [&config.token_key_file, &config.master_key_file] {

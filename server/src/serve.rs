@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{
-        accounts::Accounts, keys::AccountKeys, ledger::Ledger, notice::Notices, oidc::Oidc,
+        accounts::Accounts, keys::AccountKeys, notice::Notices, oidc::Oidc,
         service_tokens::ServiceTokens, sessions::SESSION_MS, sessions::Sessions, token::Tokens,
     },
     board::{BoardError, BoardHandle},
@@ -26,6 +26,7 @@ use crate::{
     database::{Database, DatabaseError},
     edge::{self, App, Sockets},
     journal::{Journal, JournalError, bounded::Bounded, keys::DataKeys, sql::SqlJournal},
+    ledger::Ledger,
     live::{Live, LiveError, local::LocalLive, redis::RedisLive},
     master::Keyring,
     places::Places,
@@ -80,7 +81,8 @@ pub struct Running {
 /// Opens the database and the keys, without starting anything.
 pub async fn open(config: &Config) -> Result<(Database, Arc<DataKeys>, Tokens), ServeError> {
     let database = if let Some(url) = &config.database_url {
-        Database::postgres(url.expose_secret(), config.unsafe_durability).await?
+        let owner = config.database_owner_url.as_ref().map(ExposeSecret::expose_secret);
+        Database::postgres_owned(url.expose_secret(), owner, config.unsafe_durability).await?
     } else {
         let folder = &config.data_dir;
         // Password hashes and what is not sealed are for this server's user alone.
@@ -103,6 +105,21 @@ pub async fn open(config: &Config) -> Result<(Database, Arc<DataKeys>, Tokens), 
     Ok((database, keys, tokens))
 }
 
+/// Runs one command of the command line with notices that go on record, and returns when they are written.
+pub async fn on_record<T>(
+    database: &Database,
+    keys: &Arc<DataKeys>,
+    run: impl AsyncFnOnce(Notices) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
+    let ledger = Ledger::start(database.clone(), Arc::clone(keys), &tasks, stop.clone());
+    let done = run(Notices::on(Arc::new(ledger))).await;
+    stop.cancel();
+    tasks.close();
+    tasks.wait().await;
+    done
+}
+
 /// The accounts of an opened database.
 pub async fn accounts(
     config: &Config,
@@ -116,12 +133,12 @@ pub async fn accounts(
 
 pub async fn start(config: Config) -> Result<Running, ServeError> {
     let (database, keys, tokens) = open(&config).await?;
-    let account_keys = AccountKeys::open(&keys).await?;
-    let notices = Notices::default();
-    let accounts = accounts(&config, &database, &keys, notices.clone()).await?;
+    if config.database_url.is_some() && database.may_change_the_record().await? {
+        tracing::warn!("the server's role owns its tables and could change the record: see database_owner_url");
+    }
     let journal: Arc<dyn Journal> = Arc::new(Bounded::new(SqlJournal::new(database.clone(), Arc::clone(&keys))));
     let live: Arc<dyn Live> = match &config.redis_url {
-        Some(url) => Arc::new(RedisLive::connect(url.expose_secret(), keys)?),
+        Some(url) => Arc::new(RedisLive::connect(url.expose_secret(), Arc::clone(&keys))?),
         None => Arc::new(LocalLive::default()),
     };
     let (tasks, stop, drain) = (TaskTracker::new(), CancellationToken::new(), CancellationToken::new());
@@ -141,6 +158,10 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
         .await?;
         boards.insert(scheme.id.clone(), board);
     }
+    let account_keys = AccountKeys::open(&keys).await?;
+    let ledger = Ledger::start(database.clone(), Arc::clone(&keys), &tasks, stop.clone());
+    let notices = Notices::on(Arc::new(ledger.clone()));
+    let accounts = accounts(&config, &database, &keys, notices.clone()).await?;
     let sessions = Sessions::new(database.clone(), notices.clone(), config.sign_in.idle_ms);
     let (ended_tx, ended) = watch::channel(Arc::new(HashSet::new()));
     tasks.spawn(watch_ended(sessions.clone(), accounts.clone(), ended_tx, stop.clone()));
@@ -155,7 +176,7 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
         oidc,
         account_keys,
         notices,
-        ledger: Ledger::start(database.clone(), &tasks, stop.clone()),
+        ledger,
         sockets: Sockets::default(),
         ended,
         metrics: recorder()?,

@@ -119,6 +119,7 @@ impl SceneFact {
 pub struct LogEntry {
     #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
     pub by: Option<String>,
+    #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
     pub words: String,
     pub text: Option<Private>,
     /// Whether it is a remark or a new call, and not a change of status.

@@ -120,6 +120,8 @@ pub struct Act {
     pub by: Option<String>,
     #[serde(default = "note")]
     pub topic: TimelineTopic,
+    /// May name a service, a colleague, another incident.
+    #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
     pub words: String,
     pub text: Option<Private>,
     /// The `seq` of the entry that this one corrects.

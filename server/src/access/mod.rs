@@ -1,4 +1,4 @@
-//! Who somebody is: accounts, passwords, sessions, tokens; and the record of who looked at what.
+//! Who somebody is: accounts, passwords, sessions, tokens.
 //!
 //! What they may do stands in the core's policy and in `views`. It must not know boards' innards.
 
@@ -6,7 +6,6 @@ pub mod accounts;
 pub mod breached;
 pub mod device;
 pub mod keys;
-pub mod ledger;
 pub mod notice;
 pub mod oidc;
 pub mod password;

@@ -43,6 +43,19 @@ pub enum Refused {
     Copied,
 }
 
+impl Refused {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Code => "code",
+            Self::Disabled => "disabled",
+            Self::Provider => "provider",
+            Self::NoBoard => "no_board",
+            Self::Copied => "copied",
+        }
+    }
+}
+
 /// What of an account was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -57,6 +70,22 @@ pub enum Change {
     Unlocked,
 }
 
+impl Change {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Made => "made",
+            Self::Particulars => "particulars",
+            Self::Password => "password",
+            Self::SecondFactorOn => "second_factor_on",
+            Self::SecondFactorOff => "second_factor_off",
+            Self::RecoveryCodeUsed => "recovery_code_used",
+            Self::Disabled => "disabled",
+            Self::Opened => "opened",
+            Self::Unlocked => "unlocked",
+        }
+    }
+}
+
 /// Why sign-ins ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
@@ -65,6 +94,17 @@ pub enum Ended {
     ByProvider,
     /// Rights changed, or were taken back.
     ByChange,
+}
+
+impl Ended {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ByThemselves => "themselves",
+            Self::ByOffice => "office",
+            Self::ByProvider => "provider",
+            Self::ByChange => "change",
+        }
+    }
 }
 
 /// Whom a notice is about.
@@ -155,7 +195,7 @@ impl Notices {
                 tracing::info!(user = %whose.user, session, way = way.as_str(), "signed in");
             }
             AccessNotice::Refused { whose, why } => {
-                tracing::info!(user = shown(whose.as_ref().map(|whose| &whose.user)), ?why, "sign-in refused");
+                tracing::info!(user = shown(whose.as_ref().map(|whose| &whose.user)), why = why.as_str(), "sign-in refused");
             }
             AccessNotice::Locked { whose } => {
                 let user = shown(whose.as_ref().map(|whose| &whose.user));
@@ -163,10 +203,10 @@ impl Notices {
             }
             AccessNotice::SignedOut { whose, session, why, by } => {
                 let session = session.as_deref().unwrap_or("all");
-                tracing::info!(user = %whose.user, session, ?why, by = shown(by.as_ref()), "signed out");
+                tracing::info!(user = %whose.user, session, why = why.as_str(), by = shown(by.as_ref()), "signed out");
             }
             AccessNotice::AccountChanged { whose, what, by } => {
-                tracing::info!(user = %whose.user, ?what, by = shown(by.as_ref()), "account changed");
+                tracing::info!(user = %whose.user, what = what.as_str(), by = shown(by.as_ref()), "account changed");
             }
             AccessNotice::TokenIssued { token, board, .. } => tracing::info!(token, %board, "machine token issued"),
             AccessNotice::TokenRevoked { token, board, .. } => tracing::info!(token, %board, "machine token revoked"),

@@ -5,6 +5,7 @@ pub mod feed;
 pub mod figures;
 pub mod guard;
 pub mod health;
+pub mod ledger;
 pub mod map;
 pub mod openapi;
 pub mod positions;
@@ -36,13 +37,14 @@ use tower_http::{
 
 use crate::{
     access::{
-        accounts::Accounts, keys::AccountKeys, ledger::Ledger, notice::Notices, oidc::Oidc,
+        accounts::Accounts, keys::AccountKeys, notice::Notices, oidc::Oidc,
         service_tokens::ServiceTokens, sessions::Sessions, token::Tokens,
     },
     board::BoardHandle,
     config::Config,
     database::Database,
     journal::Journal,
+    ledger::Ledger,
 };
 
 /// Everything that a route may need.
@@ -133,6 +135,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(retention::routes())
         .merge(map::routes(&app.config))
         .merge(health::routes())
+        .merge(ledger::routes())
         .merge(openapi::routes())
         .merge(socket::routes())
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX));

@@ -40,6 +40,8 @@ use super::App;
         super::feed::take,
         super::feed::schema,
         super::figures::figures,
+        super::ledger::search,
+        super::ledger::export,
         super::map::beats,
         super::positions::take,
         super::retention::preview,
@@ -55,6 +57,8 @@ use super::App;
         openapi_json
     ),
     components(schemas(
+        super::ledger::Search,
+        super::ledger::Export,
         super::session::SessionView,
         super::sign_in::Ways,
         super::sign_in::password::Given,

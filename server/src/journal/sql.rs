@@ -11,8 +11,10 @@ use uuid::Uuid;
 use super::{
     Batch, Checkpoint, Head, Hold, Journal, JournalError, Quarantined, Receipt, incidents_of,
     keys::{BOARD_KEY, DataKeys, INDEX_KEY, NewKey},
+    row::{EventRow, author},
 };
 use crate::{
+    chain::{CHAIN_KEY, Chain},
     database::{Database, breaks_unique, on_both},
     sealing::{self, Sealed},
 };
@@ -34,7 +36,7 @@ impl SqlJournal {
     }
 
     /// Seals every entry; makes a key for an incident that has none. What stands after an erasure gets a new one.
-    async fn seal(&self, board: &BoardId, batch: &Batch) -> Result<SealedBatch, JournalError> {
+    async fn seal<'a>(&self, board: &BoardId, batch: &'a Batch) -> Result<SealedBatch<'a>, JournalError> {
         let mut known = self.keys.load(board, &incidents_of(batch)).await?;
         let mut own = None;
         let mut made: HashMap<IncidentNumber, NewKey> = HashMap::new();
@@ -75,6 +77,7 @@ impl SqlJournal {
                 seq: entry.seq as i64,
                 at_ms: entry.at,
                 kind: entry.event.kind(),
+                author: author(&entry.by),
                 parts,
                 incident: entry.event.incident(),
             });
@@ -111,8 +114,8 @@ impl SqlJournal {
 
 /// A batch as it is written.
 #[derive(Default)]
-struct SealedBatch {
-    rows: Vec<Row>,
+struct SealedBatch<'a> {
+    rows: Vec<Row<'a>>,
     new_keys: Vec<NewKey>,
     /// Whose keys go with it.
     erased: Vec<IncidentNumber>,
@@ -123,16 +126,40 @@ struct SealedBatch {
 /// Place, kind, incident, body, sealed texts.
 type ReadRow = (i64, String, Option<String>, String, Option<Vec<u8>>);
 
-struct Row {
+struct Row<'a> {
     seq: i64,
     at_ms: i64,
     kind: &'static str,
+    author: &'a str,
     incident: Option<IncidentNumber>,
     parts: Sealed,
 }
 
 pub(super) fn quarantine_context(board: &BoardId) -> String {
     format!("quarantine/{board}")
+}
+
+/// Every row's digest, from the one that the board's last row has.
+fn macs(chain: &mut Chain, last: Option<Vec<u8>>, board: &BoardId, rows: &[Row<'_>]) -> Vec<Vec<u8>> {
+    let mut before = last;
+    let mut macs = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Sealed { body, sealed } = &row.parts;
+        let row = EventRow {
+            board: board.as_str(),
+            seq: row.seq,
+            at_ms: row.at_ms,
+            kind: row.kind,
+            incident: row.incident.as_ref().map(IncidentNumber::as_str),
+            author: row.author,
+            body,
+            sealed: sealed.as_deref(),
+        };
+        let mac = row.mac(chain, before.as_deref()).to_vec();
+        before = Some(mac.clone());
+        macs.push(mac);
+    }
+    macs
 }
 
 fn context(board: &BoardId, seq: u64) -> String {
@@ -168,17 +195,18 @@ impl Journal for SqlJournal {
     async fn append(&self, board: &BoardId, expected: u64, batch: &Batch) -> Result<(), JournalError> {
         debug_assert_eq!(batch.entries.first().map(|entry| entry.seq), Some(expected + 1), "I2: no gap");
         let sealed = self.seal(board, batch).await?;
+        let mut chain = Chain::new(&self.keys.named(board, CHAIN_KEY).await?);
         let written = match &self.database {
             Database::Sqlite { writer, .. } => {
                 let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-                match write_sqlite(&mut transaction, board, expected, &sealed, batch).await {
+                match write_sqlite(&mut transaction, &mut chain, board, expected, &sealed, batch).await {
                     Ok(()) => transaction.commit().await.map_err(JournalError::from),
                     Err(error) => Err(error),
                 }
             }
             Database::Postgres(pool) => {
                 let mut transaction = pool.begin().await?;
-                match write_postgres(&mut transaction, board, expected, &sealed, batch).await {
+                match write_postgres(&mut transaction, &mut chain, board, expected, &sealed, batch).await {
                     Ok(()) => transaction.commit().await.map_err(JournalError::from),
                     Err(error) => Err(error),
                 }
@@ -356,19 +384,18 @@ fn broken(error: sqlx::Error, batch: &Batch) -> JournalError {
 
 async fn write_sqlite(
     connection: &mut SqliteConnection,
+    chain: &mut Chain,
     board: &BoardId,
     expected: u64,
-    sealed: &SealedBatch,
+    sealed: &SealedBatch<'_>,
     batch: &Batch,
 ) -> Result<(), JournalError> {
     let broke = |error| broken(error, batch);
-    let head: i64 = sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM event WHERE board = $1")
-        .bind(&board.0)
-        .fetch_one(&mut *connection)
-        .await?;
-    if head as u64 != expected {
+    let last: Option<(i64, Vec<u8>)> = sqlx::query_as(LAST).bind(&board.0).fetch_optional(&mut *connection).await?;
+    if last.as_ref().map_or(0, |(seq, _)| *seq) as u64 != expected {
         return Err(JournalError::Conflict);
     }
+    let macs = macs(chain, last.map(|(_, mac)| mac), board, &sealed.rows);
     for number in &sealed.erased {
         for statement in ERASE {
             sqlx::query(statement).bind(&board.0).bind(&number.0).execute(&mut *connection).await?;
@@ -391,17 +418,20 @@ async fn write_sqlite(
             .execute(&mut *connection)
             .await?;
     }
-    for row in &sealed.rows {
+    for (row, mac) in sealed.rows.iter().zip(macs) {
         sqlx::query(
-            "INSERT INTO event (board, seq, at_ms, kind, incident, body, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO event (board, seq, at_ms, kind, incident, author, body, sealed, mac) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(&board.0)
         .bind(row.seq)
         .bind(row.at_ms)
         .bind(row.kind)
         .bind(row.incident.as_ref().map(|number| &number.0))
+        .bind(row.author)
         .bind(&row.parts.body)
         .bind(&row.parts.sealed)
+        .bind(mac)
         .execute(&mut *connection)
         .await
         .map_err(broke)?;
@@ -430,38 +460,40 @@ const ERASE: [&str; 2] = [
     "DELETE FROM data_key WHERE board = $1 AND incident = $2",
     "DELETE FROM trait_index WHERE board = $1 AND incident = $2",
 ];
+const LAST: &str = "SELECT seq, mac FROM event WHERE board = $1 ORDER BY seq DESC LIMIT 1";
 const TAKE_HOLD: &str = "INSERT INTO hold (board, kind, held, holder) VALUES ($1, $2, $3, $4)";
 const RELEASE_HOLD: &str = "DELETE FROM hold WHERE board = $1 AND kind = $2 AND held = $3";
 
 async fn write_postgres(
     connection: &mut PgConnection,
+    chain: &mut Chain,
     board: &BoardId,
     expected: u64,
-    sealed: &SealedBatch,
+    sealed: &SealedBatch<'_>,
     batch: &Batch,
 ) -> Result<(), JournalError> {
     let broke = |error| broken(error, batch);
     // The place before must exist and the place itself must be free; the primary key settles a race.
-    let head: i64 = sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM event WHERE board = $1")
-        .bind(&board.0)
-        .fetch_one(&mut *connection)
-        .await?;
-    if head as u64 != expected {
+    let last: Option<(i64, Vec<u8>)> = sqlx::query_as(LAST).bind(&board.0).fetch_optional(&mut *connection).await?;
+    if last.as_ref().map_or(0, |(seq, _)| *seq) as u64 != expected {
         return Err(JournalError::Conflict);
     }
     let rows = &sealed.rows;
-    let column = |read: fn(&Row) -> String| rows.iter().map(read).collect::<Vec<_>>();
+    let macs = macs(chain, last.map(|(_, mac)| mac), board, rows);
+    let column = |read: fn(&Row<'_>) -> String| rows.iter().map(read).collect::<Vec<_>>();
     sqlx::query(
-        "INSERT INTO event (board, seq, at_ms, kind, incident, body, sealed) \
-         SELECT $1, * FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bytea[])",
+        "INSERT INTO event (board, seq, at_ms, kind, incident, author, body, sealed, mac) SELECT $1, * FROM unnest(\
+         $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bytea[], $9::bytea[])",
     )
     .bind(&board.0)
     .bind(rows.iter().map(|row| row.seq).collect::<Vec<_>>())
     .bind(rows.iter().map(|row| row.at_ms).collect::<Vec<_>>())
     .bind(column(|row| row.kind.to_owned()))
     .bind(rows.iter().map(|row| row.incident.as_ref().map(|number| number.0.clone())).collect::<Vec<_>>())
+    .bind(column(|row| row.author.to_owned()))
     .bind(column(|row| row.parts.body.clone()))
     .bind(rows.iter().map(|row| row.parts.sealed.clone()).collect::<Vec<_>>())
+    .bind(macs)
     .execute(&mut *connection)
     .await
     .map_err(broke)?;

@@ -23,6 +23,7 @@ use alongside_protocol::{
     vocabulary::{EscalationState, GateMode, ResourceStatus},
 };
 
+pub use crew::jobs_shown;
 pub use file::file;
 
 use crate::live::Touched;

@@ -10,11 +10,16 @@ CREATE TABLE event (
     at_ms bigint NOT NULL,
     kind text NOT NULL,
     incident text,
+    author text NOT NULL,        -- an account's id, or "feed", or "system"
     body text NOT NULL,          -- JSON without any text about a person
     sealed bytea,                -- those texts, encrypted with the incident's data key (I10)
+    mac bytea NOT NULL,           -- the chain: over this row and the one before, under the board's own key
     PRIMARY KEY (board, seq)
 );
 CREATE INDEX event_by_incident ON event (board, incident, seq);
+CREATE INDEX event_by_time ON event (board, at_ms, seq);
+-- Facts of the force are most of the rows, and nobody looks for them by author.
+CREATE INDEX event_by_author ON event (board, author, at_ms, seq) WHERE author NOT IN ('feed', 'system');
 
 -- One row per accepted command or feed message: repeating it returns the same answer (I3).
 CREATE TABLE receipt (
@@ -89,15 +94,28 @@ CREATE TABLE quarantine (
     PRIMARY KEY (board, digest)
 );
 
--- Who looked at whose file (Data Protection Act 2018, section 62).
-CREATE TABLE consultation (
-    id text PRIMARY KEY,
+-- Looks, disclosures and sign-ins (Data Protection Act 2018, section 62): what the journal does not hold, as nothing
+-- on the board changes by it. A chain of its own, like the journal's.
+CREATE TABLE ledger (
     board text NOT NULL,
+    seq bigint NOT NULL,
+    id text NOT NULL,            -- the note's own: written once, however often it is tried
     at_ms bigint NOT NULL,
+    act text NOT NULL,
     user_id text NOT NULL,
-    incident text NOT NULL,
-    audience text NOT NULL
+    name text,                   -- staff, as colleagues knew them on that day
+    audience text,
+    incident text,
+    recipient text,
+    reason bytea,                -- sealed, as it may name a person
+    detail text NOT NULL,        -- JSON without any text about a person
+    mac bytea NOT NULL,
+    PRIMARY KEY (board, seq),
+    UNIQUE (id)
 );
+CREATE INDEX ledger_by_time ON ledger (board, at_ms, seq);
+CREATE INDEX ledger_by_incident ON ledger (board, incident, at_ms, seq);
+CREATE INDEX ledger_by_user ON ledger (board, user_id, at_ms, seq);
 
 CREATE TABLE account (
     user_id text PRIMARY KEY,
@@ -180,3 +198,15 @@ CREATE TABLE service_token (
     revoked_ms bigint
 );
 CREATE INDEX service_token_name ON service_token (name, board);
+
+-- Only ever added to. Where the server's own role does not own the tables it has no right to change these rows either;
+-- where it does, this stops a slip, and the chain shows what was done on purpose.
+CREATE FUNCTION only_added_to() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the table % is only ever added to', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+CREATE TRIGGER event_only_added_to BEFORE UPDATE OR DELETE OR TRUNCATE ON event
+    FOR EACH STATEMENT EXECUTE FUNCTION only_added_to();
+CREATE TRIGGER ledger_only_added_to BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger
+    FOR EACH STATEMENT EXECUTE FUNCTION only_added_to();

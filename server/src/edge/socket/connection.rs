@@ -1,5 +1,7 @@
 //! One screen: hello, then what it asks and what it is sent (SPEC rules 10–29).
 
+mod files;
+
 use std::{
     pin::{Pin, pin},
     sync::Arc,
@@ -8,7 +10,8 @@ use std::{
 
 use alongside_core::{Actor, Context, Incident, Input, scheme::Sides};
 use alongside_protocol::{
-    ClientFrame, CloseCode, Command, CommandId, IncidentNumber, Refusal, RefusalCode, ResponseId, ServerFrame,
+    ClientFrame, CloseCode, Command, CommandId, DeploymentId, IncidentNumber, Refusal, RefusalCode, ResponseId,
+    ServerFrame,
     frame::{CloseReason, Position, You},
     limits,
     record::Fix,
@@ -23,12 +26,13 @@ use uuid::Uuid;
 
 use super::wire::{Incoming, Wire};
 use crate::{
-    access::{Identity, accounts::AccountError, ledger::Consultation},
+    access::{Identity, accounts::AccountError},
     board::{Answer, BoardHandle},
     clock,
     edge::{App, guard::board_of, map, positions},
     hub::{Behind, Missed, encode, encode_close},
-    views::{self, Viewer},
+    ledger::LedgerAway,
+    views::Viewer,
 };
 
 /// How long a screen may take to say hello, ms.
@@ -41,6 +45,7 @@ const LOOKUP_MS_MAX: u64 = 3_000;
 const COME_BACK_SPREAD_MS: u64 = 4_000;
 
 type Answering = Pin<Box<dyn Future<Output = (CommandId, Answer)> + Send>>;
+type Opening = Pin<Box<dyn Future<Output = (IncidentNumber, Result<(), LedgerAway>)> + Send>>;
 type Recommending = Pin<Box<dyn Future<Output = Bytes> + Send>>;
 
 /// Why a connection ends.
@@ -141,6 +146,9 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
         frames,
         answers: Vec::new(),
         files: Vec::new(),
+        asked_for: Vec::new(),
+        opening: FuturesUnordered::new(),
+        jobs_shown: Vec::new(),
         answering: FuturesUnordered::new(),
         recommending: FuturesUnordered::new(),
     })
@@ -187,6 +195,11 @@ struct Connection<'a> {
     answers: Vec<Bytes>,
     /// Files that are open, each as last sent.
     files: Vec<(IncidentNumber, Arc<Incident>)>,
+    /// Files asked for whose row in the ledger is not on disk yet.
+    asked_for: Vec<IncidentNumber>,
+    opening: FuturesUnordered<Opening>,
+    /// Job cards on this crew's screen, each noted when it first came.
+    jobs_shown: Vec<(DeploymentId, IncidentNumber)>,
     answering: FuturesUnordered<Answering>,
     recommending: FuturesUnordered<Recommending>,
 }
@@ -225,6 +238,7 @@ impl Connection<'_> {
                         self.answer(id, answer);
                     }
                 }
+                Some((incident, noted)) = self.opening.next() => self.opened(incident, noted),
                 Some(frame) = self.recommending.next() => self.frames.push(frame),
                 // At the latest with the next beat; so what follows is looked at every few seconds as well.
                 _ = wake.changed() => {}
@@ -244,6 +258,7 @@ impl Connection<'_> {
                 Err(Missed::TooMuch) => return End::Close(CloseCode::SlowConsumer),
                 Err(Missed::Gone) => return End::Close(CloseCode::ResyncNeeded),
             }
+            self.note_jobs();
             self.refresh_files();
             // After the deltas: who reads that an act was accepted has its effect before them already.
             self.frames.append(&mut self.answers);
@@ -280,6 +295,7 @@ impl Connection<'_> {
             ClientFrame::Open { incident } => self.open(incident),
             ClientFrame::Close { incident } => {
                 self.files.retain(|(open, _)| open != &incident);
+                self.asked_for.retain(|asked| asked != &incident);
                 self.tell_viewing();
             }
             ClientFrame::Recommend { response } => self.recommend(response),
@@ -375,68 +391,6 @@ impl Connection<'_> {
             let found = board.recommend(&response).await;
             encode(&frame(response, found))
         }));
-    }
-
-    fn open(&mut self, number: IncidentNumber) {
-        let picture = self.board.hub.picture();
-        let allowed = views::may_open(&picture, &self.viewer, &number);
-        let found = picture.incidents.get(&number);
-        let (Ok(()), Some(incident)) = (&allowed, found) else {
-            self.send(&ServerFrame::FileClosed { incident: number, refusal: allowed.err() });
-            return;
-        };
-        if !self.files.iter().any(|(open, _)| open == &number) {
-            let consultation = Consultation {
-                board: self.board.id().clone(),
-                at: clock::now_ms(),
-                user: self.identity.user.clone(),
-                incident: number.clone(),
-                audience: self.audience,
-            };
-            if self.app.ledger.consulted(consultation).is_err() {
-                let refusal = Refusal::new(
-                    RefusalCode::JournalUnavailable,
-                    "the file cannot be opened: the record of who looks is full",
-                );
-                self.send(&ServerFrame::FileClosed { incident: number, refusal: Some(refusal) });
-                return;
-            }
-            if self.files.len() >= limits::OPEN_FILES_MAX {
-                let (oldest, _) = self.files.remove(0);
-                self.send(&ServerFrame::FileClosed { incident: oldest, refusal: None });
-            }
-            self.files.push((number, Arc::clone(incident)));
-            self.tell_viewing();
-        }
-        self.send(&ServerFrame::File { file: views::file(&self.board.scheme, incident, &self.viewer, self.sides) });
-    }
-
-    /// Sends every open file that changed, and closes what is no longer this viewer's to see.
-    fn refresh_files(&mut self) {
-        if self.files.is_empty() {
-            return;
-        }
-        let picture = self.board.hub.picture();
-        let mut frames = Vec::new();
-        let (viewer, scheme, sides) = (&self.viewer, &self.board.scheme, self.sides);
-        self.files.retain_mut(|(number, sent)| {
-            let current = picture.incidents.get(number).filter(|_| views::may_open(&picture, viewer, number).is_ok());
-            let Some(current) = current else {
-                frames.push(encode(&ServerFrame::FileClosed { incident: number.clone(), refusal: None }));
-                return false;
-            };
-            if !Arc::ptr_eq(current, sent) {
-                frames.push(encode(&ServerFrame::File { file: views::file(scheme, current, viewer, sides) }));
-                *sent = Arc::clone(current);
-            }
-            true
-        });
-        self.frames.append(&mut frames);
-    }
-
-    fn tell_viewing(&self) {
-        let viewing = self.files.iter().map(|(number, _)| number.clone()).collect();
-        self.board.presences.viewing(self.number, viewing);
     }
 
     /// A position outside the world, an old one, or one of somebody without a car, is let go: nobody waits for an answer.
