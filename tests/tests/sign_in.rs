@@ -9,7 +9,7 @@ use alongside_tests::{
     screen::{Dial, Screen, now_ms},
     server::Server,
     stand::{Engines, Stand},
-    wait::PATIENCE,
+    wait::{self, PATIENCE},
 };
 use anyhow::{Context, ensure};
 use reqwest::{Client, Method, Response, StatusCode, header};
@@ -344,5 +344,47 @@ async fn sign_ins_are_listed_and_ended_by_their_owner_and_by_the_office_alone() 
     let own = json!({ "board": "quayside", "user": me, "disabled": true });
     let answer = server.ask(&desk, Method::POST, "/api/v1/people/access", Some(own)).await?;
     assert_eq!(problem(answer).await?, refused(409, "wrong_state"), "nobody closes the door on themselves");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_happens_at_the_door_is_on_record() -> Result<()> {
+    let (person, office) = (Person::worker("linnet"), Person::coordinator("siskin"));
+    let keeper = Person::new("heron", "data_protection");
+    let stand = Stand::start(Engines::Embedded, 1, &[&person, &office, &keeper]).await?;
+    let server = stand.node();
+    let outside = from([127, 0, 0, 2])?;
+    for _ in 0..10 {
+        try_from(&outside, server, "linnet", "not-the-password").await?;
+    }
+    try_from(&outside, server, "nobody-at-all", "not-the-password").await?;
+    let mine = server.sign_in(&person).await?;
+    server.done(&mine, Method::DELETE, "/api/v1/session", None).await?;
+    let desk = server.sign_in(&office).await?;
+    let people = server.done(&desk, Method::GET, "/api/v1/people?board=quayside", None).await?;
+    let all = people["people"].as_array().context("no people")?;
+    let user = all.iter().find(|one| one["username"] == "linnet").context("linnet")?["user"].clone();
+    let unlock = json!({ "board": "quayside", "user": user });
+    server.done(&desk, Method::POST, "/api/v1/people/unlock", Some(unlock)).await?;
+    let heron = server.sign_in(&keeper).await?;
+    let asked = json!({ "board": "quayside", "act": "access", "limit": 500 });
+    let mut found = Value::Null;
+    // Nobody at the door waits for the record: it follows in a moment.
+    wait::until("the door's notices are on record", PATIENCE, async || {
+        found = server.done(&heron, Method::POST, "/api/v1/ledger/search", Some(asked.clone())).await.unwrap_or_default();
+        found["entries"].as_array().is_some_and(|entries| {
+            entries.iter().any(|one| one["detail"]["detail"]["change"] == "unlocked")
+        })
+    })
+    .await?;
+    let entries = found["entries"].as_array().context("no entries")?;
+    let about = |what: &str| entries.iter().filter(|one| one["detail"]["what"] == what && one["user"] == user).count();
+    assert_eq!((about("refused"), about("locked")), (10, 1), "{found}");
+    assert_eq!((about("signed_in"), about("signed_out")), (1, 1), "{found}");
+    ensure!(about("account_changed") == 2, "made on the command line, and unlocked: {found}");
+    ensure!(entries.iter().any(|one| one["detail"]["what"] == "token_issued" && one["user"] == "machine:test-feed"));
+    for secret in ["nobody-at-all", "not-the-password", "127.0.0.2"] {
+        ensure!(!found.to_string().contains(secret), "{secret} stands in the record");
+    }
     Ok(())
 }

@@ -56,6 +56,23 @@ async fn a_machines_token_is_good_for_one_role_on_one_board_and_is_no_person() -
 }
 
 #[tokio::test]
+async fn the_metrics_are_a_monitors_where_the_operator_wants_it() -> Result<()> {
+    let person = Person::new("linnet", "support_worker,coordinator");
+    let needed = |settings: Settings| settings.with("metrics_need_token", "true");
+    let stand = Stand::start_with(Engines::Embedded, 1, &[&person], needed).await?;
+    let server = stand.node();
+    let read = async |token: &str| server.http.get(server.url("/metrics")).bearer_auth(token).send().await;
+    assert_eq!(problem(server.get("/metrics").await?).await?, refused(401, "sign_in_required"));
+    for other in [&stand.feed.token, &server.token(&person).await?] {
+        assert_eq!(problem(read(other).await?).await?, refused(403, "role_not_allowed"));
+    }
+    let monitor = server.settings.issue_token("monitor", "quayside")?;
+    let text = read(&monitor).await?.text().await?;
+    ensure!(text.contains("alongside_board_seq"), "{text}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn tokens_are_put_in_place_of_one_another_listed_and_called_back_on_every_node() -> Result<()> {
     if !Engines::Shared.are_there("tokens_are_put_in_place_of_one_another_listed_and_called_back_on_every_node") {
         return Ok(());

@@ -21,7 +21,7 @@ export type UserId = string;
 
 export type CommandId = string;
 
-export type Role = "support_worker" | "crew" | "control_room" | "inspector" | "coordinator" | "data_protection" | "feed" | "tracker";
+export type Role = "support_worker" | "crew" | "control_room" | "inspector" | "coordinator" | "data_protection" | "feed" | "tracker" | "monitor";
 
 export type Audience = "control" | "crew" | "inspector";
 

@@ -46,6 +46,7 @@ const role: Record<Role, string> = {
   data_protection: "data protection",
   feed: "force system",
   tracker: "vehicle location system",
+  monitor: "monitoring",
 };
 
 const face: Record<Audience, string> = { control: "Board", crew: "Car", inspector: "Demand" };
