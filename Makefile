@@ -10,7 +10,7 @@ DASHBOARD := dashboard/dist/index.html
 DASHBOARD_SOURCES := $(shell find dashboard/src dashboard/public dashboard/index.html dashboard/vite.config.ts -type f 2>/dev/null)
 
 .PHONY: help demo test build types rust-lint rust-test dashboard-test browser-test setup screenshots \
-        load bench plan-year audit clean
+        load bench plan-year audit sbom fuzz clean
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -69,9 +69,14 @@ plan-year: ## Play years of weekends against the plan for the cars (docs/plannin
 bench: ## Measure the ranking of cars and the plan, on one core and without the network
 	cargo bench --locked -p alongside-core --bench cars
 
-audit: ## Licences, bans and sources of everything that is linked in
-	@command -v cargo-deny >/dev/null || cargo install --locked cargo-deny
-	cargo deny check licenses bans sources
+audit: ## Licences, bans, sources and known holes of everything that is linked in or shipped
+	@tests/supply
+
+sbom: ## Bills of materials of server and dashboard (CycloneDX), into target/sbom/
+	@tests/supply bills
+
+fuzz: ## Fuzz what strangers' bytes meet first (SECONDS_EACH=600, TARGETS="client_frame feed_json csv_map")
+	@fuzz/run
 
 clean: ## Remove what was built; data folders stay
 	cargo clean

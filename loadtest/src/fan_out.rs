@@ -45,6 +45,7 @@ const REST: Duration = Duration::from_millis(500);
 ///
 /// Accounts may hold only so many sockets (16 by default): for N screens on one account, start the server
 /// with ALONGSIDE__SOCKETS_PER_USER at N + 8 or more, or name several accounts.
+/// Limits on one address and on acts of one account: loadtest/README.md.
 #[derive(Args, Clone, Debug)]
 pub struct FanOut {
     #[command(flatten)]

@@ -38,6 +38,7 @@ const HEAD_START: Duration = Duration::from_millis(200);
 ///
 /// Accounts may hold only so many sockets (16 by default): for C writers on one account, start the server
 /// with ALONGSIDE__SOCKETS_PER_USER at C + 8 or more, or name several accounts.
+/// Limits on one address and on acts of one account: loadtest/README.md.
 #[derive(Args, Clone, Debug)]
 pub struct Write {
     #[command(flatten)]

@@ -49,8 +49,15 @@ pub enum RefusalCode {
     OriginRefused,
     BodyTooLarge,
     BodyUnreadable,
+    /// The body did not come within its time.
+    BodyTooSlow,
+    /// Compressed bodies are not taken.
+    EncodingRefused,
     MethodNotAllowed,
+    /// Come back: too many in a short time. `when` says from when on.
     RateLimited,
+    /// Come back: too many connections or screens are open, of this address or in all.
+    TooManyConnections,
     ShuttingDown,
     Internal,
 }
@@ -64,6 +71,8 @@ impl RefusalCode {
                 | Self::Overloaded
                 | Self::TooManyInFlight
                 | Self::RateLimited
+                | Self::TooManyConnections
+                | Self::BodyTooSlow
                 | Self::ShuttingDown
                 | Self::Internal
         )
@@ -162,6 +171,8 @@ pub enum CloseCode {
     /// The screen cannot be brought up to date from here; connect again without a position.
     ResyncNeeded = 4002,
     HelloTimeout = 4003,
+    /// More messages than a person could cause.
+    TooManyFrames = 4004,
     /// The message could not be read as a frame.
     FrameInvalid = 4500,
     FrameTooLarge = 4501,
@@ -178,6 +189,7 @@ impl CloseCode {
         (Self::HeartbeatLost, "heartbeat_lost"),
         (Self::ResyncNeeded, "resync_needed"),
         (Self::HelloTimeout, "hello_timeout"),
+        (Self::TooManyFrames, "too_many_frames"),
         (Self::FrameInvalid, "frame_invalid"),
         (Self::FrameTooLarge, "frame_too_large"),
         (Self::SignedOut, "signed_out"),

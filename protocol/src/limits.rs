@@ -30,6 +30,41 @@ pub const RESUME_DELTAS_MAX: usize = 4_096;
 pub const OUTBOX_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Open sockets of one account. More: the upgrade is refused with 429.
 pub const SOCKETS_PER_USER_MAX: usize = 16;
+/// Open sockets of one address: a control room behind one is some hundred people. More: the upgrade is refused with 429.
+pub const SOCKETS_PER_ADDRESS_MAX: usize = 2_000;
+/// Open sockets of one node. More: the upgrade is refused with 429.
+pub const SOCKETS_MAX: usize = 10_000;
+/// HTTP connections of one address that are not sockets; a trusted proxy has no such limit. More: answered 429, closed.
+pub const CONNECTIONS_PER_ADDRESS_MAX: usize = 1_000;
+/// HTTP connections of one node that are not sockets. More: answered 429, closed.
+pub const CONNECTIONS_MAX: usize = 10_000;
+/// Requests of one address in a second, over a while. More: 429 `rate_limited`.
+pub const REQUESTS_PER_ADDRESS_S: u32 = 500;
+/// Requests of one account in a second, over a while. More: 429 `rate_limited`.
+pub const REQUESTS_PER_USER_S: u32 = 20;
+/// Requests of one machine (feed, tracker) in a second, over a while. More: 429 `rate_limited`.
+pub const REQUESTS_PER_MACHINE_S: u32 = 300;
+/// Tries to sign in from one address in a minute: a whole shift behind one address signs in within it. More: 429
+/// `rate_limited`.
+pub const SIGN_INS_PER_ADDRESS_MIN: u32 = 300;
+/// Commands and questions of one account over its sockets in a second, over a while. More: refused `rate_limited`.
+pub const ACTS_PER_USER_S: u32 = 20;
+/// Files that one account opens in a minute: nobody reads five in a second. More: the file stays shut, `rate_limited`.
+pub const OPENS_PER_USER_MIN: u32 = 300;
+/// Messages of one socket in a second, over a while, pings included. More: close `too_many_frames`.
+pub const FRAMES_PER_SOCKET_S: u32 = 50;
+/// How many seconds' worth of a rate may come at once, s: pages load in bursts, and a tablet sends what waited.
+pub const BURST_S: u32 = 10;
+/// Longest that a request's head may take, and that a connection may wait for its next one, ms. Longer: closed.
+pub const HEAD_MS_MAX: u64 = 20_000;
+/// Largest head of a request, bytes. Larger: 431, closed.
+pub const HEAD_BYTES_MAX: usize = 32 * 1024;
+/// Header fields of one request. More: 431, closed.
+pub const HEADERS_MAX: usize = 100;
+/// Longest that a request's body may take, ms. Longer: 408 `body_too_slow`.
+pub const BODY_MS_MAX: u64 = 10_000;
+/// Longest that a request may take as a whole, ms. Longer: 503 `overloaded`.
+pub const REQUEST_MS_MAX: u64 = 15_000;
 /// Least time between two positions of one car, ms. Sooner: the later one replaces, none is an error.
 pub const POSITION_EVERY_MS: u64 = 1_000;
 /// Age at which a car's position is shown faded, ms.

@@ -1,5 +1,6 @@
 //! The server's configuration: defaults → file → `ALONGSIDE__…` environment → flags. Every fault at once.
 
+mod limits;
 mod sign_in;
 
 use std::{
@@ -20,6 +21,7 @@ use toml::{Table, Value};
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
+pub use limits::Limits;
 pub use sign_in::SignIn;
 
 /// The commented file with every key, its unit and its default.
@@ -52,6 +54,7 @@ pub struct Config {
     pub sign_in: SignIn,
     pub metrics_need_token: bool,
     pub sockets_per_user: usize,
+    pub limits: Limits,
     pub log: String,
     pub log_json: bool,
     pub unsafe_durability: bool,
@@ -246,6 +249,7 @@ fn read(top: &mut Reader<'_>) -> Config {
         master_key: empty_or(top, "master_key").map(SecretString::from),
         access_token_s: top.whole("access_token_s", 30, 3_600).unsigned_abs(),
         sockets_per_user: top.whole("sockets_per_user", 1, 100_000).unsigned_abs() as usize,
+        limits: Limits::read(top),
         log,
         log_json: log_format == "json",
         unsafe_durability: top.flag("unsafe_durability"),

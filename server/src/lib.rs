@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod backup;
 pub mod board;
 pub mod cells;
 pub mod chain;
@@ -17,6 +18,7 @@ pub mod hub;
 pub mod intake;
 pub mod journal;
 pub mod ledger;
+pub mod limited;
 pub mod live;
 pub mod master;
 pub mod places;

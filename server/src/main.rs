@@ -5,8 +5,11 @@ use std::{path::PathBuf, process::ExitCode};
 
 use alongside::{
     audit::command::{self as audit, VerifyArgs},
+    backup::{self, BackupArgs, DataKeysArgs},
     config::{self, Overrides},
-    console, demo, replay,
+    console, demo,
+    master::command::{self as master, MasterKeyArgs},
+    replay,
     sealing::Key,
     serve,
 };
@@ -55,6 +58,12 @@ enum Command {
     Console(console::Command),
     /// Make the two key files that several nodes share
     MakeKeys,
+    /// Change the master key while servers run: status, add, use, drop
+    MasterKey(MasterKeyArgs),
+    /// Copy the embedded database, without the data keys, while the server runs
+    Backup(BackupArgs),
+    /// The data keys, wrapped, as a file of their own: export, or import after a restore
+    DataKeys(DataKeysArgs),
     /// As the owner of the tables (`database_owner_url`): bring them up to date, and give the server's role its rights
     Grants,
     /// Walk the chains of the journal and the ledger, and name the first row that is not as it was written
@@ -127,6 +136,27 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             let verified = audit::run(&database, &keys, args).await;
             database.close().await;
             verified
+        }
+        Command::MasterKey(args) => {
+            let config = config::load(file, &overrides)?;
+            let (database, ..) = serve::open(&config).await?;
+            let done = master::run(&config, &database, args).await;
+            database.close().await;
+            done
+        }
+        Command::Backup(args) => {
+            let config = config::load(file, &overrides)?;
+            let (database, ..) = serve::open(&config).await?;
+            let done = backup::copy(&database, args).await;
+            database.close().await;
+            done
+        }
+        Command::DataKeys(args) => {
+            let config = config::load(file, &overrides)?;
+            let (database, ..) = serve::open(&config).await?;
+            let done = backup::data_keys(&database, args).await;
+            database.close().await;
+            done
         }
         Command::MakeKeys => {
             let config = config::load(file, &overrides)?;

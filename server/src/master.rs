@@ -3,6 +3,8 @@
 //!
 //! Where a key management service holds the master key, it takes the place of [`Keyring`] behind [`MasterKey`].
 
+pub mod command;
+
 use std::{
     path::{Path, PathBuf},
     sync::Arc,

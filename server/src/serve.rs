@@ -17,14 +17,14 @@ use uuid::Uuid;
 
 use crate::{
     access::{
-        accounts::Accounts, keys::AccountKeys, notice::Notices, oidc::Oidc,
-        service_tokens::ServiceTokens, sessions::SESSION_MS, sessions::Sessions, token::Tokens,
+        accounts::Accounts, keys::AccountKeys, notice::Notices, oidc::Oidc, service_tokens::ServiceTokens,
+        sessions::SESSION_MS, sessions::Sessions, token::Tokens,
     },
     board::{BoardError, BoardHandle},
     clock,
     config::Config,
     database::{Database, DatabaseError},
-    edge::{self, App, Sockets},
+    edge::{self, App, listener, rates::Rates, seats::Sockets},
     journal::{Journal, JournalError, bounded::Bounded, keys::DataKeys, sql::SqlJournal},
     ledger::Ledger,
     live::{Live, LiveError, local::LocalLive, redis::RedisLive},
@@ -178,6 +178,7 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
         notices,
         ledger,
         sockets: Sockets::default(),
+        rates: Rates::new(&config.limits),
         ended,
         metrics: recorder()?,
         database,
@@ -189,14 +190,10 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
     let listener = TcpListener::bind(listen).await.map_err(|error| ServeError::Listen(listen, error))?;
     let address = listener.local_addr().map_err(|error| ServeError::Listen(listen, error))?;
     let router = edge::router(Arc::clone(&app));
+    let (forgetting, until) = (Arc::clone(&app), stop.clone());
+    app.tasks.spawn(async move { forgetting.rates.forget_the_quiet(until).await });
     #[allow(clippy::disallowed_methods)] // Awaited in `Running::stop`.
-    let server = tokio::spawn(async move {
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let served = axum::serve(listener, service).with_graceful_shutdown(async move { drain.cancelled().await });
-        if let Err(error) = served.await {
-            tracing::error!(%error, "the listener failed");
-        }
-    });
+    let server = tokio::spawn(listener::serve(listener, router, Arc::clone(&app)));
     tracing::info!(%address, database = app.database.name(), boards = app.boards.len(), "listening");
     Ok(Running { app, address, server, stop })
 }

@@ -82,7 +82,7 @@ const CHANGES: [(Table, &str, &str); 19] = [
     (Table::Event, "incident", "UPDATE event SET incident = 'QS-2' WHERE seq = 3"),
     (Table::Event, "incident taken", "UPDATE event SET incident = NULL WHERE seq = 3"),
     (Table::Event, "author", "UPDATE event SET author = 'finch' WHERE seq = 3"),
-    (Table::Event, "body", "UPDATE event SET body = replace(body, 'Quay', 'Bay') WHERE seq = 3"),
+    (Table::Event, "body", "UPDATE event SET body = replace(body, 'event', 'EVENT') WHERE seq = 3"),
     (Table::Event, "sealed", "UPDATE event SET sealed = (SELECT sealed FROM event WHERE seq = 4) WHERE seq = 3"),
     (Table::Event, "mac", "UPDATE event SET mac = (SELECT mac FROM event WHERE seq = 4) WHERE seq = 3"),
     (Table::Ledger, "id", "UPDATE ledger SET id = 'other' WHERE seq = 3"),
@@ -295,7 +295,12 @@ async fn a_search_is_one_list_of_both_records_newest_first(#[values(Engine::Sqli
     let events = vec![
         received("QS-1"),
         received("QS-2"),
-        Event::NoteAdded { response: response.clone(), text: Private::from(CANARY), corrects: None },
+        Event::NoteAdded {
+            response: response.clone(),
+            text: Private::from(CANARY),
+            corrects: None,
+            kept: alongside_protocol::vocabulary::Kept::Shared,
+        },
         Event::RepeatJudged { incident: "QS-2".into(), earlier: "QS-1".into(), verdict: RepeatVerdict::ALL[0].0 },
         Event::ResponsePassedOn { response, to: "Sunday".to_owned(), note: Private::from(CANARY) },
     ];

@@ -9,6 +9,7 @@ pub mod canary;
 pub mod engines;
 pub mod feed;
 pub mod http;
+pub mod office;
 pub mod oidc;
 pub mod osrm;
 pub mod people;

@@ -175,6 +175,26 @@ impl Postgres {
         Ok(String::from_utf8(output.stdout)?)
     }
 
+    /// The same without the rows of these tables.
+    pub fn dump_without(&self, tables: &[&str]) -> Result<String> {
+        let without = tables.iter().map(|table| format!("--exclude-table-data={table}"));
+        let output = self.program("pg_dump").args(["--inserts", "-d", &self.url()]).args(without).output()?;
+        ensure!(output.status.success(), "pg_dump: {}", String::from_utf8_lossy(&output.stderr));
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
+    /// Takes in a dump.
+    pub fn load(&self, dump: &str) -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("dump.sql");
+        std::fs::write(&file, dump)?;
+        let mut command = self.program("psql");
+        command.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", &self.url(), "-f"]).arg(&file);
+        let output = command.output()?;
+        ensure!(output.status.success(), "psql: {}", String::from_utf8_lossy(&output.stderr));
+        Ok(())
+    }
+
     /// Takes a table for itself until [`let_go`](Self::let_go): whoever writes to it waits.
     pub fn lock(&self, table: &str) -> Result<Process> {
         let statement = format!("BEGIN; LOCK TABLE {table} IN EXCLUSIVE MODE; SELECT pg_sleep(600)");

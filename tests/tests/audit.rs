@@ -7,6 +7,7 @@ use alongside_tests::{
     Result,
     engines::{Engine, have},
     feed::{Feed, Story},
+    office::Office,
     people::{BOARD, Person},
     postgres::Postgres,
     screen::{Screen, now_ms},
@@ -15,7 +16,7 @@ use alongside_tests::{
     wait::{self, PATIENCE},
 };
 use anyhow::{Context, ensure};
-use reqwest::{Response, StatusCode};
+use reqwest::StatusCode;
 use rstest::rstest;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -23,35 +24,6 @@ use tempfile::TempDir;
 /// Who answers for the data.
 fn keeper() -> Person {
     Person::new("heron", "data_protection")
-}
-
-struct Reader<'a> {
-    server: &'a Server,
-    token: String,
-}
-
-impl<'a> Reader<'a> {
-    async fn of(server: &'a Server, person: &Person) -> Result<Self> {
-        Ok(Self { server, token: server.token(person).await? })
-    }
-
-    async fn post(&self, path: &str, body: &Value) -> Result<Response> {
-        let request = self.server.http.post(self.server.url(path)).bearer_auth(&self.token);
-        Ok(request.json(body).send().await?)
-    }
-
-    /// The entries that these filters find, newest first.
-    async fn found(&self, filters: Value) -> Result<Vec<Value>> {
-        let mut body = json!({ "board": BOARD, "limit": 500 });
-        if let (Some(body), Some(filters)) = (body.as_object_mut(), filters.as_object()) {
-            body.extend(filters.clone());
-        }
-        let answer = self.post("/api/v1/ledger/search", &body).await?;
-        let status = answer.status();
-        let mut page: Value = answer.json().await?;
-        ensure!(status == StatusCode::OK, "{status}: {page}");
-        Ok(page["entries"].as_array_mut().context("no entries")?.drain(..).collect())
-    }
 }
 
 fn what(entries: &[Value]) -> Vec<&str> {
@@ -84,7 +56,7 @@ async fn who_saw_what_is_found_by_subject_person_act_and_time(#[case] engines: E
     board.accept(Command::ReserveCar { response: first.response(), car: "car-1".into(), place: None }).await?;
     tablet.wait_for("the job's card", |seen| seen.jobs().next().map(|_| ())).await?;
 
-    let reader = Reader::of(stand.node(), &keeper).await?;
+    let reader = Office::of(stand.node(), &keeper).await?;
     let subject = async || reader.found(json!({ "incident": "QS-0801", "act": "consultation" })).await;
     // Nobody waits for a card's row, so it may come a moment later than the card.
     wait::until("the crew's card is on record", PATIENCE, async || {
@@ -135,19 +107,19 @@ async fn the_ledger_is_read_by_whoever_answers_for_the_data_and_nobody_else() ->
         [("/api/v1/ledger/search", json!({ "board": BOARD })), ("/api/v1/ledger/export", export.clone())]
     {
         for person in [&worker, &others[0], &others[1], &others[2]] {
-            let answer = Reader::of(server, person).await?.post(path, &body).await?;
+            let answer = Office::of(server, person).await?.post(path, &body).await?;
             assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{} at {path}", person.username);
         }
         let nobody = server.http.post(server.url(path)).json(&body).send().await?;
         assert_eq!(nobody.status(), StatusCode::UNAUTHORIZED, "{path}");
-        let feed = Reader { server, token: stand.feed.token.clone() };
+        let feed = Office::with(server, &stand.feed.token);
         assert_eq!(feed.post(path, &body).await?.status(), StatusCode::FORBIDDEN, "{path}");
         let mut elsewhere = body.clone();
         elsewhere["board"] = json!(stranger.boards);
-        let answer = Reader::of(server, &keeper).await?.post(path, &elsewhere).await?;
+        let answer = Office::of(server, &keeper).await?.post(path, &elsewhere).await?;
         assert_eq!(answer.status(), StatusCode::NOT_FOUND, "another board at {path}");
     }
-    let reader = Reader::of(server, &keeper).await?;
+    let reader = Office::of(server, &keeper).await?;
     for (field, body) in [
         ("limit", json!({ "board": BOARD, "limit": 501 })),
         ("before", json!({ "board": BOARD, "before": "17" })),
@@ -176,7 +148,7 @@ async fn fault_33_an_export_is_a_disclosure_and_holds_no_formula() -> Result<()>
     let board = stand.screen(&worker).await?;
     board.wait_for("the call", |seen| seen.row("QS-0810").map(|_| ())).await?;
     board.file("QS-0810").await?;
-    let reader = Reader::of(stand.node(), &keeper).await?;
+    let reader = Office::of(stand.node(), &keeper).await?;
     let ask = |format: &str| {
         json!({ "board": BOARD, "incident": "QS-0810", "format": format, "purpose": "subject_access",
             "reason": "Canarybird asked" })

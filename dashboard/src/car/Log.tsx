@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import type { TimelineEntry } from "../live/protocol.gen";
 import { At } from "../ui";
+import { KeptMark } from "../ui/KeptMark";
 import { car as words } from "../words/en.car";
 import styles from "./File.module.css";
 
@@ -18,6 +19,7 @@ export function Log({ entries }: { entries: readonly TimelineEntry[] }): ReactNo
             <p className={styles["log-head"]}>
               <At at={entry.at} /> <strong>{entry.words}</strong>
               {entry.by === null ? null : <span className={styles["sub"]}>{entry.by}</span>}
+              <KeptMark entry={entry} />
               {entry.synthetic ? <span className={styles["sub"]}>{words.file.synthetic}</span> : null}
             </p>
             {entry.text === null ? null : <p>{entry.text}</p>}

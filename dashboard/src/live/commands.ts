@@ -20,7 +20,7 @@ export type CommandOutcome =
   | { result: "refused"; id: string; refusal: Refusal };
 
 /** Refusals after which the same id is sent again by itself, a bounded number of times. */
-const SENT_AGAIN: readonly RefusalCode[] = ["journal_unavailable", "overloaded", "too_many_in_flight", "shutting_down"];
+const SENT_AGAIN: readonly RefusalCode[] = ["journal_unavailable", "overloaded", "too_many_in_flight", "rate_limited", "shutting_down"];
 export const TRIES_MAX = 4;
 
 export function subjectOf(command: Command): string {

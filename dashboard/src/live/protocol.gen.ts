@@ -25,6 +25,10 @@ export type Role = "support_worker" | "crew" | "control_room" | "inspector" | "c
 
 export type Audience = "control" | "crew" | "inspector";
 
+export type Kept = "shared" | "charity" | "police";
+
+export type ShareBasis = "consent" | "vital_interests" | "legal_duty";
+
 export type IncidentState = "received" | "graded" | "resourced" | "at_scene" | "resumed" | "resulted" | "closed";
 
 export type ResourceStatus = "assigned" | "en_route" | "at_scene" | "resumed" | "recalled";
@@ -107,7 +111,7 @@ export type SosEnding = "crew_safe" | "help_came" | "mistake";
 
 export type RoadsHealth = "off" | "ok" | "away";
 
-export type RefusalCode = "not_found" | "role_not_allowed" | "wrong_state" | "already_claimed" | "not_your_claim" | "not_your_car" | "gate_closed" | "seat_empty" | "car_off_duty" | "car_busy" | "car_queue_full" | "queue_changed" | "outcome_missing" | "escalation_unanswered" | "field_invalid" | "too_many" | "journal_unavailable" | "overloaded" | "too_many_in_flight" | "sign_in_required" | "sign_in_failed" | "account_locked" | "token_invalid" | "token_expired" | "second_factor_required" | "enrolment_required" | "origin_refused" | "body_too_large" | "body_unreadable" | "method_not_allowed" | "rate_limited" | "shutting_down" | "internal";
+export type RefusalCode = "not_found" | "role_not_allowed" | "wrong_state" | "already_claimed" | "not_your_claim" | "not_your_car" | "gate_closed" | "seat_empty" | "car_off_duty" | "car_busy" | "car_queue_full" | "queue_changed" | "outcome_missing" | "escalation_unanswered" | "field_invalid" | "too_many" | "journal_unavailable" | "overloaded" | "too_many_in_flight" | "sign_in_required" | "sign_in_failed" | "account_locked" | "token_invalid" | "token_expired" | "second_factor_required" | "enrolment_required" | "origin_refused" | "body_too_large" | "body_unreadable" | "body_too_slow" | "encoding_refused" | "method_not_allowed" | "rate_limited" | "too_many_connections" | "shutting_down" | "internal";
 
 export type NextCar = { car: CarId, call_sign: string, 
 /**

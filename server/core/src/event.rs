@@ -142,7 +142,7 @@ pub enum Event {
     },
     ResponsePassedOn {
         response: ResponseId,
-        #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
+        /// Staff, a team or a service: to whom it was disclosed stays on record.
         to: String,
         note: Private,
     },

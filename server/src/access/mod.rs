@@ -10,6 +10,7 @@ pub mod notice;
 pub mod oidc;
 pub mod password;
 pub mod people;
+pub mod policy;
 pub mod second_factor;
 pub mod service_tokens;
 pub mod sessions;

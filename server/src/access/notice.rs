@@ -195,7 +195,11 @@ impl Notices {
                 tracing::info!(user = %whose.user, session, way = way.as_str(), "signed in");
             }
             AccessNotice::Refused { whose, why } => {
-                tracing::info!(user = shown(whose.as_ref().map(|whose| &whose.user)), why = why.as_str(), "sign-in refused");
+                tracing::info!(
+                    user = shown(whose.as_ref().map(|whose| &whose.user)),
+                    why = why.as_str(),
+                    "sign-in refused"
+                );
             }
             AccessNotice::Locked { whose } => {
                 let user = shown(whose.as_ref().map(|whose| &whose.user));

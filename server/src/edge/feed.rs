@@ -22,6 +22,7 @@ use super::{
     App,
     guard::{SignedIn, board_of, need},
     problem::Problem,
+    screening::unread_body,
 };
 use crate::{
     access::Identity,
@@ -44,8 +45,11 @@ pub struct Where {
         (status = 200, description = "All were taken, or had been before; each item's own answer in order", body = Object),
         (status = 207, description = "Some were put into quarantine; their neighbours were taken"),
         (status = 401, description = "No token, or a stale one"), (status = 403, description = "Not the feed's role"),
+        (status = 408, description = "The body did not come in time; none was taken"),
         (status = 413, description = "Too large, or too many items; none was taken"),
+        (status = 415, description = "Compressed; none was taken"),
         (status = 422, description = "Not JSON; none was taken"),
+        (status = 429, description = "Too many requests; come back after Retry-After"),
         (status = 503, description = "The journal is away; send again what was not taken")))]
 pub async fn take(
     State(app): State<Arc<App>>,
@@ -57,11 +61,9 @@ pub async fn take(
     need(&identity, Role::Feed)?;
     let board = board_from(wanted, &identity)?;
     let board = board_of(&app, &identity, &board)?;
-    let body = body.map_err(|_| {
-        Refusal::new(RefusalCode::BodyTooLarge, "the body is larger than 4 MiB; send fewer items at a time")
-    })?;
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let is_lines = match kind.split(';').next().unwrap_or_default().trim() {
+    let body =
+        body.map_err(|error| unread_body(&error, "the body is larger than 4 MiB; send fewer items at a time"))?;
+    let is_lines = match kind_of(&headers) {
         "application/json" => false,
         "application/x-ndjson" | "application/jsonl" => true,
         _ => {
@@ -96,6 +98,12 @@ pub fn board_from(wanted: Result<Query<Where>, QueryRejection>, identity: &Ident
             Err(Refusal::invalid("board", "nothing", names.join(", ")))
         }
     }
+}
+
+/// The body's type, without its parameters.
+pub fn kind_of(headers: &HeaderMap) -> &str {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim()
 }
 
 fn status(answer: &FeedAnswer) -> StatusCode {

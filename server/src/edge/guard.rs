@@ -9,7 +9,7 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 
-use super::{App, problem::Problem};
+use super::{App, origin, problem::Problem};
 use crate::{
     access::{
         Identity,
@@ -68,7 +68,14 @@ pub fn no_machine(identity: &Identity) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Somebody who is known, and has not asked too often.
 async fn identify(parts: &Parts, app: &App) -> Result<Identity, Problem> {
+    let identity = known(parts, app).await?;
+    app.rates.request_of(&identity)?;
+    Ok(identity)
+}
+
+async fn known(parts: &Parts, app: &App) -> Result<Identity, Problem> {
     let headers = &parts.headers;
     if let Some(token) = bearer(headers) {
         return check(app, token).await;
@@ -79,7 +86,7 @@ async fn identify(parts: &Parts, app: &App) -> Result<Identity, Problem> {
         .ok_or_else(|| Problem::from(Refusal::new(RefusalCode::SignInRequired, "sign in first")))?;
     let is_upgrade = headers.contains_key(header::UPGRADE);
     if is_upgrade || !parts.method.is_safe() {
-        own_origin(app, headers)?;
+        origin::own_page(app, headers)?;
     }
     check_signed(app, cookie.value())
 }
@@ -121,26 +128,6 @@ fn not_ended(app: &App, identity: Identity) -> Result<Identity, Problem> {
         return Err(Refusal::new(RefusalCode::SignInRequired, "this session has ended; sign in again").into());
     }
     Ok(identity)
-}
-
-/// Refuses what another site's page made the browser send.
-pub fn own_origin(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
-    let refused = || {
-        metrics::counter!("alongside_origin_refused_total").increment(1);
-        Problem::from(Refusal::new(RefusalCode::OriginRefused, "the request did not come from this site's own page"))
-    };
-    let site = headers.get("sec-fetch-site").map(header::HeaderValue::as_bytes);
-    if site.is_some_and(|site| site != b"same-origin") {
-        return Err(refused());
-    }
-    let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok()).ok_or_else(refused)?;
-    let is_own = if let Some(url) = &app.config.public_url {
-        origin == url
-    } else {
-        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-        origin.split_once("://").map(|(_, host)| host) == host && host.is_some()
-    };
-    if is_own { Ok(()) } else { Err(refused()) }
 }
 
 /// The board, if this person has anything to do with it; otherwise it does not exist for them.

@@ -251,7 +251,7 @@ fn note(identity: &Identity, board: &BoardId, asked: &Asked, act: Act, detail: V
     Note { name: Some(identity.name.clone()), incident: asked.incident.clone(), ..note }
 }
 
-async fn record(app: &App, note: Note) -> Result<(), Refusal> {
+pub async fn record(app: &App, note: Note) -> Result<(), Refusal> {
     app.ledger.record(note).await.map_err(|_| {
         Refusal::new(
             RefusalCode::JournalUnavailable,

@@ -6,11 +6,11 @@ use alongside_protocol::{BoardId, Refusal, RefusalCode, frame::MapView, vocabula
 use axum::{
     Router,
     extract::{Path, State},
-    http::header,
+    http::{HeaderValue, header},
     response::IntoResponse,
     routing::{get, get_service},
 };
-use tower_http::services::ServeFile;
+use tower_http::{services::ServeFile, set_header::SetResponseHeaderLayer};
 
 use super::{
     App,
@@ -19,6 +19,8 @@ use super::{
 };
 use crate::config::{Config, Tiles};
 
+/// A browser keeps tiles for a day: they are public, and asked for at every move of the map.
+const TILES_KEPT: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 /// Where this server's own archive is.
 const TILES_PATH: &str = "/map/tiles.pmtiles";
 
@@ -26,7 +28,10 @@ pub fn routes(config: &Config) -> Router<Arc<App>> {
     let router = Router::new().route("/api/v1/boards/{board}/beats", get(beats));
     match &config.map.tiles {
         // Public geography, and no person's: a tile is asked for some hundred times a minute.
-        Tiles::File(file) => router.route(TILES_PATH, get_service(ServeFile::new(file))),
+        Tiles::File(file) => {
+            let kept = SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, TILES_KEPT);
+            router.route(TILES_PATH, get_service(ServeFile::new(file)).layer(kept))
+        }
         Tiles::None | Tiles::Url(_) => router,
     }
 }
@@ -65,6 +70,5 @@ pub async fn beats(
         [Audience::Control, Audience::Inspector].iter().any(|audience| identity.audiences().contains(audience));
     let beats = board.scheme.beats.clone().filter(|_| sees_map);
     let beats = beats.ok_or_else(|| Refusal::new(RefusalCode::NotFound, "this scheme has no beats as areas"))?;
-    let headers = [(header::CONTENT_TYPE, "application/geo+json"), (header::CACHE_CONTROL, "private, max-age=300")];
-    Ok((headers, beats.to_string()))
+    Ok(([(header::CONTENT_TYPE, "application/geo+json")], beats.to_string()))
 }

@@ -1,44 +1,47 @@
 //! HTTP and WebSocket: routes, sessions, problem+json, assets, OpenAPI. It must not know SQL or Redis.
 
+pub mod address;
 pub mod assets;
 pub mod feed;
 pub mod figures;
 pub mod guard;
 pub mod health;
 pub mod ledger;
+pub mod listener;
 pub mod map;
 pub mod openapi;
+pub mod origin;
 pub mod positions;
 pub mod problem;
+pub mod rates;
 pub mod retention;
+pub mod screening;
+pub mod seats;
 pub mod session;
 pub mod sign_in;
 pub mod socket;
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
 };
 
-use alongside_protocol::{BoardId, UserId, limits};
+use alongside_protocol::{BoardId, limits};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::{HeaderName, HeaderValue, StatusCode},
+    http::{HeaderName, HeaderValue, header},
+    middleware,
 };
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::watch;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, set_header::SetResponseHeaderLayer,
-    timeout::TimeoutLayer,
-};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
 use crate::{
     access::{
-        accounts::Accounts, keys::AccountKeys, notice::Notices, oidc::Oidc,
-        service_tokens::ServiceTokens, sessions::Sessions, token::Tokens,
+        accounts::Accounts, keys::AccountKeys, notice::Notices, oidc::Oidc, service_tokens::ServiceTokens,
+        sessions::Sessions, token::Tokens,
     },
     board::BoardHandle,
     config::Config,
@@ -62,7 +65,8 @@ pub struct App {
     pub account_keys: AccountKeys,
     pub notices: Notices,
     pub ledger: Ledger,
-    pub sockets: Sockets,
+    pub sockets: seats::Sockets,
+    pub rates: rates::Rates,
     /// Sessions and machines' tokens that have ended; every open socket watches it.
     pub ended: watch::Receiver<Arc<HashSet<String>>>,
     pub metrics: PrometheusHandle,
@@ -71,57 +75,25 @@ pub struct App {
     pub drain: CancellationToken,
 }
 
-/// Open sockets by account, for the limit on one account.
-#[derive(Debug, Default)]
-pub struct Sockets {
-    open: Mutex<HashMap<UserId, usize>>,
-}
-
-impl Sockets {
-    /// Counts one more, unless that would be too many.
-    pub fn enter(&self, user: &UserId, most: usize) -> bool {
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = open.entry(user.clone()).or_default();
-        if *count >= most {
-            return false;
-        }
-        *count += 1;
-        metrics::gauge!("alongside_sockets_open").increment(1);
-        true
-    }
-
-    pub fn leave(&self, user: &UserId) {
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = open.get_mut(user) {
-            *count -= 1;
-            if *count == 0 {
-                open.remove(user);
-            }
-        }
-        metrics::gauge!("alongside_sockets_open").decrement(1);
-    }
-}
-
-/// Longest that a request may take, ms. Then it is answered 503.
-const REQUEST_MS_MAX: u64 = 15_000;
-
 /// The content policy allows this origin and nothing else, no inline script or style; but for the server of the map's
-/// tiles, where the configuration names one.
+/// tiles, where the configuration names one. No text becomes markup or script (Trusted Types); the policy `default` is
+/// the dashboard's, and lets the map's worker through (`dashboard/src/board/map/trust.ts`).
 fn content_policy(tiles: Option<&str>) -> String {
     let tiles = tiles.map_or_else(String::new, |origin| format!(" {origin}"));
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
-         connect-src 'self'{tiles}; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
-         frame-ancestors 'none'"
+         connect-src 'self'{tiles}; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default"
     )
 }
 
 /// Further headers of every answer.
-const HEADERS: [(&str, &str); 7] = [
+const HEADERS: [(&str, &str); 8] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
+    ("cross-origin-embedder-policy", "require-corp"),
     ("x-frame-options", "DENY"),
     ("permissions-policy", "camera=(), microphone=(), payment=(), usb=(), geolocation=(self), screen-wake-lock=(self)"),
     ("strict-transport-security", "max-age=31536000"),
@@ -142,11 +114,11 @@ pub fn router(app: Arc<App>) -> Router {
     let feed = feed::routes().merge(positions::routes()).layer(DefaultBodyLimit::max(limits::FEED_BODY_BYTES_MAX));
     // Files alone are compressed: an answer that holds a secret beside what somebody sent tells of it by its length (BREACH).
     let files = assets::routes().layer(CompressionLayer::new());
-    // A database that hangs amid a statement must not hold a request for ever; a socket, once upgraded, is past this.
-    let patience =
-        TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_millis(REQUEST_MS_MAX));
-    let mut router = api.merge(feed).merge(files).layer(patience);
+    let mut router = api.merge(feed).merge(files);
     router = router.method_not_allowed_fallback(problem::method_not_allowed).fallback(assets::fallback);
+    router = router.layer(middleware::from_fn_with_state(Arc::clone(&app), screening::screen));
+    // Where nothing else is said: an answer may be about a person.
+    router = router.layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, screening::NO_STORE));
     // An origin is letters, digits and a few marks: it is always a header's value.
     if let Ok(policy) = HeaderValue::try_from(content_policy(map::other_origin(&app.config).as_deref())) {
         let name = HeaderName::from_static("content-security-policy");

@@ -17,7 +17,7 @@ use axum::{
         Query, State,
         rejection::{BytesRejection, QueryRejection},
     },
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
     routing::post,
 };
@@ -26,9 +26,10 @@ use serde_json::Value;
 
 use super::{
     App,
-    feed::{Where, board_from},
+    feed::{Where, board_from, kind_of},
     guard::{SignedIn, board_of, need},
     problem::Problem,
+    screening::unread_body,
 };
 use crate::{board::BoardHandle, clock};
 
@@ -48,13 +49,16 @@ pub async fn take(
     State(app): State<Arc<App>>,
     SignedIn(identity): SignedIn,
     wanted: Result<Query<Where>, QueryRejection>,
+    headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<impl IntoResponse, Problem> {
     need(&identity, Role::Tracker)?;
     let board: BoardId = board_from(wanted, &identity)?;
     let board = board_of(&app, &identity, &board)?;
-    let body =
-        body.map_err(|_| Refusal::new(RefusalCode::BodyTooLarge, "the body is too large; send fewer at a time"))?;
+    if kind_of(&headers) != "application/json" {
+        return Err(Refusal::invalid("content-type", "another type", "application/json").into());
+    }
+    let body = body.map_err(|error| unread_body(&error, "the body is too large; send fewer at a time"))?;
     let value: Value = serde_json::from_slice(&body).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         let message = format!("not JSON: unreadable at line {line}, column {column}; nothing was taken");

@@ -10,6 +10,11 @@ use axum::{
 };
 use serde::Serialize;
 
+use crate::clock;
+
+/// After how long to ask again where only somebody's leaving makes room, s.
+const FULL_S: u64 = 5;
+
 #[derive(Debug)]
 pub struct Problem {
     refusal: Refusal,
@@ -51,9 +56,13 @@ pub fn status(code: RefusalCode) -> StatusCode {
         | RefusalCode::SecondFactorRequired
         | RefusalCode::TokenInvalid
         | RefusalCode::TokenExpired => StatusCode::UNAUTHORIZED,
-        RefusalCode::AccountLocked | RefusalCode::RateLimited | RefusalCode::TooMany | RefusalCode::TooManyInFlight => {
-            StatusCode::TOO_MANY_REQUESTS
-        }
+        RefusalCode::AccountLocked
+        | RefusalCode::RateLimited
+        | RefusalCode::TooMany
+        | RefusalCode::TooManyConnections
+        | RefusalCode::TooManyInFlight => StatusCode::TOO_MANY_REQUESTS,
+        RefusalCode::BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
+        RefusalCode::EncodingRefused => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         RefusalCode::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         RefusalCode::BodyUnreadable | RefusalCode::FieldInvalid => StatusCode::UNPROCESSABLE_ENTITY,
         RefusalCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -63,6 +72,17 @@ pub fn status(code: RefusalCode) -> StatusCode {
         RefusalCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::CONFLICT,
     }
+}
+
+/// When it is worth asking again, s from now: as the refusal says, or soon.
+fn retry_after_s(status: StatusCode, refusal: &Refusal) -> Option<u64> {
+    let shortest = match status {
+        StatusCode::SERVICE_UNAVAILABLE => 1,
+        StatusCode::TOO_MANY_REQUESTS => FULL_S,
+        _ => return None,
+    };
+    let said = refusal.when.map(|when| (when - clock::now_ms()).max(0).unsigned_abs().div_ceil(1_000).max(1));
+    Some(said.unwrap_or(shortest))
 }
 
 impl IntoResponse for Problem {
@@ -79,8 +99,8 @@ impl IntoResponse for Problem {
         let mut response =
             (status, [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")], body)
                 .into_response();
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("1"));
+        if let Some(seconds) = retry_after_s(status, &self.refusal) {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
         response
     }

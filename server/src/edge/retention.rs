@@ -9,11 +9,13 @@ use alongside_protocol::{
 };
 use axum::{Json, Router, extract::State, http::StatusCode, response::IntoResponse, routing::post};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{
     App,
     guard::{SignedIn, board_of, need},
+    ledger::record,
     problem::Problem,
     session::Body,
 };
@@ -22,6 +24,7 @@ use crate::{
     board::{Answer, BoardHandle},
     clock,
     journal::{JournalError, kept},
+    ledger::{Act, Note},
     retention::{self, Asked, ClassDue, Due, Job},
 };
 
@@ -264,6 +267,15 @@ pub async fn find(
         let allowed = "a first and a last name, a telephone number of 9 digits or more, or an address";
         return Err(Refusal::invalid("name", "too little to look for anybody by", allowed).into());
     }
+    // Whom was looked for is not written down in the clear: only by what.
+    let by: Vec<&str> = [("name", &asked.name), ("phone", &asked.phone), ("address", &asked.address)]
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(field, _)| field)
+        .collect();
+    let detail = json!({ "what": "particulars_searched", "by": by });
+    let look = Note::new(board.id(), clock::now_ms(), Act::Consultation, &identity.user, detail);
+    record(&app, Note { name: Some(identity.name.clone()), ..look }).await?;
     let texts: Vec<String> = sought.iter().map(repeat::TraitKey::text).collect();
     let found = kept::find(&app.database, &app.journal.keys(), board.id(), &texts).await;
     let incidents = found.map_err(|error| away(&error))?;

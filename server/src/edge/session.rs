@@ -7,7 +7,7 @@ use alongside_protocol::{
 };
 use axum::{
     Json, Router,
-    extract::{FromRequest, Request, State},
+    extract::{FromRequest, Request, State, rejection::JsonRejection},
     http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
     routing::{get, post},
@@ -20,8 +20,10 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     App,
-    guard::{Somebody, cookie_names, own_origin},
+    guard::{Somebody, cookie_names},
+    origin::own_page,
     problem::Problem,
+    screening::unread_body,
 };
 use crate::{
     access::{
@@ -46,9 +48,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         match Json::<T>::from_request(request, state).await {
             Ok(Json(body)) => Ok(Self(body)),
-            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                Err(Refusal::new(RefusalCode::BodyTooLarge, "the body is too large").into())
-            }
+            Err(JsonRejection::BytesRejection(error)) => Err(unread_body(&error, "the body is too large").into()),
             Err(rejection) if rejection.status() == StatusCode::UNSUPPORTED_MEDIA_TYPE => {
                 Err(Refusal::invalid("content-type", "another type", "application/json").into())
             }
@@ -134,7 +134,7 @@ pub async fn refresh(
     headers: HeaderMap,
     jar: CookieJar,
 ) -> Result<impl IntoResponse, Problem> {
-    own_origin(&app, &headers)?;
+    own_page(&app, &headers)?;
     let old =
         jar.get(cookie_names(&app).1).ok_or_else(|| Refusal::new(RefusalCode::SignInRequired, "sign in first"))?;
     let granted = app.sessions.refresh(old.value(), clock::now_ms()).await.map_err(|error| session_problem(&error))?;

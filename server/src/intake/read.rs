@@ -7,6 +7,7 @@ use alongside_protocol::{
 use serde_json::{Value, value::RawValue};
 
 use super::check::Faulty;
+use crate::limited;
 
 /// One item as it came, and what could be read of it.
 #[derive(Debug)]
@@ -58,6 +59,7 @@ fn read(bytes: &[u8]) -> Result<Value, Faulty> {
         fault(format!("unreadable at line {} column {}", error.line(), error.column()), "JSON in UTF-8")
     })?;
     if depth(&value) > JSON_DEPTH_MAX {
+        limited::hit("json_depth");
         return Err(fault(format!("more than {JSON_DEPTH_MAX} levels"), "fewer levels"));
     }
     Ok(value)

@@ -22,7 +22,7 @@ use crate::{
 /// Documents of a checkpoint that one statement writes: four values each, far under either engine's limit.
 const CHECKPOINT_ROWS: usize = 500;
 /// The kind of the one event that an incident's own key cannot open: it is gone by then.
-const ERASED_KIND: &str = "incident_erased";
+pub const ERASED_KIND: &str = "incident_erased";
 
 #[derive(Debug)]
 pub struct SqlJournal {
@@ -162,7 +162,8 @@ fn macs(chain: &mut Chain, last: Option<Vec<u8>>, board: &BoardId, rows: &[Row<'
     macs
 }
 
-fn context(board: &BoardId, seq: u64) -> String {
+/// Binds an event's sealed texts to its place.
+pub fn context(board: &BoardId, seq: u64) -> String {
     format!("event/{board}/{seq}")
 }
 

@@ -13,7 +13,11 @@ use thiserror::Error;
 use super::{Act, Ledger, REASON_KEY, Store, acts};
 use crate::{
     database::on_both,
-    journal::JournalError,
+    journal::{
+        JournalError,
+        keys::BOARD_KEY,
+        sql::{ERASED_KIND, context},
+    },
     sealing::{self, Key, SealError, Sealed},
 };
 
@@ -139,7 +143,9 @@ type LedgerRead = (
     Option<Vec<u8>>,
     String,
 );
-type EventRead = (i64, Millis, Option<String>, String, Option<Vec<u8>>);
+type EventRead = (i64, Millis, String, Option<String>, String, Option<Vec<u8>>);
+/// Kinds of event whose reason the record is asked for.
+const WITH_REASON: [&str; 4] = ["note_shared", "hold_placed", "hold_lifted", ERASED_KIND];
 
 impl Ledger {
     /// At most `limit` entries after `after`, newest first, and whether there are more.
@@ -261,7 +267,7 @@ impl Store {
         }
         let after = after.map(|cursor| cursor.bound(Of::Journal));
         let rows: Vec<EventRead> = on_both!(read &self.database, pool => {
-            let mut query = QueryBuilder::new("SELECT seq, at_ms, incident, body, sealed FROM event");
+            let mut query = QueryBuilder::new("SELECT seq, at_ms, kind, incident, body, sealed FROM event");
             narrow!(query, board, asked, after);
             if let Some(user) = &asked.user {
                 query.push(" AND author = ").push_bind(&user.0);
@@ -281,11 +287,22 @@ impl Store {
             query.push(" ORDER BY at_ms DESC, seq DESC LIMIT ").push_bind(limit as i64);
             query.build_query_as().fetch_all(pool).await?
         });
+        let wanted = |kind: &str| WITH_REASON.contains(&kind);
+        let with_reason = rows.iter().filter(|row| wanted(&row.2)).filter_map(|row| row.3.clone());
+        let keys = self.load(board, with_reason).await?;
+        let own = self.keys.find_named(board, BOARD_KEY).await?;
         let mut found = Vec::with_capacity(rows.len());
-        for (seq, at, incident, body, sealed) in rows {
-            // Without a key the texts read as erased, and none of them is wanted here.
-            let entry: Entry = sealing::open(&Sealed { body, sealed }, None, "")?;
-            found.push(of_entry(&entry, at, seq as u64, incident.map(IncidentNumber)));
+        for (seq, at, kind, incident, body, sealed) in rows {
+            let (seq, incident) = (seq as u64, incident.map(IncidentNumber));
+            // Without a key the texts read as erased; of other kinds none of them is wanted here.
+            let key = match &incident {
+                _ if !wanted(&kind) => None,
+                _ if kind == ERASED_KIND => own.as_ref(),
+                Some(number) if !self.keys.is_younger(board, number, seq) => keys.get(number),
+                _ => None,
+            };
+            let entry: Entry = sealing::open(&Sealed { body, sealed }, key, &context(board, seq))?;
+            found.push(of_entry(&entry, at, seq, incident));
         }
         Ok(found)
     }
@@ -310,11 +327,21 @@ fn of_entry(entry: &Entry, at: Millis, seq: u64, incident: Option<IncidentNumber
     };
     let (to, with) = match &entry.event {
         Event::ResponsePassedOn { to, .. } => (Some(to.clone()), None),
+        Event::NoteShared { .. } => (Some("the other controller".to_owned()), None),
         Event::RepeatJudged { earlier, .. } => (None, Some(earlier)),
         Event::DuplicateLinked { of, .. } => (None, Some(of)),
         _ => (None, None),
     };
+    let (reason, basis) = match &entry.event {
+        Event::NoteShared { reason, basis, .. } => (Some(reason.clone()), Some(basis.as_str())),
+        Event::IncidentErased { reason, basis, .. } => (Some(reason.clone()), Some(basis.as_str())),
+        Event::HoldPlaced { reason, .. } | Event::HoldLifted { reason, .. } => (Some(reason.clone()), None),
+        _ => (None, None),
+    };
     let mut detail = json!({ "what": entry.event.kind() });
+    if let Some(basis) = basis {
+        detail["basis"] = json!(basis);
+    }
     if let Some(with) = with {
         detail["with"] = json!(with);
     }
@@ -328,7 +355,7 @@ fn of_entry(entry: &Entry, at: Millis, seq: u64, incident: Option<IncidentNumber
         audience: None,
         incident,
         to,
-        reason: None,
+        reason,
         detail,
     }
 }

@@ -19,10 +19,11 @@ mod window;
 
 use std::{
     fs::{self, File},
-    io::BufReader,
+    io::{BufReader, Cursor},
     path::{Path, PathBuf},
 };
 
+use alongside_protocol::FeedEvent;
 use anyhow::Context as _;
 use reqwest::Url;
 use secrecy::SecretString;
@@ -112,6 +113,18 @@ pub async fn run(args: ReplayArgs) -> anyhow::Result<()> {
     report.played(played.tally, played.stopped, started.elapsed());
     println!("{report}");
     played.result.map_err(Into::into)
+}
+
+/// Reads a listing by a map and writes out the events that would be sent. Holds any bytes as the listing: an error, and
+/// never a panic.
+///
+/// # Errors
+/// A faulty map, a listing of which nothing can be read.
+pub fn rehearse(map: &str, listing: &[u8]) -> anyhow::Result<Vec<FeedEvent>> {
+    let map = Map::parse(map)?;
+    let listing = Listing::read(Cursor::new(listing), &map, &Window::default(), FAULTS_SHOWN_MAX)?;
+    let steps = lifecycle::plan(&map, &listing.calls);
+    Ok(steps.iter().filter_map(|step| facts::event(&map, &listing.calls[step.call], step.kind, step.at)).collect())
 }
 
 /// Never where the signal cannot be listened to: the system then ends the command itself.

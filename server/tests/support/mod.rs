@@ -307,7 +307,7 @@ pub fn personal(incident: &str) -> Vec<Event> {
             from: "Asha".to_owned(),
             reason: text(),
         },
-        Event::ResponsePassedOn { response: response.clone(), to: CANARY.to_owned(), note: text() },
+        Event::ResponsePassedOn { response: response.clone(), to: "Sunday".to_owned(), note: text() },
         Event::TryingEnded { response: response.clone(), reason: text() },
         Event::RiskRecorded {
             response: response.clone(),

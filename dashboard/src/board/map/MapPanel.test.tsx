@@ -8,7 +8,7 @@ import type { CarEta, CarPosition, CarRow, IncidentRow, SchemeView } from "../..
 import { LiveStore } from "../../live/store";
 import { FakeWorld } from "../../testing/fakes";
 import { MIN, response, row, SCHEME } from "../../testing/sample";
-import { fetchAhead } from "../Late";
+import { fetchAhead } from "../../ui/Late";
 import { changeSettings } from "../settings";
 import { BoardContext, boardReducer, START, type BoardState } from "../state";
 import { car, deployment, gate, position } from "./testing";

@@ -7,8 +7,10 @@ import type { AreaView, Point } from "../../live/protocol.gen";
 import { map as w } from "../../words/en.map";
 import { OVER_TILES, ownLayers, ownSources, paperLayers, TILES, tileLayers, TOKENS, type Colours, type OwnSource, type TileKind } from "./logic/style";
 import { readTiles } from "./tiles";
+import { trustWorker } from "./trust";
 
 // The content policy allows a worker of this origin; without this it would be made of a text.
+trustWorker(workerUrl);
 setWorkerUrl(workerUrl);
 
 export type Camera = { centre: Point; zoom: number };

@@ -22,7 +22,8 @@ use crate::{
     clock,
     edge::{
         App,
-        guard::{Somebody, own_origin},
+        guard::Somebody,
+        origin::own_page,
         problem::Problem,
         session::{Body, in_session, issue, respond, session_problem, welcomed},
     },
@@ -56,7 +57,7 @@ pub async fn sign_in(
     headers: HeaderMap,
     Body(given): Body<Given>,
 ) -> Result<impl IntoResponse, Problem> {
-    own_origin(&app, &headers)?;
+    own_page(&app, &headers)?;
     let (welcome, granted) = begin(&app, given.by(&caller), caller).await?;
     respond(&app, &welcome.identity, granted.refresh, welcomed(&app, &welcome))
 }

@@ -24,7 +24,10 @@ use rand::Rng;
 use tokio::time::{Instant, timeout};
 use uuid::Uuid;
 
-use super::wire::{Incoming, Wire};
+use super::{
+    reading,
+    wire::{Incoming, Wire},
+};
 use crate::{
     access::{Identity, accounts::AccountError},
     board::{Answer, BoardHandle},
@@ -32,6 +35,7 @@ use crate::{
     edge::{App, guard::board_of, map, positions},
     hub::{Behind, Missed, encode, encode_close},
     ledger::LedgerAway,
+    limited,
     views::Viewer,
 };
 
@@ -71,6 +75,12 @@ pub async fn serve(mut wire: Wire, app: &Arc<App>, identity: Identity) {
         return;
     };
     metrics::counter!("alongside_sockets_closed_total", "reason" => code.name()).increment(1);
+    if matches!(
+        code,
+        CloseCode::TooManyFrames | CloseCode::FrameTooLarge | CloseCode::SlowConsumer | CloseCode::HelloTimeout
+    ) {
+        limited::hit(code.name());
+    }
     let retry_after_ms = code.come_back().then(|| {
         let spread = if code == CloseCode::Restarting { COME_BACK_SPREAD_MS } else { 500 };
         rand::rng().random_range(0..=spread)
@@ -85,17 +95,25 @@ pub async fn serve(mut wire: Wire, app: &Arc<App>, identity: Identity) {
 
 /// Waits for `hello` and answers it.
 async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -> Result<Connection<'a>, End> {
-    let text = match timeout(Duration::from_millis(HELLO_MS_MAX), wire.next()).await {
+    let first = async {
+        loop {
+            match wire.next().await {
+                Incoming::Ping => {}
+                first => return first,
+            }
+        }
+    };
+    let text = match timeout(Duration::from_millis(HELLO_MS_MAX), first).await {
         Err(_) => return Err(End::Close(CloseCode::HelloTimeout)),
         Ok(Incoming::Text(text)) => text,
         Ok(Incoming::NotText) => return Err(End::Close(CloseCode::FrameInvalid)),
         Ok(Incoming::TooLarge) => return Err(End::Close(CloseCode::FrameTooLarge)),
-        Ok(Incoming::Gone) => return Err(End::Gone),
+        Ok(Incoming::Gone | Incoming::Ping) => return Err(End::Gone),
     };
-    let (board, audience, car, position) = match serde_json::from_str(&text) {
+    let (board, audience, car, position) = match reading::frame(&text) {
         Ok(ClientFrame::Hello { board, audience, car, position }) => (board, audience, car, position),
         Ok(_) => return Err(End::Close(CloseCode::FrameInvalid)),
-        Err(_) => return Err(End::Close(unread(&text))),
+        Err(code) => return Err(End::Close(code)),
     };
     let not_allowed = End::Close(CloseCode::NotAllowed);
     let Ok(board) = board_of(app, identity, &board) else { return Err(not_allowed) };
@@ -125,7 +143,7 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
         server_at: clock::now_ms(),
         resumed: resume.is_some(),
     };
-    let mut frames = vec![encode(&welcome)];
+    let mut frames = vec![encode(audience, &welcome)];
     let seq = if let Some(position) = resume {
         position.seq
     } else {
@@ -170,15 +188,6 @@ fn wants_a_car(command: &Command) -> Option<ResponseId> {
     }
 }
 
-/// A frame of another version is JSON with a `type`; its screen is told to reload. Anything else is no frame (SPEC rule 3).
-fn unread(text: &str) -> CloseCode {
-    let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
-    match value.as_ref().and_then(|value| value.get("type")?.as_str()) {
-        Some(_) => CloseCode::VersionUnsupported,
-        None => CloseCode::FrameInvalid,
-    }
-}
-
 struct Connection<'a> {
     app: &'a Arc<App>,
     identity: &'a Identity,
@@ -214,19 +223,25 @@ impl Connection<'_> {
         let mut drained = pin!(drain.cancelled());
         let silence = Duration::from_millis(limits::CLIENT_SILENT_MS_MAX);
         let mut heard = Instant::now();
+        let frames = self.app.rates.frames();
         wake.mark_changed();
         loop {
             tokio::select! {
                 biased;
                 () = &mut drained => return End::Close(CloseCode::Restarting),
                 incoming = wire.next() => {
-                    heard = Instant::now();
+                    if frames.check().is_err() {
+                        return End::Close(CloseCode::TooManyFrames);
+                    }
                     match incoming {
                         Incoming::Text(text) => {
+                            heard = Instant::now();
                             if let Err(code) = self.take(&text).await {
                                 return End::Close(code);
                             }
                         }
+                        // Its answer goes out below; a screen that says nothing else is none.
+                        Incoming::Ping => {}
                         Incoming::NotText => return End::Close(CloseCode::FrameInvalid),
                         Incoming::TooLarge => return End::Close(CloseCode::FrameTooLarge),
                         Incoming::Gone => return End::Gone,
@@ -274,7 +289,7 @@ impl Connection<'_> {
     }
 
     fn send(&mut self, frame: &ServerFrame) {
-        self.frames.push(encode(frame));
+        self.frames.push(encode(self.audience, frame));
     }
 
     fn answer(&mut self, id: CommandId, answer: Answer) {
@@ -282,12 +297,11 @@ impl Connection<'_> {
             Answer::Accepted { seq, repeated } => ServerFrame::Accepted { id, seq, repeated },
             Answer::Refused(refusal) => ServerFrame::Refused { id, refusal },
         };
-        self.answers.push(encode(&frame));
+        self.answers.push(encode(self.audience, &frame));
     }
 
     async fn take(&mut self, text: &str) -> Result<(), CloseCode> {
-        let frame: ClientFrame = serde_json::from_str(text).map_err(|_| unread(text))?;
-        match frame {
+        match reading::frame(text)? {
             // Once only (SPEC rule 10).
             ClientFrame::Hello { .. } => return Err(CloseCode::FrameInvalid),
             ClientFrame::Beat {} => {}
@@ -306,10 +320,15 @@ impl Connection<'_> {
 
     async fn command(&mut self, id: CommandId, at: i64, command: Command) {
         if self.answering.len() >= limits::IN_FLIGHT_MAX {
+            limited::hit("in_flight");
             let refusal = Refusal::new(
                 RefusalCode::TooManyInFlight,
                 format!("{} acts wait for an answer; nothing was done with this one", limits::IN_FLIGHT_MAX),
             );
+            self.answer(id, Answer::Refused(refusal));
+            return;
+        }
+        if let Err(refusal) = self.app.rates.act_of(&self.identity.user) {
             self.answer(id, Answer::Refused(refusal));
             return;
         }
@@ -381,15 +400,19 @@ impl Connection<'_> {
             self.send(&frame(response, Err(refusal)));
             return;
         }
+        if let Err(refusal) = self.app.rates.act_of(&self.identity.user) {
+            self.send(&frame(response, Err(refusal)));
+            return;
+        }
         if self.recommending.len() >= limits::RECOMMEND_IN_FLIGHT_MAX {
             let refusal = Refusal::new(RefusalCode::TooManyInFlight, "several of these wait for an answer; ask again");
             self.send(&frame(response, Err(refusal)));
             return;
         }
-        let board = self.board.clone();
+        let (board, audience) = (self.board.clone(), self.audience);
         self.recommending.push(Box::pin(async move {
             let found = board.recommend(&response).await;
-            encode(&frame(response, found))
+            encode(audience, &frame(response, found))
         }));
     }
 

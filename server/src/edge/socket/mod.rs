@@ -1,8 +1,9 @@
 //! The WebSocket: upgrade, then one task a connection.
 //!
-//! `wire` speaks RFC 6455 on the bare socket; `connection` speaks the protocol of `protocol/SPEC.md`.
+//! `wire` speaks RFC 6455 on the bare socket; `reading` makes a frame of bytes; `connection` speaks the protocol of `protocol/SPEC.md`.
 
 mod connection;
+pub mod reading;
 mod wire;
 
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use axum::{
 };
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
-use super::{App, guard::SignedIn, problem::Problem};
+use super::{App, guard::SignedIn, problem::Problem, screening::AskedFrom, seats::SocketsMost};
 
 pub fn routes() -> Router<Arc<App>> {
     Router::new().route("/ws", get(upgrade))
@@ -26,10 +27,11 @@ pub fn routes() -> Router<Arc<App>> {
 #[utoipa::path(get, path = "/ws", responses(
     (status = 101, description = "The live board; subprotocol alongside.v1"),
     (status = 401, description = "Sign in first"), (status = 403, description = "Not from this site's own page"),
-    (status = 429, description = "Too many open screens of this account"), (status = 503, description = "Restarting")))]
+    (status = 429, description = "Too many open screens of this account, this address or in all; or asked too often"), (status = 503, description = "Restarting")))]
 pub async fn upgrade(
     State(app): State<Arc<App>>,
     SignedIn(identity): SignedIn,
+    AskedFrom(address): AskedFrom,
     mut request: Request,
 ) -> Result<Response<Body>, Problem> {
     if app.drain.is_cancelled() {
@@ -52,22 +54,20 @@ pub async fn upgrade(
     let Some(upgrade) = request.extensions_mut().remove::<hyper::upgrade::OnUpgrade>() else {
         return Err(Refusal::invalid("connection", "one that cannot be upgraded", "HTTP/1.1").into());
     };
-    if !app.sockets.enter(&identity.user, app.config.sockets_per_user) {
-        return Err(Refusal::new(
-            RefusalCode::TooMany,
-            format!("this account has {} screens open, which is the most; close one", app.config.sockets_per_user),
-        )
-        .into());
-    }
+    let most = SocketsMost {
+        per_user: app.config.sockets_per_user,
+        per_address: app.config.limits.sockets_per_address,
+        in_all: app.config.limits.sockets_max,
+    };
+    let seat = app.sockets.enter(&identity.user, address, most)?;
     let served = Arc::clone(&app);
     app.tasks.spawn(async move {
-        let user = identity.user.clone();
         if let Ok(upgraded) = upgrade.await
             && let Some(wire) = wire::Wire::new(upgraded)
         {
             connection::serve(wire, &served, identity).await;
         }
-        served.sockets.leave(&user);
+        drop(seat);
     });
     Response::builder()
         .status(StatusCode::SWITCHING_PROTOCOLS)

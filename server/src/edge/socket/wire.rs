@@ -11,7 +11,6 @@ use std::{
     task::{Context, Poll},
 };
 
-use alongside_protocol::limits::CLIENT_FRAME_BYTES_MAX;
 use bytes::{Buf, Bytes};
 use futures_util::{FutureExt, StreamExt};
 use hyper::upgrade::Upgraded;
@@ -25,13 +24,11 @@ use tokio::{
 };
 use tokio_tungstenite::{
     WebSocketStream,
-    tungstenite::{Message, error::CapacityError, error::Error, protocol::Role, protocol::WebSocketConfig},
+    tungstenite::{Message, error::CapacityError, error::Error, protocol::Role},
 };
 
-/// Buffer of a reading connection, bytes.
-const READ_BUFFER_BYTES: usize = 1024;
-/// Pongs and close answers that may wait for the next write, bytes. A peer that fills it is let go.
-const REPLIES_BYTES_MAX: usize = 16 * 1024;
+use super::reading::{self, REPLIES_BYTES_MAX};
+
 /// Frames handed to the kernel at once.
 const SLICES_MAX: usize = 64;
 
@@ -42,6 +39,8 @@ pub enum Incoming {
     /// Readable as a WebSocket, but not as text of our protocol.
     NotText,
     TooLarge,
+    /// A ping or a pong; the answer to a ping is among the replies.
+    Ping,
     /// The peer closed, or the connection broke.
     Gone,
 }
@@ -64,39 +63,31 @@ impl Wire {
         // A copy, mostly of nothing: hyper's bytes, even none of them, would keep its whole buffer alive.
         let left_over = Bytes::copy_from_slice(&parts.read_buf);
         let inbound = Inbound { left_over, read, replies: Arc::clone(&replies) };
-        let config = WebSocketConfig::default()
-            .read_buffer_size(READ_BUFFER_BYTES)
-            .write_buffer_size(0)
-            .max_write_buffer_size(REPLIES_BYTES_MAX)
-            .max_message_size(Some(CLIENT_FRAME_BYTES_MAX))
-            .max_frame_size(Some(CLIENT_FRAME_BYTES_MAX));
         // Nothing is awaited here: the stream is made of what is at hand.
         let reading = futures_util::FutureExt::now_or_never(WebSocketStream::from_raw_socket(
             inbound,
             Role::Server,
-            Some(config),
+            Some(reading::limits()),
         ))?;
         Some(Self { reading, writing, replies })
     }
 
     /// The next message; safe to drop half-way.
     pub async fn next(&mut self) -> Incoming {
-        loop {
-            return match self.reading.next().await {
-                Some(Ok(Message::Text(text))) => Incoming::Text(text.as_str().to_owned()),
-                // Answered by tungstenite into `replies`.
-                Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
-                Some(Err(Error::Capacity(CapacityError::MessageTooLong { .. }))) => Incoming::TooLarge,
-                Some(Ok(Message::Binary(_) | Message::Frame(_)) | Err(Error::Utf8(_) | Error::Protocol(_))) => {
-                    Incoming::NotText
-                }
-                Some(Ok(Message::Close(_))) => {
-                    // The answering close comes out of tungstenite when it is asked once more.
-                    let _ = self.reading.next().now_or_never();
-                    Incoming::Gone
-                }
-                Some(Err(_)) | None => Incoming::Gone,
-            };
+        match self.reading.next().await {
+            Some(Ok(Message::Text(text))) => Incoming::Text(text.as_str().to_owned()),
+            // Answered by tungstenite into `replies`.
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => Incoming::Ping,
+            Some(Err(Error::Capacity(CapacityError::MessageTooLong { .. }))) => Incoming::TooLarge,
+            Some(Ok(Message::Binary(_) | Message::Frame(_)) | Err(Error::Utf8(_) | Error::Protocol(_))) => {
+                Incoming::NotText
+            }
+            Some(Ok(Message::Close(_))) => {
+                // The answering close comes out of tungstenite when it is asked once more.
+                let _ = self.reading.next().now_or_never();
+                Incoming::Gone
+            }
+            Some(Err(_)) | None => Incoming::Gone,
         }
     }
 

@@ -18,6 +18,7 @@ import { PlanForm } from "./PlanForm";
 import { Records } from "./Records";
 import { ReferralForm } from "./ReferralForm";
 import { RiskForm } from "./RiskForm";
+import { ShareForm } from "./ShareForm";
 
 type Given = { scheme?: Partial<SchemeView>; row?: Partial<IncidentRow>; own?: Partial<ResponseRow>; part?: Partial<ResponseFile> | null; timeline?: TimelineEntry[] | ((response: ResponseId) => TimelineEntry[]); tray?: Tray | null };
 
@@ -92,6 +93,7 @@ function Pane(own: Own): ReactNode {
       {state.tray === "consent" && <ConsentForm {...form} />}
       {state.tray === "referral" && <ReferralForm {...form} />}
       {state.tray === "correct" && <CorrectForm {...form} />}
+      {state.tray === "share" && <ShareForm {...form} />}
       {state.tray === "outcome" && <OutcomeForm {...form} />}
     </>
   );

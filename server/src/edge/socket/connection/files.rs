@@ -16,6 +16,10 @@ use crate::{
 impl Connection<'_> {
     /// A file is sent once the look is on record, and not before.
     pub(super) fn open(&mut self, number: IncidentNumber) {
+        if let Err(refusal) = self.app.rates.open_of(&self.identity.user) {
+            self.close_file(number, Some(refusal));
+            return;
+        }
         if self.files.iter().any(|(open, _)| open == &number) {
             self.show_file(number);
             return;
@@ -102,15 +106,15 @@ impl Connection<'_> {
         }
         let picture = self.board.hub.picture();
         let mut frames = Vec::new();
-        let (viewer, scheme, sides) = (&self.viewer, &self.board.scheme, self.sides);
+        let (viewer, scheme, sides, audience) = (&self.viewer, &self.board.scheme, self.sides, self.audience);
         self.files.retain_mut(|(number, sent)| {
             let current = picture.incidents.get(number).filter(|_| views::may_open(&picture, viewer, number).is_ok());
             let Some(current) = current else {
-                frames.push(encode(&ServerFrame::FileClosed { incident: number.clone(), refusal: None }));
+                frames.push(encode(audience, &ServerFrame::FileClosed { incident: number.clone(), refusal: None }));
                 return false;
             };
             if !Arc::ptr_eq(current, sent) {
-                frames.push(encode(&ServerFrame::File { file: views::file(scheme, current, viewer, sides) }));
+                frames.push(encode(audience, &ServerFrame::File { file: views::file(scheme, current, viewer, sides) }));
                 *sent = Arc::clone(current);
             }
             true
