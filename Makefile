@@ -36,8 +36,9 @@ $(DASHBOARD): dashboard/node_modules/.package-lock.json $(DASHBOARD_SOURCES)
 	cd dashboard && npm run build
 	@touch $@
 
-types: ## Write the TypeScript and the JSON Schema from the Rust types
+types: ## Write the TypeScript, the JSON Schema and the page of the access policy from the Rust code
 	cargo run -q --locked -p alongside-protocol --example generate
+	cargo run -q --locked -p alongside --example access
 
 setup: ## Install the engines that the tests start (Debian packages; needs root)
 	@tests/setup
@@ -53,7 +54,7 @@ dashboard-test: dashboard/node_modules/.package-lock.json ## Dashboard: lint, ty
 	cd dashboard && npm run lint && npm run typecheck && npm test
 
 browser-test: $(DASHBOARD) tests/browser/node_modules/.package-lock.json ## Journeys in real Chromium
-	cargo build --locked -p alongside
+	[ -n "$${ALONGSIDE_BIN:-}" ] || cargo build --locked -p alongside
 	cd tests/browser && npm test
 
 screenshots: $(DASHBOARD) tests/browser/node_modules/.package-lock.json ## Take the pictures in docs/ anew

@@ -12,7 +12,10 @@ use alongside::{
     ledger::{Act, Ledger, LedgerAway, Note, search::Asked},
 };
 use alongside_core::{Author, Entry, Event};
-use alongside_protocol::{Private, ResponseId, UserId, vocabulary::RepeatVerdict};
+use alongside_protocol::{
+    Private, ResponseId, UserId,
+    vocabulary::{Kept, RepeatVerdict},
+};
 use alongside_tests::canary;
 use rstest::rstest;
 use serde_json::json;
@@ -82,7 +85,7 @@ const CHANGES: [(Table, &str, &str); 19] = [
     (Table::Event, "incident", "UPDATE event SET incident = 'QS-2' WHERE seq = 3"),
     (Table::Event, "incident taken", "UPDATE event SET incident = NULL WHERE seq = 3"),
     (Table::Event, "author", "UPDATE event SET author = 'finch' WHERE seq = 3"),
-    (Table::Event, "body", "UPDATE event SET body = replace(body, 'event', 'EVENT') WHERE seq = 3"),
+    (Table::Event, "body", "UPDATE event SET body = body || ' ' WHERE seq = 3"),
     (Table::Event, "sealed", "UPDATE event SET sealed = (SELECT sealed FROM event WHERE seq = 4) WHERE seq = 3"),
     (Table::Event, "mac", "UPDATE event SET mac = (SELECT mac FROM event WHERE seq = 4) WHERE seq = 3"),
     (Table::Ledger, "id", "UPDATE ledger SET id = 'other' WHERE seq = 3"),
@@ -299,7 +302,7 @@ async fn a_search_is_one_list_of_both_records_newest_first(#[values(Engine::Sqli
             response: response.clone(),
             text: Private::from(CANARY),
             corrects: None,
-            kept: alongside_protocol::vocabulary::Kept::Shared,
+            kept: Kept::Shared,
         },
         Event::RepeatJudged { incident: "QS-2".into(), earlier: "QS-1".into(), verdict: RepeatVerdict::ALL[0].0 },
         Event::ResponsePassedOn { response, to: "Sunday".to_owned(), note: Private::from(CANARY) },

@@ -251,7 +251,12 @@ fn note(identity: &Identity, board: &BoardId, asked: &Asked, act: Act, detail: V
     Note { name: Some(identity.name.clone()), incident: asked.incident.clone(), ..note }
 }
 
-pub async fn record(app: &App, note: Note) -> Result<(), Refusal> {
+/// Puts on record that somebody is about to be shown something of the board; only then may it be.
+pub async fn look(app: &App, identity: &Identity, board: &BoardId, detail: Value) -> Result<(), Refusal> {
+    record(app, note(identity, board, &Asked::default(), Act::Consultation, detail)).await
+}
+
+async fn record(app: &App, note: Note) -> Result<(), Refusal> {
     app.ledger.record(note).await.map_err(|_| {
         Refusal::new(
             RefusalCode::JournalUnavailable,

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{
     App,
     guard::{SignedIn, board_of, need},
-    ledger::record,
+    ledger::look,
     problem::Problem,
     session::Body,
 };
@@ -24,7 +24,6 @@ use crate::{
     board::{Answer, BoardHandle},
     clock,
     journal::{JournalError, kept},
-    ledger::{Act, Note},
     retention::{self, Asked, ClassDue, Due, Job},
 };
 
@@ -145,6 +144,7 @@ pub async fn preview(
     Body(asked): Body<OnBoard>,
 ) -> Result<impl IntoResponse, Problem> {
     let board = allowed(&app, &identity, &asked.board)?;
+    look(&app, &identity, board.id(), json!({ "what": "retention_previewed" })).await?;
     let (now, picture) = (clock::now_ms(), board.hub.picture());
     let listed = retention::DUE_LISTED_MAX;
     let seen = retention::preview(&app.database, &picture, &board.scheme, now, listed).await.map_err(|e| away(&e))?;
@@ -267,15 +267,10 @@ pub async fn find(
         let allowed = "a first and a last name, a telephone number of 9 digits or more, or an address";
         return Err(Refusal::invalid("name", "too little to look for anybody by", allowed).into());
     }
-    // Whom was looked for is not written down in the clear: only by what.
-    let by: Vec<&str> = [("name", &asked.name), ("phone", &asked.phone), ("address", &asked.address)]
-        .into_iter()
-        .filter(|(_, text)| !text.is_empty())
-        .map(|(field, _)| field)
-        .collect();
-    let detail = json!({ "what": "particulars_searched", "by": by });
-    let look = Note::new(board.id(), clock::now_ms(), Act::Consultation, &identity.user, detail);
-    record(&app, Note { name: Some(identity.name.clone()), ..look }).await?;
+    // By which particulars, and not what they are.
+    let given = [("name", &asked.name), ("phone", &asked.phone), ("address", &asked.address)];
+    let by: Vec<_> = given.iter().filter(|(_, text)| !text.is_empty()).map(|(field, _)| *field).collect();
+    look(&app, &identity, board.id(), json!({ "what": "searched_by_particulars", "by": by })).await?;
     let texts: Vec<String> = sought.iter().map(repeat::TraitKey::text).collect();
     let found = kept::find(&app.database, &app.journal.keys(), board.id(), &texts).await;
     let incidents = found.map_err(|error| away(&error))?;

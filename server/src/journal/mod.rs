@@ -9,6 +9,7 @@ pub mod kept;
 pub mod keys;
 pub mod row;
 pub mod sql;
+mod write;
 
 use std::{collections::HashMap, sync::Arc};
 

@@ -23,12 +23,11 @@ acts! {
     Collection: FeedRecorded;
     // Said to have to do with each other, by a person.
     Combination: RepeatJudged, DuplicateLinked, DuplicateUnlinked;
-    // To somebody who did not have it: another team, or the other controller, with what our people wrote.
+    // To somebody who did not have it: another team, or the other controller.
     Disclosure: ResponsePassedOn, NoteShared;
     Erasure: IncidentErased;
     Alteration:
-        HoldPlaced, HoldLifted,
-        IncidentArchived, PastForgotten, IncidentRestored, StandingSet,
+        IncidentArchived, PastForgotten, IncidentRestored, HoldPlaced, HoldLifted, StandingSet,
         ResponseOpened, ResponseClosed, ResponseReopened,
         ClaimTaken, ClaimReleased, ClaimLapsed, ClaimHandedOver, ClaimTakenOver,
         NoteAdded, HazardsRecorded, SecondStepTaken, SafeContactRecorded, ContactAttempted, TryingEnded, TryingResumed,

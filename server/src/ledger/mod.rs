@@ -30,8 +30,6 @@ use crate::{database::Database, journal::keys::DataKeys};
 const WAITING_MAX: usize = 4_096;
 /// How long whoever wants to see something waits for its row, ms. Then it is not shown.
 const ROW_MS_MAX: u64 = 3_000;
-/// The board's own key for reasons that belong to no incident, by its name among the data keys.
-const REASON_KEY: &str = "ledger";
 
 /// The acts of section 62, and `access`: who came in, and who changed what somebody may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
@@ -75,7 +73,7 @@ pub struct Note {
     pub incident: Option<IncidentNumber>,
     /// To whom it went.
     pub recipient: Option<String>,
-    /// Sealed before it is written, under the incident's key where there is one.
+    /// Sealed before it is written, under the incident's key where there is one, else under the board's.
     pub reason: Option<Private>,
     /// What further was done, in words of the code. No text that a person wrote.
     pub detail: Value,

@@ -1,5 +1,5 @@
-//! One list out of journal and ledger, newest first, in pages. Nothing of what a person wrote is in it but the reason of
-//! a disclosure, which the law wants on record.
+//! One list out of journal and ledger, newest first, in pages. Nothing of what a person wrote is in it but to whom
+//! something was disclosed, and why, and why something was erased: the law wants that on record.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use sqlx::QueryBuilder;
 use thiserror::Error;
 
-use super::{Act, Ledger, REASON_KEY, Store, acts};
+use super::{Act, Ledger, Store, acts};
 use crate::{
     database::on_both,
     journal::{
@@ -24,6 +24,8 @@ use crate::{
 /// First byte of a sealed reason: which key opens the rest.
 pub(super) const UNDER_INCIDENT: u8 = 1;
 pub(super) const UNDER_BOARD: u8 = 0;
+/// Stands where a reason was whose key is gone.
+const ERASED: &str = "[erased]";
 
 /// Binds a reason to its row.
 pub(super) fn reason_context(board: &BoardId, id: &str) -> String {
@@ -243,15 +245,18 @@ impl Store {
         sealed: &[u8],
         keys: &HashMap<IncidentNumber, Key>,
     ) -> Result<Private, SearchError> {
-        let (under, sealed) = sealed.split_first().ok_or(SealError::Altered)?;
-        let key = match (*under, incident) {
-            (UNDER_BOARD, _) => self.keys.find_named(board, REASON_KEY).await?,
-            (UNDER_INCIDENT, Some(number)) => keys.get(number).cloned(),
-            _ => return Err(SealError::Altered.into()),
+        let key = match (sealed.split_first(), incident) {
+            (Some((&UNDER_BOARD, sealed)), _) => {
+                self.keys.named(board, BOARD_KEY).await.map(|key| Some((key, sealed)))?
+            }
+            (Some((&UNDER_INCIDENT, sealed)), Some(number)) => keys.get(number).map(|key| (key.clone(), sealed)),
+            _ => None,
         };
-        let Some(key) = key else { return Ok(Private::from("[erased]")) };
-        let text = key.open(&reason_context(board, id), sealed)?;
-        Ok(Private::new(String::from_utf8(text).map_err(|_| SealError::Altered)?))
+        // Where the incident was erased and spoken of again, the key at hand is another one. That a row was altered is
+        // for the chain to say: the rest of the list must be readable.
+        let text = key.and_then(|(key, sealed)| key.open(&reason_context(board, id), sealed).ok());
+        let text = text.and_then(|text| String::from_utf8(text).ok());
+        Ok(text.map_or_else(|| Private::from(ERASED), Private::new))
     }
 
     async fn journal(
@@ -302,7 +307,7 @@ impl Store {
                 _ => None,
             };
             let entry: Entry = sealing::open(&Sealed { body, sealed }, key, &context(board, seq))?;
-            found.push(of_entry(&entry, at, seq, incident));
+            found.push(of_entry(entry, at, seq, incident));
         }
         Ok(found)
     }
@@ -319,45 +324,33 @@ impl Store {
     }
 }
 
-fn of_entry(entry: &Entry, at: Millis, seq: u64, incident: Option<IncidentNumber>) -> Found {
-    let (user, name) = match &entry.by {
-        Author::Person { user, name } => (user.0.clone(), Some(name.clone())),
+fn of_entry(entry: Entry, at: Millis, seq: u64, incident: Option<IncidentNumber>) -> Found {
+    let (user, name) = match entry.by {
+        Author::Person { user, name } => (user.0, Some(name)),
         Author::Feed => ("feed".to_owned(), None),
         Author::System => ("system".to_owned(), None),
     };
-    let (to, with) = match &entry.event {
-        Event::ResponsePassedOn { to, .. } => (Some(to.clone()), None),
-        Event::NoteShared { .. } => (Some("the other controller".to_owned()), None),
-        Event::RepeatJudged { earlier, .. } => (None, Some(earlier)),
-        Event::DuplicateLinked { of, .. } => (None, Some(of)),
-        _ => (None, None),
-    };
-    let (reason, basis) = match &entry.event {
-        Event::NoteShared { reason, basis, .. } => (Some(reason.clone()), Some(basis.as_str())),
-        Event::IncidentErased { reason, basis, .. } => (Some(reason.clone()), Some(basis.as_str())),
-        Event::HoldPlaced { reason, .. } | Event::HoldLifted { reason, .. } => (Some(reason.clone()), None),
-        _ => (None, None),
-    };
+    let act = acts::of(&entry.event);
     let mut detail = json!({ "what": entry.event.kind() });
-    if let Some(basis) = basis {
-        detail["basis"] = json!(basis);
-    }
-    if let Some(with) = with {
-        detail["with"] = json!(with);
-    }
-    Found {
-        of: Of::Journal,
-        seq,
-        at,
-        act: acts::of(&entry.event),
-        user,
-        name,
-        audience: None,
-        incident,
-        to,
-        reason,
-        detail,
-    }
+    let (to, reason) = match entry.event {
+        Event::ResponsePassedOn { to, .. } => (Some(to), None),
+        Event::NoteShared { note, basis, reason, .. } => {
+            detail["note"] = json!(note);
+            detail["basis"] = json!(basis);
+            (Some("other_side".to_owned()), Some(reason))
+        }
+        Event::IncidentErased { basis, reason, .. } => {
+            detail["basis"] = json!(basis);
+            (None, Some(reason))
+        }
+        Event::HoldPlaced { reason, .. } | Event::HoldLifted { reason, .. } => (None, Some(reason)),
+        Event::RepeatJudged { earlier: other, .. } | Event::DuplicateLinked { of: other, .. } => {
+            detail["with"] = json!(other);
+            (None, None)
+        }
+        _ => (None, None),
+    };
+    Found { of: Of::Journal, seq, at, act, user, name, audience: None, incident, to, reason, detail }
 }
 
 #[cfg(test)]

@@ -10,11 +10,11 @@ use tokio::{sync::mpsc, time::timeout};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::{Note, REASON_KEY, Store, Waiting, row::LedgerRow};
+use super::{Note, Store, Waiting, row::LedgerRow};
 use crate::{
     chain::{CHAIN_KEY, Chain},
     database::{Database, DatabaseError, breaks_unique, on_both},
-    journal::JournalError,
+    journal::{JournalError, keys::BOARD_KEY},
     sealing::SealError,
 };
 
@@ -205,7 +205,7 @@ async fn seal_reason(store: &Store, note: &Note, id: &str, reason: &Private) -> 
     };
     let (under, key) = match own {
         Some(key) => (super::search::UNDER_INCIDENT, key),
-        None => (super::search::UNDER_BOARD, store.keys.named(&note.board, REASON_KEY).await?),
+        None => (super::search::UNDER_BOARD, store.keys.named(&note.board, BOARD_KEY).await?),
     };
     let mut sealed = vec![under];
     sealed.extend(key.seal(&super::search::reason_context(&note.board, id), reason.reveal().as_bytes())?);

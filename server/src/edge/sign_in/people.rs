@@ -183,8 +183,8 @@ pub async fn unlock(
 
 fn coordinates(app: &App, identity: &Identity, board: &BoardId) -> Result<(), Refusal> {
     no_machine(identity)?;
-    board_of(app, identity, board)?;
-    need(identity, Role::Coordinator)
+    need(identity, Role::Coordinator)?;
+    board_of(app, identity, board).map(drop)
 }
 
 /// Somebody of a board that is coordinated by whoever asks; others do not exist for them.
