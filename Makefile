@@ -81,4 +81,4 @@ fuzz: ## Fuzz what strangers' bytes meet first (SECONDS_EACH=600, TARGETS="clien
 
 clean: ## Remove what was built; data folders stay
 	cargo clean
-	rm -rf dashboard/dist dashboard/node_modules tests/browser/node_modules
+	rm -rf dashboard/dist dashboard/node_modules tests/browser/node_modules tests/oidc/node_modules

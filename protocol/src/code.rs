@@ -42,6 +42,10 @@ pub enum RefusalCode {
     AccountLocked,
     TokenInvalid,
     TokenExpired,
+    /// Name and password are right; the code of the second factor is still to come.
+    SecondFactorRequired,
+    /// A second factor must be set up first; nothing else is open until then.
+    EnrolmentRequired,
     OriginRefused,
     BodyTooLarge,
     BodyUnreadable,

@@ -42,6 +42,8 @@ words! {
         Feed = "feed",
         /// A vehicle location system: says where cars are, and sees nothing. A machine.
         Tracker = "tracker",
+        /// Reads the metrics, and nothing else. A machine.
+        Monitor = "monitor",
     }
 
     /// For whom a note, or a remark of the log, is kept. What is kept for one side does not exist for the other.

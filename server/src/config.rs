@@ -1,6 +1,7 @@
 //! The server's configuration: defaults → file → `ALONGSIDE__…` environment → flags. Every fault at once.
 
 mod limits;
+mod sign_in;
 
 use std::{
     fmt,
@@ -21,6 +22,7 @@ use tracing_subscriber::EnvFilter;
 use url::Url;
 
 pub use limits::Limits;
+pub use sign_in::SignIn;
 
 /// The commented file with every key, its unit and its default.
 pub const EXAMPLE: &str = include_str!("../config/alongside.toml");
@@ -49,6 +51,8 @@ pub struct Config {
     /// From the environment, in place of the file.
     pub master_key: Option<SecretString>,
     pub access_token_s: u64,
+    pub sign_in: SignIn,
+    pub metrics_need_token: bool,
     pub sockets_per_user: usize,
     pub limits: Limits,
     pub log: String,
@@ -150,7 +154,7 @@ pub fn load(file: Option<&Path>, overrides: &Overrides) -> Result<Config, Faults
         .extract()
         .map_err(|error| whole(error.to_string()))?;
     let mut own = Vec::new();
-    let config = read(&mut Reader::new(&given, &mut own));
+    let mut config = read(&mut Reader::new(&given, &mut own));
     let mut faults: Vec<(PathBuf, Fault)> = own.into_iter().map(|fault| (named.clone(), fault)).collect();
     let mut schemes: Vec<Arc<Scheme>> = Vec::new();
     for file in &config.scheme_files {
@@ -159,6 +163,15 @@ pub fn load(file: Option<&Path>, overrides: &Overrides) -> Result<Config, Faults
                 faults.push((file.clone(), fault("id", &format!("{:?} again", scheme.id.0), "each id once")));
             }
             Ok(scheme) => schemes.push(Arc::new(scheme)),
+            Err(found) => faults.extend(found.into_iter().map(|fault| (file.clone(), fault))),
+        }
+    }
+    if let (Some(oidc), Some(file)) = (&mut config.sign_in.oidc, &config.sign_in.groups_file)
+        && !file.as_os_str().is_empty()
+    {
+        let boards: Vec<_> = schemes.iter().map(|scheme| scheme.id.clone()).collect();
+        match sign_in::groups(file, &boards) {
+            Ok(groups) => oidc.groups = groups,
             Err(found) => faults.extend(found.into_iter().map(|fault| (file.clone(), fault))),
         }
     }
@@ -218,9 +231,12 @@ fn read(top: &mut Reader<'_>) -> Config {
     if top.is_empty("schemes") {
         top.fault("schemes", "none", "at least one scheme file");
     }
+    let sign_in = sign_in::read(top, public_url.as_deref());
     Config {
         listen,
         public_url,
+        sign_in,
+        metrics_need_token: top.flag("metrics_need_token"),
         database_url,
         database_owner_url,
         redis_url,

@@ -10,6 +10,7 @@ pub mod cells;
 pub mod chain;
 pub mod clock;
 pub mod config;
+pub mod console;
 pub mod database;
 pub mod demo;
 pub mod edge;

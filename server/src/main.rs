@@ -1,24 +1,20 @@
 //! `alongside`: the server and the commands around it.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // A command line speaks to whoever called it.
 
-use std::{io::Read, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
 use alongside::{
-    access::{Identity, accounts::NewAccount},
     audit::command::{self as audit, VerifyArgs},
     backup::{self, BackupArgs, DataKeysArgs},
-    clock,
     config::{self, Overrides},
-    demo,
+    console, demo,
     master::command::{self as master, MasterKeyArgs},
     replay,
-    sealing::{Key, write_private},
+    sealing::Key,
     serve,
 };
-use alongside_protocol::{BoardId, CarId, UserId, vocabulary::Role};
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::{Args, Parser, Subcommand};
-use secrecy::SecretString;
 
 #[derive(Parser)]
 #[command(name = "alongside", version, about = "The live board for support workers in police control rooms", long_about = None)]
@@ -58,10 +54,8 @@ enum Command {
     Replay(replay::ReplayArgs),
     /// Read the configuration and every scheme file, and report every fault
     CheckConfig,
-    /// Create an account, or give an existing one new particulars; the password is read from standard input
-    PutAccount(PutAccount),
-    /// Write a bearer token for a machine, such as the force's feed, into a file
-    IssueToken(IssueToken),
+    #[command(flatten)]
+    Console(console::Command),
     /// Make the two key files that several nodes share
     MakeKeys,
     /// Change the master key while servers run: status, add, use, drop
@@ -74,45 +68,6 @@ enum Command {
     Grants,
     /// Walk the chains of the journal and the ledger, and name the first row that is not as it was written
     VerifyAudit(VerifyArgs),
-}
-
-#[derive(Args)]
-struct PutAccount {
-    username: String,
-    /// The name that colleagues see
-    #[arg(long)]
-    name: String,
-    /// support_worker, crew, control_room, inspector, coordinator, feed, tracker; several with commas
-    #[arg(long, value_delimiter = ',', required = true, value_parser = role)]
-    roles: Vec<Role>,
-    /// Boards by their scheme's id; several with commas
-    #[arg(long, value_delimiter = ',', required = true)]
-    boards: Vec<String>,
-    /// The crew's car
-    #[arg(long)]
-    car: Option<String>,
-}
-
-#[derive(Args)]
-struct IssueToken {
-    /// Names the machine in the records
-    #[arg(long)]
-    name: String,
-    #[arg(long, default_value = "feed", value_parser = role)]
-    role: Role,
-    #[arg(long)]
-    board: String,
-    /// Hours until it expires, at most 720
-    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u64).range(1..=720))]
-    hours: u64,
-    /// Written with mode 0600; must not exist
-    #[arg(long, value_name = "FILE")]
-    out: PathBuf,
-}
-
-fn role(text: &str) -> Result<Role, String> {
-    let all: Vec<_> = Role::ALL.iter().map(|(_, word)| *word).collect();
-    Role::parse(text).ok_or_else(|| format!("found {text:?}; allowed: {}", all.join(", ")))
 }
 
 fn main() -> ExitCode {
@@ -163,8 +118,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             }
             Ok(())
         }
-        Command::PutAccount(account) => put_account(file, &overrides, account).await,
-        Command::IssueToken(wanted) => issue_token(file, &overrides, wanted).await,
+        Command::Console(command) => console::run(command, file, &overrides).await,
         Command::Grants => {
             let config = config::load(file, &overrides)?;
             if config.database_owner_url.is_none() {
@@ -225,56 +179,4 @@ fn start_log(config: &config::Config) {
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(is_terminal).with_writer(std::io::stderr);
     // A second start in one process keeps the first log.
     let _ = if config.log_json { log.json().try_init() } else { log.try_init() };
-}
-
-async fn put_account(file: Option<&std::path::Path>, overrides: &Overrides, account: PutAccount) -> anyhow::Result<()> {
-    let config = config::load(file, overrides)?;
-    known_boards(&config, &account.boards)?;
-    let mut password = String::new();
-    std::io::stdin().read_to_string(&mut password).context("the password is read from standard input")?;
-    let password = SecretString::from(password.trim_end_matches(['\n', '\r']).to_owned());
-    let (database, _, _) = serve::open(&config).await?;
-    let user = alongside::access::accounts::Accounts::new(database.clone())
-        .put(NewAccount {
-            username: account.username.clone(),
-            name: account.name,
-            password,
-            roles: account.roles,
-            boards: account.boards.into_iter().map(BoardId).collect(),
-            car: account.car.map(CarId),
-        })
-        .await?;
-    database.close().await;
-    println!("{} may sign in (account {user})", account.username);
-    Ok(())
-}
-
-async fn issue_token(file: Option<&std::path::Path>, overrides: &Overrides, wanted: IssueToken) -> anyhow::Result<()> {
-    let config = config::load(file, overrides)?;
-    known_boards(&config, std::slice::from_ref(&wanted.board))?;
-    let (database, _, tokens) = serve::open(&config).await?;
-    database.close().await;
-    let identity = Identity {
-        user: UserId(format!("machine:{}", wanted.name)),
-        name: wanted.name,
-        roles: vec![wanted.role],
-        boards: vec![BoardId(wanted.board)],
-        car: None,
-        session: None,
-        session_expires_at: None,
-    };
-    let token = tokens.issue(&identity, clock::now_ms(), wanted.hours * 3_600)?;
-    write_private(&wanted.out, &token).with_context(|| format!("{} cannot be written", wanted.out.display()))?;
-    println!("{} holds a token for {} hours", wanted.out.display(), wanted.hours);
-    Ok(())
-}
-
-fn known_boards(config: &config::Config, boards: &[String]) -> anyhow::Result<()> {
-    let known: Vec<_> = config.schemes.iter().map(|scheme| scheme.id.0.as_str()).collect();
-    for board in boards {
-        if !known.contains(&board.as_str()) {
-            bail!("board: found {board:?}; allowed: {}", known.join(", "));
-        }
-    }
-    Ok(())
 }

@@ -16,7 +16,10 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use uuid::Uuid;
 
 use crate::{
-    access::{accounts::Accounts, sessions::SESSION_MS, sessions::Sessions, token::Tokens},
+    access::{
+        accounts::Accounts, keys::AccountKeys, notice::Notices, oidc::Oidc, service_tokens::ServiceTokens,
+        sessions::SESSION_MS, sessions::Sessions, token::Tokens,
+    },
     board::{BoardError, BoardHandle},
     clock,
     config::Config,
@@ -30,8 +33,11 @@ use crate::{
     sealing::{Key, SealError},
 };
 
-/// How often ended sessions are looked for, ms: an open socket of one closes within this and a little.
-const ENDED_EVERY_MS: u64 = 2_000;
+/// How often ended sessions are looked for, ms. An open socket looks at the latest with its next beat of 3 s: it closes
+/// within five seconds.
+const ENDED_EVERY_MS: u64 = 1_000;
+/// How often tries to sign in that count no more are let go of, in looks for ended sessions.
+const TIDY_EVERY_LOOKS: u32 = 60;
 /// How long a stopping server waits for its last batch and its screens, ms.
 const DRAIN_MS_MAX: u64 = 10_000;
 /// The embedded database's file in the data folder.
@@ -57,6 +63,8 @@ pub enum ServeError {
     Listen(SocketAddr, #[source] std::io::Error),
     #[error("the client of the routing engine cannot be made")]
     Routing(#[source] reqwest::Error),
+    #[error("the client of the identity provider cannot be made")]
+    Provider(#[source] reqwest::Error),
     #[error("metrics: {0}")]
     Metrics(String),
 }
@@ -97,6 +105,32 @@ pub async fn open(config: &Config) -> Result<(Database, Arc<DataKeys>, Tokens), 
     Ok((database, keys, tokens))
 }
 
+/// Runs one command of the command line with notices that go on record, and returns when they are written.
+pub async fn on_record<T>(
+    database: &Database,
+    keys: &Arc<DataKeys>,
+    run: impl AsyncFnOnce(Notices) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
+    let ledger = Ledger::start(database.clone(), Arc::clone(keys), &tasks, stop.clone());
+    let done = run(Notices::on(Arc::new(ledger))).await;
+    stop.cancel();
+    tasks.close();
+    tasks.wait().await;
+    done
+}
+
+/// The accounts of an opened database.
+pub async fn accounts(
+    config: &Config,
+    database: &Database,
+    keys: &DataKeys,
+    notices: Notices,
+) -> Result<Accounts, ServeError> {
+    let keys = AccountKeys::open(keys).await?;
+    Ok(Accounts::new(database.clone(), keys, config.sign_in.rules.clone(), notices))
+}
+
 pub async fn start(config: Config) -> Result<Running, ServeError> {
     let (database, keys, tokens) = open(&config).await?;
     if config.database_url.is_some() && database.may_change_the_record().await? {
@@ -124,16 +158,25 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
         .await?;
         boards.insert(scheme.id.clone(), board);
     }
-    let sessions = Sessions::new(database.clone());
+    let account_keys = AccountKeys::open(&keys).await?;
+    let ledger = Ledger::start(database.clone(), Arc::clone(&keys), &tasks, stop.clone());
+    let notices = Notices::on(Arc::new(ledger.clone()));
+    let accounts = accounts(&config, &database, &keys, notices.clone()).await?;
+    let sessions = Sessions::new(database.clone(), notices.clone(), config.sign_in.idle_ms);
     let (ended_tx, ended) = watch::channel(Arc::new(HashSet::new()));
-    tasks.spawn(watch_ended(sessions.clone(), ended_tx, stop.clone()));
+    tasks.spawn(watch_ended(sessions.clone(), accounts.clone(), ended_tx, stop.clone()));
+    let oidc = config.sign_in.oidc.clone().map(Oidc::new).transpose().map_err(ServeError::Provider)?;
     let app = Arc::new(App {
         boards,
         journal,
-        accounts: Accounts::new(database.clone()),
+        accounts,
         sessions,
         tokens,
-        ledger: Ledger::start(database.clone(), keys, &tasks, stop.clone()),
+        service_tokens: ServiceTokens::new(database.clone(), notices.clone()),
+        oidc,
+        account_keys,
+        notices,
+        ledger,
         sockets: Sockets::default(),
         rates: Rates::new(&config.limits),
         ended,
@@ -174,8 +217,13 @@ impl Running {
     }
 }
 
-async fn watch_ended(sessions: Sessions, ended: watch::Sender<Arc<HashSet<String>>>, stop: CancellationToken) {
-    loop {
+async fn watch_ended(
+    sessions: Sessions,
+    accounts: Accounts,
+    ended: watch::Sender<Arc<HashSet<String>>>,
+    stop: CancellationToken,
+) {
+    for look in 0_u32.. {
         tokio::select! {
             () = tokio::time::sleep(Duration::from_millis(ENDED_EVERY_MS)) => {}
             () = stop.cancelled() => return,
@@ -193,6 +241,11 @@ async fn watch_ended(sessions: Sessions, ended: watch::Sender<Arc<HashSet<String
                 });
             }
             Err(error) => tracing::debug!(%error, "ended sessions cannot be read"),
+        }
+        if look % TIDY_EVERY_LOOKS == 0
+            && let Err(error) = accounts.tidy(now).await
+        {
+            tracing::debug!(%error, "old tries to sign in cannot be let go of");
         }
     }
 }

@@ -36,6 +36,13 @@ pub fn osrm_folder() -> Option<PathBuf> {
     named.into_iter().chain([laid]).find(is_whole)
 }
 
+/// The real OpenID provider of `tests/oidc`, once `npm ci` ran there.
+pub fn openid_provider() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("oidc");
+    let has_node = on_path().any(|folder| folder.join("node").is_file());
+    Some(folder.join("provider.mjs")).filter(|_| has_node && folder.join("node_modules/oidc-provider").is_dir())
+}
+
 fn on_path() -> impl Iterator<Item = PathBuf> {
     std::env::var_os("PATH").into_iter().flat_map(|path| std::env::split_paths(&path).collect::<Vec<_>>())
 }
@@ -70,6 +77,8 @@ pub enum Engine {
     Redis,
     /// The routing engine. Also wanted in CI only where the map is there that it is to route on.
     Osrm,
+    /// Node, with the packages of `tests/oidc`.
+    OpenId,
 }
 
 impl Engine {
@@ -78,6 +87,7 @@ impl Engine {
             Self::Postgres => "Postgres",
             Self::Redis => "Redis",
             Self::Osrm => "osrm-routed",
+            Self::OpenId => "the OpenID provider (npm ci in tests/oidc)",
         }
     }
 
@@ -86,6 +96,7 @@ impl Engine {
             Self::Postgres => postgres_folder().is_some(),
             Self::Redis => redis_server().is_some(),
             Self::Osrm => osrm_folder().is_some(),
+            Self::OpenId => openid_provider().is_some(),
         }
     }
 }

@@ -8,7 +8,9 @@
 pub mod canary;
 pub mod engines;
 pub mod feed;
+pub mod http;
 pub mod office;
+pub mod oidc;
 pub mod osrm;
 pub mod people;
 pub mod ports;

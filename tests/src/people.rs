@@ -54,6 +54,10 @@ impl Person {
         Self::new(username, "inspector")
     }
 
+    pub fn coordinator(username: &str) -> Self {
+        Self::new(username, "coordinator")
+    }
+
     pub fn desk(username: &str) -> Self {
         Self::new(username, "control_room")
     }

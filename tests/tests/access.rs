@@ -11,7 +11,7 @@ use alongside_protocol::{
     ClientFrame, CloseCode,
     vocabulary::{
         Audience,
-        Role::{self, ControlRoom, Coordinator, DataProtection, Feed, Inspector, SupportWorker, Tracker},
+        Role::{self, ControlRoom, Coordinator, DataProtection, Feed, Inspector, Monitor, SupportWorker, Tracker},
     },
 };
 use alongside_tests::{
@@ -176,7 +176,7 @@ async fn tokens(stand: &Stand, people: &[Person]) -> Result<Vec<(Role, String)>>
     let mut tokens = Vec::new();
     for (role, word) in Role::ALL {
         let token = match role {
-            Feed | Tracker => stand.node().settings.issue_token(word, BOARD)?,
+            Feed | Tracker | Monitor => stand.node().settings.issue_token(word, BOARD)?,
             _ => {
                 let person = people.iter().find(|person| person.roles == *word).context("nobody of this role")?;
                 stand.node().token(person).await?
@@ -188,7 +188,7 @@ async fn tokens(stand: &Stand, people: &[Person]) -> Result<Vec<(Role, String)>>
 }
 
 fn people() -> Vec<Person> {
-    let people = Role::ALL.iter().filter(|(role, _)| !matches!(role, Feed | Tracker));
+    let people = Role::ALL.iter().filter(|(role, _)| !matches!(role, Feed | Tracker | Monitor));
     people
         .map(|(role, word)| match role {
             Role::Crew => Person::crew("dunlin", "car-1"),
@@ -234,7 +234,7 @@ async fn fault_29_every_address_by_every_role_on_its_own_board_and_on_another() 
         for (role, token) in &tokens {
             let may = match &one.may {
                 May::Anybody | May::SignedIn => true,
-                May::Persons => !matches!(role, Feed | Tracker),
+                May::Persons => !matches!(role, Feed | Tracker | Monitor),
                 May::Only(roles) => roles.contains(role),
             };
             let expected = if may { Became::LetIn } else { Became::NotTheRole };

@@ -199,6 +199,55 @@ fn addresses_of_roads_and_tiles_are_checked_and_never_repeated() -> Result<()> {
 }
 
 #[test]
+fn how_people_sign_in_is_checked_as_a_whole() -> Result<()> {
+    let desk = Desk::new()?;
+    let scheme = quayside().display().to_string();
+    lay_beside(desk.folder.path())?;
+    let words = desk.write("words.txt", "password\n123456\n")?;
+    let groups = desk.write(
+        "groups.toml",
+        "[[group]]\nname = \"quay\"\nroles = [\"gardener\"]\nboards = [\"otherside\"]\ncolour = \"red\"\n",
+    )?;
+    let secret = desk.write("client.secret", "Secret1\n")?;
+    let config = desk.write(
+        "alongside.toml",
+        &format!(
+            "schemes = [{scheme:?}]\nsecond_factor = \"perhaps\"\nbreached_passwords = {words:?}\nsession_idle_min = 1\n\
+             oidc_issuer = \"http://login.example\"\noidc_client_secret_file = \"nowhere.secret\"\noidc_groups_file = {groups:?}\n"
+        ),
+    )?;
+    let (code, said) = desk.check(&config)?;
+    ensure!(code == Some(1), "exit {code:?}");
+    for words in [
+        "second_factor: found \"perhaps\"",
+        "off, offered, required",
+        "breached_passwords: found",
+        "session_idle_min: found",
+        "oidc_issuer: found",
+        "oidc_client_id: found nothing",
+        "oidc_client_secret_file: found",
+        "public_url: found nothing",
+        "gardener",
+        "otherside",
+        "colour",
+    ] {
+        ensure!(said.contains(words), "not reported: {words}\nsaid:\n{said}");
+    }
+    let groups =
+        desk.write("groups.toml", "[[group]]\nname = \"quay\"\nroles = [\"crew\"]\nboards = [\"quayside\"]\n")?;
+    let sound = desk.write(
+        "alongside.toml",
+        &format!(
+            "schemes = [{scheme:?}]\npublic_url = \"https://board.example\"\noidc_issuer = \"https://login.example\"\n\
+             oidc_client_id = \"alongside\"\noidc_client_secret_file = {secret:?}\noidc_groups_file = {groups:?}\n"
+        ),
+    )?;
+    let (code, said) = desk.check(&sound)?;
+    ensure!(code == Some(0) && !said.contains("Secret1"), "{code:?}: {said}");
+    Ok(())
+}
+
+#[test]
 fn a_server_that_cannot_start_says_why() -> Result<()> {
     let desk = Desk::new()?;
     let taken = std::net::TcpListener::bind("127.0.0.1:0")?;

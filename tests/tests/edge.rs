@@ -1,4 +1,4 @@
-//! The HTTP edge: signing in and out, forged tokens, limits, refusals as problem+json, headers, the description.
+//! The HTTP edge: signing in and out, limits, refusals as problem+json, headers, the description.
 
 use std::{collections::BTreeSet, time::Duration};
 
@@ -6,32 +6,15 @@ use alongside_protocol::limits::{BODY_BYTES_MAX, FEED_BODY_BYTES_MAX, FEED_ITEMS
 use alongside_tests::{
     Result,
     feed::{Feed, Story},
+    http::{problem, refused},
     people::{BOARD, Cookies, Person},
-    screen::{Dial, Screen, now_ms},
+    screen::{Dial, Screen},
     server::{Server, root},
     stand::{Engines, Stand},
 };
 use anyhow::{Context, ensure};
-use jsonwebtoken::{EncodingKey, Header, encode};
 use reqwest::{Method, Response, StatusCode, header};
 use serde_json::{Value, json};
-
-/// A refusal's status and code, which must come as problem+json with everything that RFC 9457 names.
-async fn problem(answer: Response) -> Result<(u16, String)> {
-    let status = answer.status();
-    let kind =
-        answer.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
-    let text = answer.text().await?;
-    ensure!(kind == "application/problem+json", "HTTP {status} as {kind:?}: {text}");
-    let body: Value = serde_json::from_str(&text)?;
-    ensure!(body["status"] == status.as_u16() && body["title"].is_string() && body["type"].is_string(), "{body}");
-    ensure!(body["detail"].as_str().is_some_and(|detail| !detail.is_empty()), "{body}");
-    Ok((status.as_u16(), body["code"].as_str().context("no code")?.to_owned()))
-}
-
-fn refused(status: u16, code: &str) -> (u16, String) {
-    (status, code.to_owned())
-}
 
 async fn who(server: &Server, cookies: &Cookies) -> Result<Response> {
     Ok(server.http.get(server.url("/api/v1/session")).header(header::COOKIE, cookies.header()).send().await?)
@@ -102,32 +85,6 @@ async fn behind_tls_cookies_are_secure_and_bound_to_the_host() -> Result<()> {
 }
 
 #[tokio::test]
-async fn fault_35_guessing_is_refused_alike_for_names_that_exist_and_not_and_then_locked() -> Result<()> {
-    let person = Person::worker("linnet");
-    let stand = Stand::start(Engines::Embedded, 1, &[&person]).await?;
-    let server = stand.node();
-    let guess =
-        async |name: &str| server.try_sign_in(&json!({ "username": name, "password": "not-the-password" })).await;
-    for name in ["linnet", "nobody-at-all"] {
-        for turn in 1..10 {
-            let answer = guess(name).await?;
-            assert_eq!(problem(answer).await?, refused(401, "sign_in_failed"), "{name}, guess {turn}");
-        }
-        let answer = guess(name).await?;
-        ensure!(answer.status() == StatusCode::TOO_MANY_REQUESTS, "{name}: {}", answer.status());
-        let body: Value = answer.json().await?;
-        ensure!(body["code"] == "account_locked" && body["when"].as_i64().is_some_and(|at| at > now_ms()), "{body}");
-    }
-    // Now even the right password waits.
-    assert_eq!(problem(server.try_sign_in(&person.credentials()).await?).await?, refused(429, "account_locked"));
-    ensure!(
-        !server.log().contains("not-the-password") && !server.log().contains(&person.password),
-        "no password in the log"
-    );
-    Ok(())
-}
-
-#[tokio::test]
 async fn a_refresh_token_changes_with_every_use_and_a_used_one_ends_the_session() -> Result<()> {
     let person = Person::worker("linnet");
     let stand = Stand::start(Engines::Embedded, 1, &[&person]).await?;
@@ -167,82 +124,6 @@ async fn signing_out_closes_the_screens_of_that_session_alone() -> Result<()> {
     assert_eq!(problem(refresh(server, &mine).await?).await?, refused(401, "sign_in_required"));
     ensure!(elsewhere.now().closed.is_none() && who(server, &other).await?.status() == StatusCode::OK);
     Ok(())
-}
-
-#[tokio::test]
-async fn fault_28_a_role_taken_back_closes_open_screens() -> Result<()> {
-    let person = Person::worker("linnet");
-    let stand = Stand::start(Engines::Embedded, 1, &[&person]).await?;
-    let server = stand.node();
-    let screen = stand.screen(&person).await?;
-    let lesser = Person { roles: "inspector".to_owned(), ..person.clone() };
-    server.settings.put_account(&lesser)?;
-    assert_eq!(screen.closed(Duration::from_secs(8)).await?.code, Some(4502));
-    let screen = Screen::open(server, &lesser).await?;
-    ensure!(screen.now().you.is_some_and(|you| you.roles.len() == 1), "signed in anew with what is left");
-    Ok(())
-}
-
-#[tokio::test]
-async fn fault_27_forged_and_stale_tokens_are_refused_over_http_and_before_the_upgrade() -> Result<()> {
-    let person = Person::worker("linnet");
-    let stand = Stand::start(Engines::Embedded, 1, &[&person]).await?;
-    let server = stand.node();
-    let good = server.token(&person).await?;
-    let key = std::fs::read_to_string(server.settings.data_dir.join("keys/token.key"))?;
-    let key: Vec<u8> = key
-        .trim()
-        .as_bytes()
-        .chunks(2)
-        .filter_map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
-        .collect();
-    let claims = |change: &dyn Fn(&mut Value)| {
-        let now = now_ms() / 1_000;
-        let mut claims = json!({
-            "iss": "alongside", "aud": "alongside", "sub": "u1", "iat": now, "nbf": now, "exp": now + 60,
-            "name": "Forged", "roles": ["support_worker"], "boards": [BOARD],
-        });
-        change(&mut claims);
-        claims
-    };
-    let header = |kind: Option<&str>| Header { typ: kind.map(ToOwned::to_owned), ..Header::default() };
-    let sign =
-        |change: &dyn Fn(&mut Value)| encode(&header(Some("at+jwt")), &claims(change), &EncodingKey::from_secret(&key));
-    let whole = claims(&|_| {});
-    let (body, signature) = good.rsplit_once('.').context("a token has three parts")?;
-    let forged = [
-        ("token_invalid", "nonsense".to_owned()),
-        ("token_invalid", format!("{body}.{}", signature.chars().rev().collect::<String>())),
-        (
-            "token_invalid",
-            format!("eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0.{}.", body.rsplit_once('.').context("a body")?.1),
-        ),
-        ("token_invalid", encode(&header(Some("at+jwt")), &whole, &EncodingKey::from_secret(b"another key"))?),
-        ("token_invalid", encode(&header(Some("JWT")), &whole, &EncodingKey::from_secret(&key))?),
-        ("token_invalid", sign(&|claims| claims["aud"] = "elsewhere".into())?),
-        ("token_invalid", sign(&|claims| claims["iss"] = "elsewhere".into())?),
-        ("token_invalid", sign(&|claims| claims["exp"] = "9999999999".into())?),
-        ("token_invalid", sign(&|claims| claims["nbf"] = (now_ms() / 1_000 + 60).into())?),
-        ("token_invalid", sign(&|claims| drop(claims.as_object_mut().map(|claims| claims.remove("aud"))))?),
-        ("token_expired", sign(&|claims| claims["exp"] = (now_ms() / 1_000 - 1).into())?),
-    ];
-    ensure!(
-        get_as(server, &sign(&|_| {})?).await?.status() == StatusCode::OK,
-        "the forger's tools work: a whole one passes"
-    );
-    for (case, (code, token)) in forged.iter().enumerate() {
-        assert_eq!(problem(get_as(server, token).await?).await?, refused(401, code), "case {case}");
-        let refused = alongside_tests::screen::dial(server, &Dial::bearer(token)).await;
-        ensure!(
-            matches!(&refused, Err(tokio_tungstenite::tungstenite::Error::Http(answer)) if answer.status() == 401),
-            "case {case}"
-        );
-    }
-    Ok(())
-}
-
-async fn get_as(server: &Server, token: &str) -> Result<Response> {
-    Ok(server.http.get(server.url("/api/v1/session")).bearer_auth(token).send().await?)
 }
 
 #[tokio::test]

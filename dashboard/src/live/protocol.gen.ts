@@ -21,7 +21,7 @@ export type UserId = string;
 
 export type CommandId = string;
 
-export type Role = "support_worker" | "crew" | "control_room" | "inspector" | "coordinator" | "data_protection" | "feed" | "tracker";
+export type Role = "support_worker" | "crew" | "control_room" | "inspector" | "coordinator" | "data_protection" | "feed" | "tracker" | "monitor";
 
 export type Audience = "control" | "crew" | "inspector";
 
@@ -115,7 +115,7 @@ export type ShareBasis = "consent" | "vital_interests" | "legal_duty";
 
 export type EraseBasis = "retention" | "request" | "order";
 
-export type RefusalCode = "not_found" | "role_not_allowed" | "wrong_state" | "already_claimed" | "not_your_claim" | "not_your_car" | "gate_closed" | "seat_empty" | "car_off_duty" | "car_busy" | "car_queue_full" | "queue_changed" | "outcome_missing" | "escalation_unanswered" | "field_invalid" | "too_many" | "journal_unavailable" | "overloaded" | "too_many_in_flight" | "sign_in_required" | "sign_in_failed" | "account_locked" | "token_invalid" | "token_expired" | "origin_refused" | "body_too_large" | "body_unreadable" | "body_too_slow" | "encoding_refused" | "method_not_allowed" | "rate_limited" | "too_many_connections" | "shutting_down" | "internal";
+export type RefusalCode = "not_found" | "role_not_allowed" | "wrong_state" | "already_claimed" | "not_your_claim" | "not_your_car" | "gate_closed" | "seat_empty" | "car_off_duty" | "car_busy" | "car_queue_full" | "queue_changed" | "outcome_missing" | "escalation_unanswered" | "field_invalid" | "too_many" | "journal_unavailable" | "overloaded" | "too_many_in_flight" | "sign_in_required" | "sign_in_failed" | "account_locked" | "token_invalid" | "token_expired" | "second_factor_required" | "enrolment_required" | "origin_refused" | "body_too_large" | "body_unreadable" | "body_too_slow" | "encoding_refused" | "method_not_allowed" | "rate_limited" | "too_many_connections" | "shutting_down" | "internal";
 
 export type NextCar = { car: CarId, call_sign: string, 
 /**

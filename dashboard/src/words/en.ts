@@ -47,6 +47,7 @@ const role: Record<Role, string> = {
   data_protection: "data protection",
   feed: "force system",
   tracker: "vehicle location system",
+  monitor: "monitoring",
 };
 
 /** The view that somebody had open, as the record says it. */

@@ -3,10 +3,19 @@
 //! What they may do stands in the core's policy and in `views`. It must not know boards' innards.
 
 pub mod accounts;
+pub mod breached;
+pub mod device;
+pub mod keys;
+pub mod notice;
+pub mod oidc;
 pub mod password;
+pub mod people;
 pub mod policy;
+pub mod second_factor;
+pub mod service_tokens;
 pub mod sessions;
 pub mod token;
+pub mod tries;
 
 use alongside_core::Person;
 use alongside_protocol::{BoardId, CarId, Millis, UserId, vocabulary::Audience, vocabulary::Role};
@@ -19,13 +28,23 @@ pub struct Identity {
     pub roles: Vec<Role>,
     pub boards: Vec<BoardId>,
     pub car: Option<CarId>,
-    /// None for a machine's token, which belongs to no session.
+    /// The sign-in, or the machine's token, that ends this when it ends.
     pub session: Option<String>,
     /// When that session ends however often it is refreshed, ms since 1970.
     pub session_expires_at: Option<Millis>,
+    /// A second factor is required and there is none yet: nothing but setting one up is open.
+    pub must_enrol: bool,
 }
 
+/// Begins the ids of machines.
+pub const MACHINE_PREFIX: &str = "machine:";
+
 impl Identity {
+    /// Whether a machine's token stands behind it, and no person.
+    pub fn is_machine(&self) -> bool {
+        self.user.0.starts_with(MACHINE_PREFIX)
+    }
+
     pub fn may_see(&self, board: &BoardId) -> bool {
         self.boards.contains(board)
     }

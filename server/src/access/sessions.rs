@@ -5,6 +5,7 @@ use sqlx::FromRow;
 use thiserror::Error;
 use uuid::Uuid;
 
+use super::notice::{AccessNotice, Ended, Notices, Refused, Way, Whose};
 use crate::{
     database::{Database, on_both},
     sealing::{Key, SealError, hex, sha256},
@@ -37,6 +38,36 @@ pub struct Granted {
     pub expires_at: Millis,
 }
 
+/// What a sign-in is begun with.
+#[derive(Clone, Debug)]
+pub struct NewSession {
+    pub whose: Whose,
+    pub way: Way,
+    /// In words, see `device`.
+    pub device: String,
+    /// The identity provider's own name for its session, by which it ends it.
+    pub provider_sid: Option<String>,
+}
+
+/// One sign-in as its owner and the office see it. Times are ms since 1970.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct OpenSession {
+    pub session_id: String,
+    pub user_id: String,
+    pub way: String,
+    pub device: String,
+    pub created_ms: i64,
+    pub refreshed_ms: i64,
+    pub expires_ms: i64,
+}
+
+/// Which sign-ins of one person are to end.
+#[derive(Clone, Copy, Debug)]
+pub enum Which<'a> {
+    All,
+    One(&'a str),
+}
+
 #[derive(Debug, FromRow)]
 struct Row {
     session_id: String,
@@ -51,31 +82,39 @@ struct Row {
 #[derive(Clone, Debug)]
 pub struct Sessions {
     database: Database,
+    notices: Notices,
+    /// How long one lasts without being refreshed, ms.
+    idle_ms: Millis,
 }
 
 impl Sessions {
-    pub fn new(database: Database) -> Self {
-        Self { database }
+    pub fn new(database: Database, notices: Notices, idle_ms: Millis) -> Self {
+        Self { database, notices, idle_ms }
     }
 
-    pub async fn begin(&self, user: &UserId, now: Millis) -> Result<Granted, SessionError> {
+    pub async fn begin(&self, new: NewSession, now: Millis) -> Result<Granted, SessionError> {
         let session = Uuid::now_v7().to_string();
         let refresh = token_of(&session)?;
         let expires_at = now + SESSION_MS;
         on_both!(write &self.database, pool => {
             sqlx::query(
-                "INSERT INTO session (session_id, user_id, refresh_digest, refreshed_ms, created_ms, expires_ms) \
-                 VALUES ($1, $2, $3, $4, $4, $5)",
+                "INSERT INTO session (session_id, user_id, refresh_digest, refreshed_ms, created_ms, expires_ms, way, \
+                 device, provider_sid) VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8)",
             )
             .bind(&session)
-            .bind(&user.0)
+            .bind(&new.whose.user.0)
             .bind(sha256(refresh.as_bytes()))
             .bind(now)
             .bind(expires_at)
+            .bind(new.way.as_str())
+            .bind(&new.device)
+            .bind(&new.provider_sid)
             .execute(pool)
             .await?;
         });
-        Ok(Granted { session, user: user.clone(), refresh, expires_at })
+        let user = new.whose.user.clone();
+        self.notices.tell(&AccessNotice::SignedIn { whose: new.whose, session: session.clone(), way: new.way });
+        Ok(Granted { session, user, refresh, expires_at })
     }
 
     /// A new refresh token for an old one. Any other token that this session was ever given, or never, is a copy
@@ -93,14 +132,17 @@ impl Sessions {
             .await?
         })
         .ok_or(SessionError::Ended)?;
-        if row.ended_ms.is_some() || row.expires_ms <= now {
+        if row.ended_ms.is_some() || row.expires_ms <= now || row.refreshed_ms + self.idle_ms <= now {
             return Err(SessionError::Ended);
         }
         let digest = sha256(refresh.as_bytes());
         let is_previous = row.previous_digest.as_ref() == Some(&digest) && now - row.refreshed_ms <= PREVIOUS_GRACE_MS;
         if row.refresh_digest != digest && !is_previous {
             tracing::warn!(session = %row.session_id, "a used refresh token came again; the session is ended");
-            self.end(&row.session_id, now).await?;
+            let user = UserId(row.user_id);
+            self.close(&user, Which::One(&row.session_id), now).await?;
+            let whose = Some(self.whose(&user).await?);
+            self.notices.tell(&AccessNotice::Refused { whose, why: Refused::Copied });
             return Err(SessionError::Ended);
         }
         let next = token_of(&row.session_id)?;
@@ -124,27 +166,119 @@ impl Sessions {
         Ok(Granted { session: row.session_id, user: UserId(row.user_id), refresh: next, expires_at: row.expires_ms })
     }
 
-    pub async fn end(&self, session: &str, now: Millis) -> Result<(), SessionError> {
-        on_both!(write &self.database, pool => {
-            sqlx::query("UPDATE session SET ended_ms = $2 WHERE session_id = $1 AND ended_ms IS NULL")
-                .bind(session)
-                .bind(now)
-                .execute(pool)
-                .await?;
-        });
-        Ok(())
+    /// Ends sign-ins of one person. Answers how many there were to end.
+    pub async fn end(
+        &self,
+        user: &UserId,
+        which: Which<'_>,
+        why: Ended,
+        by: Option<&UserId>,
+        now: Millis,
+    ) -> Result<u64, SessionError> {
+        let ended = self.close(user, which, now).await?;
+        if ended > 0 {
+            let session = if let Which::One(session) = which { Some(session.to_owned()) } else { None };
+            let whose = self.whose(user).await?;
+            self.notices.tell(&AccessNotice::SignedOut { whose, session, why, by: by.cloned() });
+        }
+        Ok(ended)
     }
 
-    /// Sessions that ended, or whose account was disabled, and those over time: their sockets must close.
+    async fn whose(&self, user: &UserId) -> Result<Whose, SessionError> {
+        let (name, boards): (String, String) = on_both!(read &self.database, pool => {
+            sqlx::query_as("SELECT name, boards FROM account WHERE user_id = $1").bind(&user.0).fetch_one(pool).await?
+        });
+        Ok(Whose { user: user.clone(), name, boards: serde_json::from_str(&boards).unwrap_or_default() })
+    }
+
+    async fn close(&self, user: &UserId, which: Which<'_>, now: Millis) -> Result<u64, SessionError> {
+        let one = if let Which::One(session) = which { Some(session) } else { None };
+        Ok(on_both!(write &self.database, pool => {
+            sqlx::query(
+                "UPDATE session SET ended_ms = $3 WHERE user_id = $1 AND ended_ms IS NULL \
+                 AND session_id = coalesce($2, session_id)",
+            )
+            .bind(&user.0)
+            .bind(one)
+            .bind(now)
+            .execute(pool)
+            .await?
+            .rows_affected()
+        }))
+    }
+
+    /// Ends what the identity provider calls over: one of its sessions, or all of somebody.
+    pub async fn end_by_provider(
+        &self,
+        issuer: &str,
+        subject: Option<&str>,
+        sid: Option<&str>,
+        now: Millis,
+    ) -> Result<u64, SessionError> {
+        let found: Vec<(String, String)> = on_both!(read &self.database, pool => {
+            sqlx::query_as(
+                "SELECT user_id, session_id FROM session JOIN account USING (user_id) \
+                 WHERE account.issuer = $1 AND account.subject = coalesce($2, account.subject) AND session.ended_ms IS NULL \
+                 AND ($3 IS NULL OR session.provider_sid = $3) AND session.expires_ms > $4",
+            )
+            .bind(issuer)
+            .bind(subject)
+            .bind(sid)
+            .bind(now)
+            .fetch_all(pool)
+            .await?
+        });
+        let mut ended = 0;
+        for (user, session) in found {
+            ended += self.end(&UserId(user), Which::One(&session), Ended::ByProvider, None, now).await?;
+        }
+        Ok(ended)
+    }
+
+    /// Takes a logout token's own name. False where it came before.
+    pub async fn is_new_logout(&self, jti: &str, until: Millis, now: Millis) -> Result<bool, SessionError> {
+        Ok(on_both!(write &self.database, pool => {
+            sqlx::query("DELETE FROM logout_token WHERE until_ms < $1").bind(now).execute(pool).await?;
+            sqlx::query("INSERT INTO logout_token (jti, until_ms) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+                .bind(sha256(jti.as_bytes()))
+                .bind(until)
+                .execute(pool)
+                .await?
+                .rows_affected()
+                == 1
+        }))
+    }
+
+    /// The sign-ins that are open, of one person or of everybody, the newest first.
+    pub async fn open(&self, user: Option<&UserId>, now: Millis) -> Result<Vec<OpenSession>, SessionError> {
+        Ok(on_both!(read &self.database, pool => {
+            sqlx::query_as(
+                "SELECT session_id, user_id, way, device, created_ms, refreshed_ms, expires_ms FROM session \
+                 WHERE user_id = coalesce($1, user_id) AND ended_ms IS NULL AND expires_ms > $2 AND refreshed_ms > $3 \
+                 ORDER BY created_ms DESC, session_id DESC",
+            )
+            .bind(user.map(|user| &user.0))
+            .bind(now)
+            .bind(now - self.idle_ms)
+            .fetch_all(pool)
+            .await?
+        }))
+    }
+
+    /// Sessions that ended, whose account was disabled, those over time or idle, and machines' tokens that were called
+    /// back or are over: their sockets must close.
     pub async fn ended_since(&self, since: Millis, now: Millis) -> Result<Vec<String>, SessionError> {
         Ok(on_both!(read &self.database, pool => {
             sqlx::query_scalar(
                 "SELECT session_id FROM session WHERE ended_ms >= $1 \
-                 UNION SELECT session_id FROM session WHERE expires_ms >= $1 AND expires_ms <= $2 \
-                 UNION SELECT session_id FROM session JOIN account USING (user_id) WHERE account.disabled <> 0",
+                 UNION SELECT session_id FROM session WHERE expires_ms >= $1 AND (expires_ms <= $2 OR refreshed_ms <= $3) \
+                 UNION SELECT session_id FROM session JOIN account USING (user_id) \
+                   WHERE account.disabled <> 0 AND session.expires_ms >= $1 \
+                 UNION SELECT token_id FROM service_token WHERE revoked_ms >= $1 OR (expires_ms >= $1 AND expires_ms <= $2)",
             )
             .bind(since)
             .bind(now)
+            .bind(now - self.idle_ms)
             .fetch_all(pool)
             .await?
         }))

@@ -39,10 +39,12 @@ struct Claims {
     boards: Vec<BoardId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     car: Option<CarId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    sid: Option<String>,
+    /// Every token belongs to a sign-in, with which it ends.
+    sid: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sid_exp_ms: Option<Millis>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    enrol: bool,
 }
 
 /// Signs and checks.
@@ -89,8 +91,9 @@ impl Tokens {
             roles: identity.roles.clone(),
             boards: identity.boards.clone(),
             car: identity.car.clone(),
-            sid: identity.session.clone(),
+            sid: identity.session.clone().ok_or(TokenError::Invalid)?,
             sid_exp_ms: identity.session_expires_at,
+            enrol: identity.must_enrol,
         };
         let header = Header { typ: Some(TYPE.to_owned()), ..Header::new(Algorithm::HS256) };
         encode(&header, &claims, &self.signing).map_err(|_| TokenError::Invalid)
@@ -111,8 +114,9 @@ impl Tokens {
             roles: claims.roles,
             boards: claims.boards,
             car: claims.car,
-            session: claims.sid,
+            session: Some(claims.sid),
             session_expires_at: claims.sid_exp_ms,
+            must_enrol: claims.enrol,
         })
     }
 }
@@ -131,6 +135,7 @@ mod tests {
             car: None,
             session: Some("s1".into()),
             session_expires_at: Some(1),
+            must_enrol: false,
         }
     }
 
@@ -166,6 +171,7 @@ mod tests {
         let tokens = Tokens::new(&Key::random().unwrap());
         let cases: Vec<(&str, String)> = vec![
             ("no audience", forge(&tokens, &header(), |claims| drop(claims.as_object_mut().unwrap().remove("aud")))),
+            ("no session", forge(&tokens, &header(), |claims| drop(claims.as_object_mut().unwrap().remove("sid")))),
             ("other audience", forge(&tokens, &header(), |claims| claims["aud"] = "elsewhere".into())),
             ("other issuer", forge(&tokens, &header(), |claims| claims["iss"] = "elsewhere".into())),
             ("exp as text", forge(&tokens, &header(), |claims| claims["exp"] = "9999999999".into())),

@@ -11,8 +11,13 @@ use axum_extra::extract::CookieJar;
 
 use super::{App, origin, problem::Problem};
 use crate::{
-    access::{Identity, token::TokenError},
+    access::{
+        Identity,
+        service_tokens::{self, ServiceTokenError},
+        token::TokenError,
+    },
     board::BoardHandle,
+    clock,
 };
 
 /// Somebody with a valid token. A browser's cookie counts only together with this site's own Origin.
@@ -32,40 +37,93 @@ impl FromRequestParts<Arc<App>> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
-        let headers = &parts.headers;
-        if let Some(token) = bearer(headers) {
-            return admit(app, check(app, token)?);
+        let identity = identify(parts, app).await?;
+        if identity.must_enrol {
+            let message = "set up a second factor first; this service needs one";
+            return Err(Refusal::new(RefusalCode::EnrolmentRequired, message).into());
         }
-        let jar = CookieJar::from_headers(headers);
-        let cookie = jar
-            .get(cookie_names(app).0)
-            .ok_or_else(|| Problem::from(Refusal::new(RefusalCode::SignInRequired, "sign in first")))?;
-        let is_upgrade = headers.contains_key(header::UPGRADE);
-        if is_upgrade || !parts.method.is_safe() {
-            origin::own_page(app, headers)?;
-        }
-        admit(app, check(app, cookie.value())?)
+        Ok(Self(identity))
     }
 }
 
+/// A person with a valid token, also one who has yet to set up a second factor. No machine.
+#[derive(Debug)]
+pub struct Somebody(pub Identity);
+
+impl FromRequestParts<Arc<App>> for Somebody {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        let identity = identify(parts, app).await?;
+        no_machine(&identity)?;
+        Ok(Self(identity))
+    }
+}
+
+/// What concerns people's own sign-ins is no machine's business.
+pub fn no_machine(identity: &Identity) -> Result<(), Refusal> {
+    if identity.is_machine() {
+        return Err(Refusal::new(RefusalCode::RoleNotAllowed, "this needs a person, not a machine's token"));
+    }
+    Ok(())
+}
+
 /// Somebody who is known, and has not asked too often.
-fn admit(app: &App, identity: Identity) -> Result<SignedIn, Problem> {
+async fn identify(parts: &Parts, app: &App) -> Result<Identity, Problem> {
+    let identity = known(parts, app).await?;
     app.rates.request_of(&identity)?;
-    Ok(SignedIn(identity))
+    Ok(identity)
+}
+
+async fn known(parts: &Parts, app: &App) -> Result<Identity, Problem> {
+    let headers = &parts.headers;
+    if let Some(token) = bearer(headers) {
+        return check(app, token).await;
+    }
+    let jar = CookieJar::from_headers(headers);
+    let cookie = jar
+        .get(cookie_names(app).0)
+        .ok_or_else(|| Problem::from(Refusal::new(RefusalCode::SignInRequired, "sign in first")))?;
+    let is_upgrade = headers.contains_key(header::UPGRADE);
+    if is_upgrade || !parts.method.is_safe() {
+        origin::own_page(app, headers)?;
+    }
+    check_signed(app, cookie.value())
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
 }
 
-fn check(app: &App, token: &str) -> Result<Identity, Problem> {
-    let identity = app.tokens.check(token).map_err(|error| {
-        let code = match error {
-            TokenError::Expired => RefusalCode::TokenExpired,
-            TokenError::Invalid => RefusalCode::TokenInvalid,
-        };
-        Problem::from(Refusal::new(code, format!("{error}; sign in again, or give a fresh token")))
+async fn check(app: &App, token: &str) -> Result<Identity, Problem> {
+    if !token.starts_with(service_tokens::PREFIX) {
+        return check_signed(app, token);
+    }
+    let identity = app.service_tokens.check(token, clock::now_ms()).await.map_err(|error| match error {
+        ServiceTokenError::Expired => not_good(RefusalCode::TokenExpired, &error),
+        ServiceTokenError::Database(_) | ServiceTokenError::Slow => {
+            tracing::warn!(%error, "a machine's token cannot be checked");
+            let message = "the token cannot be checked just now; try again in a moment";
+            Refusal::new(RefusalCode::JournalUnavailable, message).into()
+        }
+        error => not_good(RefusalCode::TokenInvalid, &error),
     })?;
+    not_ended(app, identity)
+}
+
+fn check_signed(app: &App, token: &str) -> Result<Identity, Problem> {
+    let identity = app.tokens.check(token).map_err(|error| match error {
+        TokenError::Expired => not_good(RefusalCode::TokenExpired, &error),
+        TokenError::Invalid => not_good(RefusalCode::TokenInvalid, &error),
+    })?;
+    not_ended(app, identity)
+}
+
+fn not_good(code: RefusalCode, error: &dyn std::error::Error) -> Problem {
+    Refusal::new(code, format!("{error}; sign in again, or give a fresh token")).into()
+}
+
+fn not_ended(app: &App, identity: Identity) -> Result<Identity, Problem> {
     if identity.session.as_ref().is_some_and(|session| app.ended.borrow().contains(session)) {
         return Err(Refusal::new(RefusalCode::SignInRequired, "this session has ended; sign in again").into());
     }

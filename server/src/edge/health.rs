@@ -5,18 +5,22 @@ use std::sync::Arc;
 use alongside_protocol::{
     BoardId,
     view::Health,
-    vocabulary::{FeedHealth, JournalHealth, LiveHealth},
+    vocabulary::{FeedHealth, JournalHealth, LiveHealth, Role},
 };
 use axum::{
     Json, Router,
-    extract::State,
+    extract::{FromRequestParts, Request, State},
     http::{StatusCode, header},
     response::IntoResponse,
     routing::get,
 };
 use serde::Serialize;
 
-use super::App;
+use super::{
+    App,
+    guard::{SignedIn, need},
+    problem::Problem,
+};
 
 pub fn routes() -> Router<Arc<App>> {
     Router::new().route("/livez", get(livez)).route("/readyz", get(readyz)).route("/metrics", get(metrics))
@@ -60,8 +64,16 @@ pub async fn readyz(State(app): State<Arc<App>>) -> impl IntoResponse {
 }
 
 /// Counts and times for Prometheus. Boards are named here; people and incidents never are.
-#[utoipa::path(get, path = "/metrics", responses((status = 200, description = "Prometheus text format")))]
-pub async fn metrics(State(app): State<Arc<App>>) -> impl IntoResponse {
+#[utoipa::path(get, path = "/metrics", responses(
+    (status = 200, description = "Prometheus text format"),
+    (status = 401, description = "Where the operator wants it: no token of a monitor"),
+    (status = 403, description = "Another machine's, or a person's")))]
+pub async fn metrics(State(app): State<Arc<App>>, request: Request) -> Result<impl IntoResponse, Problem> {
+    if app.config.metrics_need_token {
+        let (mut parts, _) = request.into_parts();
+        let SignedIn(identity) = SignedIn::from_request_parts(&mut parts, &app).await?;
+        need(&identity, Role::Monitor)?;
+    }
     for board in app.boards.values() {
         let name = board.id().0.clone();
         let picture = board.hub.picture();
@@ -75,5 +87,5 @@ pub async fn metrics(State(app): State<Arc<App>>) -> impl IntoResponse {
         gauge("alongside_live_ok", f64::from(u8::from(health.live == LiveHealth::Ok)));
         gauge("alongside_journal_ok", f64::from(u8::from(health.journal == JournalHealth::Ok)));
     }
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], app.metrics.render())
+    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], app.metrics.render()))
 }

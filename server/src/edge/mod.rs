@@ -18,6 +18,7 @@ pub mod retention;
 pub mod screening;
 pub mod seats;
 pub mod session;
+pub mod sign_in;
 pub mod socket;
 
 use std::{
@@ -38,7 +39,10 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
 use crate::{
-    access::{accounts::Accounts, sessions::Sessions, token::Tokens},
+    access::{
+        accounts::Accounts, keys::AccountKeys, notice::Notices, oidc::Oidc, service_tokens::ServiceTokens,
+        sessions::Sessions, token::Tokens,
+    },
     board::BoardHandle,
     config::Config,
     database::Database,
@@ -55,10 +59,15 @@ pub struct App {
     pub accounts: Accounts,
     pub sessions: Sessions,
     pub tokens: Tokens,
+    pub service_tokens: ServiceTokens,
+    /// None where the configuration names no identity provider.
+    pub oidc: Option<Oidc>,
+    pub account_keys: AccountKeys,
+    pub notices: Notices,
     pub ledger: Ledger,
     pub sockets: seats::Sockets,
     pub rates: rates::Rates,
-    /// Sessions that have ended; every open socket watches it.
+    /// Sessions and machines' tokens that have ended; every open socket watches it.
     pub ended: watch::Receiver<Arc<HashSet<String>>>,
     pub metrics: PrometheusHandle,
     pub tasks: TaskTracker,
@@ -93,6 +102,7 @@ const HEADERS: [(&str, &str); 8] = [
 pub fn router(app: Arc<App>) -> Router {
     let api = Router::new()
         .merge(session::routes())
+        .merge(sign_in::routes())
         .merge(figures::routes())
         .merge(retention::routes())
         .merge(map::routes(&app.config))

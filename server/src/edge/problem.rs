@@ -48,9 +48,12 @@ impl From<Refusal> for Problem {
 pub fn status(code: RefusalCode) -> StatusCode {
     match code {
         RefusalCode::NotFound => StatusCode::NOT_FOUND,
-        RefusalCode::RoleNotAllowed | RefusalCode::OriginRefused => StatusCode::FORBIDDEN,
+        RefusalCode::RoleNotAllowed | RefusalCode::OriginRefused | RefusalCode::EnrolmentRequired => {
+            StatusCode::FORBIDDEN
+        }
         RefusalCode::SignInRequired
         | RefusalCode::SignInFailed
+        | RefusalCode::SecondFactorRequired
         | RefusalCode::TokenInvalid
         | RefusalCode::TokenExpired => StatusCode::UNAUTHORIZED,
         RefusalCode::AccountLocked

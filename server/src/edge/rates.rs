@@ -95,7 +95,7 @@ impl Rates {
 
     /// A request of somebody who is signed in.
     pub fn request_of(&self, identity: &Identity) -> Result<(), Refusal> {
-        let is_machine = identity.has(Role::Feed) || identity.has(Role::Tracker);
+        let is_machine = identity.is_machine() || identity.has(Role::Feed) || identity.has(Role::Tracker);
         (if is_machine { &self.machines } else { &self.users }).check(&identity.user)
     }
 

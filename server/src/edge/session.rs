@@ -1,4 +1,4 @@
-//! Signing in, staying signed in, signing out.
+//! Who is signed in, staying signed in, signing out. How one comes in stands in `sign_in`.
 
 use std::sync::Arc;
 
@@ -16,12 +16,11 @@ use axum_extra::extract::{
     CookieJar,
     cookie::{Cookie, SameSite},
 };
-use secrecy::SecretString;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     App,
-    guard::{SignedIn, cookie_names},
+    guard::{Somebody, cookie_names},
     origin::own_page,
     problem::Problem,
     screening::unread_body,
@@ -29,17 +28,15 @@ use super::{
 use crate::{
     access::{
         Identity,
-        accounts::AccountError,
-        sessions::{Granted, SessionError},
+        accounts::{AccountError, Welcome},
+        notice::Ended,
+        sessions::{Granted, SessionError, Which},
     },
     clock,
 };
 
 pub fn routes() -> Router<Arc<App>> {
-    Router::new()
-        .route("/api/v1/session", get(who).post(sign_in).delete(sign_out))
-        .route("/api/v1/session/refresh", post(refresh))
-        .route("/api/v1/token", post(token))
+    Router::new().route("/api/v1/session", get(who).delete(sign_out)).route("/api/v1/session/refresh", post(refresh))
 }
 
 /// A JSON body, with a problem document instead of axum's plain text when it is not one.
@@ -63,14 +60,6 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     }
 }
 
-#[derive(Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Credentials {
-    username: String,
-    #[schema(value_type = String)]
-    password: SecretString,
-}
-
 /// Who is signed in, and where they may go.
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct SessionView {
@@ -81,6 +70,14 @@ pub struct SessionView {
     /// When the sign-in as a whole ends, ms since 1970.
     #[serde(skip_serializing_if = "Option::is_none")]
     expires_at_ms: Option<Millis>,
+    /// A second factor must be set up before anything else is open.
+    must_enrol: bool,
+    /// Told once, with the sign-in: failed tries since the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failed_since: Option<i64>,
+    /// Told once, with the sign-in: when the last one was, ms since 1970.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_at_ms: Option<Millis>,
 }
 
 #[derive(Serialize)]
@@ -98,7 +95,7 @@ struct BoardView {
     audiences: Vec<Audience>,
 }
 
-fn view(app: &App, identity: &Identity) -> SessionView {
+pub fn view(app: &App, identity: &Identity) -> SessionView {
     SessionView {
         user: UserView {
             user: identity.user.clone(),
@@ -117,80 +114,16 @@ fn view(app: &App, identity: &Identity) -> SessionView {
             })
             .collect(),
         expires_at_ms: identity.session_expires_at,
+        must_enrol: identity.must_enrol,
+        failed_since: None,
+        last_at_ms: None,
     }
 }
 
 #[utoipa::path(get, path = "/api/v1/session", responses(
     (status = 200, description = "Who is signed in", body = SessionView), (status = 401, description = "Nobody is")))]
-pub async fn who(State(app): State<Arc<App>>, SignedIn(identity): SignedIn) -> impl IntoResponse {
+pub async fn who(State(app): State<Arc<App>>, Somebody(identity): Somebody) -> impl IntoResponse {
     ([(header::CACHE_CONTROL, "no-store")], Json(view(&app, &identity)))
-}
-
-#[utoipa::path(post, path = "/api/v1/session", request_body = Credentials, responses(
-    (status = 200, description = "Signed in; two HttpOnly cookies are set", body = SessionView),
-    (status = 401, description = "Name or password is wrong"),
-    (status = 429, description = "Locked after too many wrong passwords")))]
-pub async fn sign_in(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Body(credentials): Body<Credentials>,
-) -> Result<impl IntoResponse, Problem> {
-    own_page(&app, &headers)?;
-    let (identity, granted) = begin(&app, credentials).await?;
-    respond(&app, &identity, granted)
-}
-
-#[derive(Serialize, utoipa::ToSchema)]
-pub struct TokenView {
-    access_token: String,
-    token_type: &'static str,
-    /// Seconds.
-    expires_in: u64,
-    refresh_token: String,
-}
-
-#[utoipa::path(post, path = "/api/v1/token", request_body = Credentials, responses(
-    (status = 200, description = "A bearer token for a machine", body = TokenView),
-    (status = 401, description = "Name or password is wrong")))]
-pub async fn token(
-    State(app): State<Arc<App>>,
-    Body(credentials): Body<Credentials>,
-) -> Result<impl IntoResponse, Problem> {
-    let (identity, granted) = begin(&app, credentials).await?;
-    let access_token = issue(&app, &identity)?;
-    Ok((
-        [(header::CACHE_CONTROL, "no-store")],
-        Json(TokenView {
-            access_token,
-            token_type: "Bearer",
-            expires_in: app.config.access_token_s,
-            refresh_token: granted.refresh,
-        }),
-    ))
-}
-
-async fn begin(app: &App, credentials: Credentials) -> Result<(Identity, Granted), Problem> {
-    let now = clock::now_ms();
-    let identity = match app.accounts.check(&credentials.username, credentials.password, now).await {
-        Ok(identity) => identity,
-        Err(AccountError::Wrong) => {
-            metrics::counter!("alongside_sign_in_failed_total").increment(1);
-            return Err(Refusal::new(RefusalCode::SignInFailed, "the name or the password is wrong").into());
-        }
-        Err(AccountError::Locked { until }) => {
-            let minutes = ((until - now).max(0) + 59_999) / 60_000;
-            let mut refusal = Refusal::new(
-                RefusalCode::AccountLocked,
-                format!("too many wrong passwords; this account is locked for {minutes} more minutes"),
-            );
-            refusal.when = Some(until);
-            return Err(refusal.into());
-        }
-        Err(AccountError::Database(error)) => return Err(database_away(&error)),
-        Err(error) => return Err(Problem::internal(&error)),
-    };
-    let granted = app.sessions.begin(&identity.user, now).await.map_err(|error| session_problem(&error))?;
-    Ok((in_session(identity, &granted), granted))
 }
 
 #[utoipa::path(post, path = "/api/v1/session/refresh", responses(
@@ -212,13 +145,15 @@ pub async fn refresh(
         Err(AccountError::Database(error)) => return Err(database_away(&error)),
         Err(error) => return Err(Problem::internal(&error)),
     };
-    respond(&app, &identity, granted)
+    respond(&app, &identity, granted.refresh, view(&app, &identity))
 }
 
 #[utoipa::path(delete, path = "/api/v1/session", responses((status = 204, description = "Signed out on every screen of this session")))]
-pub async fn sign_out(State(app): State<Arc<App>>, SignedIn(identity): SignedIn) -> Result<impl IntoResponse, Problem> {
+pub async fn sign_out(State(app): State<Arc<App>>, Somebody(identity): Somebody) -> Result<impl IntoResponse, Problem> {
     if let Some(session) = &identity.session {
-        app.sessions.end(session, clock::now_ms()).await.map_err(|error| session_problem(&error))?;
+        let (which, why) = (Which::One(session), Ended::ByThemselves);
+        let ended = app.sessions.end(&identity.user, which, why, None, clock::now_ms()).await;
+        ended.map_err(|error| session_problem(&error))?;
     }
     let (access, refresh) = cookie_names(&app);
     let gone = |name: &'static str| {
@@ -230,19 +165,39 @@ pub async fn sign_out(State(app): State<Arc<App>>, SignedIn(identity): SignedIn)
     Ok((StatusCode::NO_CONTENT, [("clear-site-data", "\"cache\", \"storage\"")], jar))
 }
 
-fn in_session(identity: Identity, granted: &Granted) -> Identity {
+pub fn in_session(identity: Identity, granted: &Granted) -> Identity {
     Identity { session: Some(granted.session.clone()), session_expires_at: Some(granted.expires_at), ..identity }
 }
 
-fn respond(app: &App, identity: &Identity, granted: Granted) -> Result<impl IntoResponse + use<>, Problem> {
-    let (access, refresh) = cookie_names(app);
-    let token = issue(app, identity)?;
-    let jar = CookieJar::new().add(cookie(app, access, token)).add(cookie(app, refresh, granted.refresh));
-    let view = view(app, identity);
-    Ok(([(header::CACHE_CONTROL, "no-store")], jar, Json(view)))
+/// A new sign-in, and what the person should know of tries since the last one.
+pub fn welcomed(app: &App, welcome: &Welcome) -> SessionView {
+    SessionView {
+        failed_since: Some(welcome.failed_since),
+        last_at_ms: welcome.last_at,
+        ..view(app, &welcome.identity)
+    }
 }
 
-fn issue(app: &App, identity: &Identity) -> Result<String, Problem> {
+/// Answers with the view and both cookies.
+pub fn respond(
+    app: &App,
+    identity: &Identity,
+    refresh: String,
+    view: SessionView,
+) -> Result<impl IntoResponse + use<>, Problem> {
+    Ok(([(header::CACHE_CONTROL, "no-store")], cookies(app, identity, refresh)?, Json(view)))
+}
+
+pub fn cookies(app: &App, identity: &Identity, refresh: String) -> Result<CookieJar, Problem> {
+    let refresh = cookie(app, cookie_names(app).1, refresh);
+    Ok(CookieJar::new().add(access_cookie(app, identity)?).add(refresh))
+}
+
+pub fn access_cookie(app: &App, identity: &Identity) -> Result<Cookie<'static>, Problem> {
+    Ok(cookie(app, cookie_names(app).0, issue(app, identity)?))
+}
+
+pub fn issue(app: &App, identity: &Identity) -> Result<String, Problem> {
     app.tokens.issue(identity, clock::now_ms(), app.config.access_token_s).map_err(|error| Problem::internal(&error))
 }
 
@@ -256,7 +211,7 @@ fn cookie(app: &App, name: &'static str, value: String) -> Cookie<'static> {
         .build()
 }
 
-fn session_problem(error: &SessionError) -> Problem {
+pub fn session_problem(error: &SessionError) -> Problem {
     match error {
         SessionError::Ended => Refusal::new(RefusalCode::SignInRequired, "the session has ended; sign in again").into(),
         SessionError::Database(error) => database_away(error),
@@ -264,7 +219,7 @@ fn session_problem(error: &SessionError) -> Problem {
     }
 }
 
-fn database_away(error: &sqlx::Error) -> Problem {
+pub fn database_away(error: &sqlx::Error) -> Problem {
     tracing::warn!(%error, "sign-in is not possible: the database is away");
     Refusal::new(RefusalCode::JournalUnavailable, "sign-in is not possible just now; try again in a moment").into()
 }

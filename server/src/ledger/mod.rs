@@ -5,6 +5,7 @@
 //! which act. What changes nothing (a look, an export, a sign-in) is a row of the table `ledger`, which `writer` adds to
 //! and `row` chains. `search` reads both as one list. It must not know HTTP.
 
+mod access;
 pub mod acts;
 pub mod row;
 pub mod search;

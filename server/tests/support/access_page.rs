@@ -87,7 +87,7 @@ pub fn page() -> String {
         };
         let may = |role: &Role| match rule.who {
             Who::Anybody | Who::SignedIn => true,
-            Who::Person => !matches!(role, Role::Feed | Role::Tracker),
+            Who::Person => !matches!(role, Role::Feed | Role::Tracker | Role::Monitor),
             Who::Roles(roles) => roles.contains(role),
         };
         let nobody = if rule.who == Who::Anybody { "yes" } else { "" };

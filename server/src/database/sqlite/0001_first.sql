@@ -121,18 +121,53 @@ CREATE TABLE account (
     user_id text PRIMARY KEY,
     username text NOT NULL UNIQUE,
     name text NOT NULL,
-    password_hash text NOT NULL,
+    password_hash text,          -- none: signs in through the identity provider alone
+    issuer text,                 -- who it is to the identity provider: both or neither
+    subject text,
     roles text NOT NULL,         -- JSON list
     boards text NOT NULL,        -- JSON list
     car text,
     disabled integer NOT NULL DEFAULT 0,
-    failures integer NOT NULL DEFAULT 0,
-    locked_until_ms integer NOT NULL DEFAULT 0
+    failed_since integer NOT NULL DEFAULT 0,        -- failed tries since the last sign-in
+    last_sign_in_ms integer,
+    second_factor blob,        -- the shared secret of RFC 6238, sealed
+    second_factor_on integer NOT NULL DEFAULT 0,    -- 0 until its first code was given
+    second_factor_step integer NOT NULL DEFAULT 0,  -- the last time step whose code was used: each is good once
+    UNIQUE (issuer, subject)
+);
+
+-- Codes for whoever lost the second factor. Each is 120 random bits, kept as a digest, gone with its use.
+CREATE TABLE recovery_code (
+    user_id text NOT NULL REFERENCES account (user_id),
+    digest text NOT NULL,
+    PRIMARY KEY (user_id, digest)
+);
+
+-- Tries to sign in, by keyed digests of name and address, whether the name exists or not. An empty address: all together.
+CREATE TABLE sign_in_try (
+    name text NOT NULL,
+    address text NOT NULL,
+    tries integer NOT NULL,
+    at_ms integer NOT NULL,
+    locked_until_ms integer NOT NULL DEFAULT 0,
+    PRIMARY KEY (name, address)
+);
+CREATE INDEX sign_in_try_at ON sign_in_try (at_ms);
+
+-- Where an account signed in from within the last month, as the same digests: no lock of others' making reaches it there.
+CREATE TABLE known_address (
+    name text NOT NULL,
+    address text NOT NULL,
+    at_ms integer NOT NULL,
+    PRIMARY KEY (name, address)
 );
 
 CREATE TABLE session (
     session_id text PRIMARY KEY,
     user_id text NOT NULL REFERENCES account (user_id),
+    way text NOT NULL,           -- password, oidc
+    device text NOT NULL,        -- "Firefox on Windows"
+    provider_sid text,           -- the identity provider's own name for its session
     refresh_digest text NOT NULL,
     previous_digest text,
     refreshed_ms integer NOT NULL,
@@ -140,9 +175,29 @@ CREATE TABLE session (
     expires_ms integer NOT NULL,
     ended_ms integer
 );
-CREATE INDEX session_refresh ON session (refresh_digest);
-CREATE INDEX session_previous ON session (previous_digest);
+CREATE INDEX session_by_user ON session (user_id);
 CREATE INDEX session_ended ON session (ended_ms);
+CREATE INDEX session_expires ON session (expires_ms);
+
+-- Logout tokens of the identity provider that were taken: each counts once.
+CREATE TABLE logout_token (
+    jti text PRIMARY KEY,
+    until_ms integer NOT NULL
+);
+
+-- Tokens of machines. The token itself is shown once; a digest is kept.
+CREATE TABLE service_token (
+    token_id text PRIMARY KEY,
+    digest text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    board text NOT NULL,
+    created_ms integer NOT NULL,
+    expires_ms integer NOT NULL,
+    last_used_ms integer,
+    revoked_ms integer
+);
+CREATE INDEX service_token_name ON service_token (name, board);
 
 -- Only ever added to. Whoever has the file can take these away; the chain shows what was done then.
 CREATE TRIGGER event_not_changed BEFORE UPDATE ON event
