@@ -36,8 +36,9 @@ $(DASHBOARD): dashboard/node_modules/.package-lock.json $(DASHBOARD_SOURCES)
 	cd dashboard && npm run build
 	@touch $@
 
-types: ## Write the TypeScript and the JSON Schema from the Rust types
+types: ## Write the TypeScript, the JSON Schema and the page of the access policy from the Rust code
 	cargo run -q --locked -p alongside-protocol --example generate
+	cargo run -q --locked -p alongside --example access
 
 setup: ## Install the engines that the tests start (Debian packages; needs root)
 	@tests/setup

@@ -88,7 +88,7 @@ impl Plan {
             FeedBody::GradeChanged(GradeFact { grade, reason: None })
         } else {
             let text = format!("Load test remark {k}: caller says he has left on foot, children upstairs, line open.");
-            FeedBody::RemarkAdded(Remark { text: Private::new(text), by: Some("OP17".to_owned()) })
+            FeedBody::RemarkAdded(Remark { text: Private::new(text), by: Some("OP17".to_owned()), police_only: false })
         }
     }
 }

@@ -12,7 +12,7 @@ use alongside_protocol::{
     frame::{ClientFrame, CloseReason, MapView, Position, ServerFrame, You},
     ids::UserId,
     view::{AttemptView, ClaimView, Doc, IncidentFile, IncidentRow, TimelineEntry, TimelineOrigin},
-    vocabulary::{Audience, TimelineTopic},
+    vocabulary::{Audience, Kept, TimelineTopic},
 };
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
@@ -379,6 +379,8 @@ fn note(text: Private) -> TimelineEntry {
         text: Some(text),
         response: None,
         corrects: None,
+        kept: Kept::Shared,
+        shared_on: None,
         synthetic: false,
     }
 }

@@ -16,7 +16,7 @@ use alongside_protocol::{
     frame::ClientFrame,
     limits::IN_FLIGHT_MAX,
     record::ContactAttempt,
-    vocabulary::{Audience, ContactChannel, ContactResult},
+    vocabulary::{Audience, ContactChannel, ContactResult, Kept},
 };
 use serde::Deserialize;
 use tokio::{
@@ -64,7 +64,9 @@ pub fn command(act: Act, id: CommandId, response: &ResponseId) -> Command {
     match act {
         Act::Claim => Command::ClaimResponse { response },
         Act::Release => Command::ReleaseClaim { response },
-        Act::Note => Command::AddNote { response, text: Private::new(format!("{NOTE}{id}")), corrects: None },
+        Act::Note => {
+            Command::AddNote { response, text: Private::new(format!("{NOTE}{id}")), corrects: None, kept: Kept::Shared }
+        }
         Act::Contact => Command::RecordContact {
             response,
             attempt: ContactAttempt {

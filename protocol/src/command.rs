@@ -10,7 +10,9 @@ use crate::{
         CarNeeds, ConsentEntry, ContactAttempt, Outcome, PlannedJob, ReferralDraft, RiskAssessment, SafeContact,
         SafetyPlan, SeatFilled,
     },
-    vocabulary::{Alarm, EscalationKind, Hazard, RepeatVerdict, SecondStep, SosEnding, Standing},
+    vocabulary::{
+        Alarm, EraseBasis, EscalationKind, Hazard, Kept, RepeatVerdict, SecondStep, ShareBasis, SosEnding, Standing,
+    },
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -38,6 +40,24 @@ pub enum Command {
     },
     UnlinkDuplicate {
         incident: IncidentNumber,
+    },
+
+    // Data protection
+    /// Nothing of it is erased until the hold is lifted.
+    PlaceHold {
+        incident: IncidentNumber,
+        reason: Private,
+    },
+    LiftHold {
+        incident: IncidentNumber,
+        reason: Private,
+    },
+    /// Destroys the incident's data key, and with it every text about a person. Counts stay.
+    EraseIncident {
+        incident: IncidentNumber,
+        basis: EraseBasis,
+        /// Kept on the ledger. Names nobody.
+        reason: Private,
     },
 
     // Support response
@@ -77,6 +97,19 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         corrects: Option<u64>,
+        /// For whom it is kept. A correction is kept for whom the entry is that it corrects.
+        #[serde(default, skip_serializing_if = "Kept::is_shared")]
+        #[ts(optional, as = "Option<Kept>")]
+        kept: Kept,
+    },
+    /// Shows the other side a note that was kept for one, by consent or on a basis that is recorded. A disclosure.
+    ShareNote {
+        response: ResponseId,
+        /// The note's place in the board's sequence.
+        note: u64,
+        basis: ShareBasis,
+        /// Why, and for consent: how it was given.
+        reason: Private,
     },
     /// Hazards that became known in our own contact, and those of our own that turned out not to be.
     RecordHazards {

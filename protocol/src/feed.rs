@@ -10,6 +10,7 @@ use ts_rs::TS;
 use crate::{
     Private,
     ids::{CallSign, IncidentNumber},
+    private::{read_whole, whole},
     vocabulary::{Hazard, PersonRole, SuspectWhereabouts},
 };
 
@@ -102,10 +103,15 @@ pub struct IncidentDetails {
     /// Everybody named so far. A later event with people replaces the list.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<Person>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "whole", deserialize_with = "read_whole")]
     pub hazards: Vec<Hazard>,
     /// Children said to be there, if anybody said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "whole",
+        deserialize_with = "read_whole"
+    )]
     pub children_present: Option<u8>,
     /// Calls about the same people or address in the last 12 months, this one not counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -122,15 +128,30 @@ pub struct Location {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<Private>,
     /// Street or district without a house number; shown on the board.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "whole",
+        deserialize_with = "read_whole"
+    )]
     pub locality: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub beat: Option<String>,
     /// Degrees, WGS 84, −90 to 90 and inside the scheme's area.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "whole",
+        deserialize_with = "read_whole"
+    )]
     pub lat: Option<f64>,
     /// Degrees, WGS 84, −180 to 180 and inside the scheme's area.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "whole",
+        deserialize_with = "read_whole"
+    )]
     pub lon: Option<f64>,
 }
 
@@ -141,11 +162,21 @@ pub struct Person {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<Private>,
     /// Years.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "whole",
+        deserialize_with = "read_whole"
+    )]
     pub age: Option<u8>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<Private>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "whole",
+        deserialize_with = "read_whole"
+    )]
     pub language: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Private>,
@@ -155,8 +186,16 @@ pub struct Person {
 #[serde(deny_unknown_fields)]
 pub struct Remark {
     pub text: Private,
+    /// True: police intelligence. The charity's roles are not shown that it exists.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub police_only: bool,
     /// Operator or unit, as the force writes it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "whole",
+        deserialize_with = "read_whole"
+    )]
     pub by: Option<String>,
 }
 
@@ -168,17 +207,32 @@ pub struct ResourceFact {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub eta_minutes: Option<u16>,
     /// Where the unit was when it said so: degrees, WGS 84, −90 to 90. With `lon`, or not at all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "whole",
+        deserialize_with = "read_whole"
+    )]
     pub lat: Option<f64>,
     /// Degrees, WGS 84, −180 to 180.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "whole",
+        deserialize_with = "read_whole"
+    )]
     pub lon: Option<f64>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SceneFact {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "whole",
+        deserialize_with = "read_whole"
+    )]
     pub by: Option<String>,
 }
 
@@ -186,7 +240,12 @@ pub struct SceneFact {
 #[serde(deny_unknown_fields)]
 pub struct SuspectFact {
     pub whereabouts: SuspectWhereabouts,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "whole",
+        deserialize_with = "read_whole"
+    )]
     pub by: Option<String>,
 }
 

@@ -143,6 +143,34 @@ impl JsonSchema for Private {
     }
 }
 
+/// `serialize_with` for a field that is wholly about a person but of another type than [`Private`]: plain on the wire,
+/// and sealed as one text at rest.
+pub fn whole<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    if MARKING.get() {
+        let text = serde_json::to_string(value).map_err(serde::ser::Error::custom)?;
+        Private(text).serialize(serializer)
+    } else {
+        value.serialize(serializer)
+    }
+}
+
+/// The `deserialize_with` beside [`whole`]: the default where the key is gone.
+pub fn read_whole<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: de::DeserializeOwned + Default,
+    D: Deserializer<'de>,
+{
+    use serde_json::Value;
+    let read = |text: &str| serde_json::from_str(text).map_err(de::Error::custom);
+    match Value::deserialize(deserializer)? {
+        Value::Object(map) if map.len() == 1 && map.contains_key(ERASED_KEY) => Ok(T::default()),
+        Value::Object(map) if map.len() == 1 && map.contains_key(PRIVATE_KEY) => {
+            read(map[PRIVATE_KEY].as_str().unwrap_or_default())
+        }
+        plain => serde_json::from_value(plain).map_err(de::Error::custom),
+    }
+}
+
 /// A whole value that is about a person, such as the answers of a risk assessment. Plain on the wire; sealed as one
 /// text at rest; its default where the key is gone.
 #[derive(Clone, Default, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use ts_rs::TS;
 use crate::{
     Millis, Private,
     ids::{CarId, ResponseId},
-    private::Secret,
+    private::{Secret, read_whole, whole},
     view::Point,
     vocabulary::{
         Answer, ConsentDecision, ConsentHow, ContactChannel, ContactResult, OutcomeKind, ReferralDecision, RiskBand,
@@ -46,7 +46,7 @@ pub struct SafeContact {
     pub email: Private,
     #[serde(default)]
     pub code_word: Private,
-    #[serde(default)]
+    #[serde(default, serialize_with = "whole", deserialize_with = "read_whole")]
     pub language: String,
     /// Who else may answer.
     #[serde(default)]
@@ -74,7 +74,7 @@ pub struct Outcome {
     pub kind: OutcomeKind,
     pub referral: ReferralDecision,
     /// The services referred to, by name; empty unless `referral` is `referred`.
-    #[serde(default)]
+    #[serde(default, serialize_with = "whole", deserialize_with = "read_whole")]
     pub services: Vec<String>,
     /// A place in a refuge was found. Never which refuge.
     #[serde(default)]
@@ -98,15 +98,20 @@ pub struct SeatFilled {
     /// The staff member's name as colleagues know it. Staff, not a victim: shown on the board.
     pub name: String,
     /// Spoken besides English, by their English names.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "whole", deserialize_with = "read_whole")]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub languages: Vec<String>,
     /// Left out: not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "whole",
+        deserialize_with = "read_whole"
+    )]
     #[ts(optional)]
     pub gender: Option<WorkerGender>,
     /// Ids of the scheme's list.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "whole", deserialize_with = "read_whole")]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub training: Vec<String>,
 }
@@ -142,6 +147,7 @@ pub struct CarNeeds {
 /// Where something was when something happened.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Fix {
+    #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
     pub point: Point,
     /// Radius within which it probably was, metres.
     pub accuracy_m: Option<f32>,
@@ -243,8 +249,22 @@ pub struct ConsentEntry {
     pub note: Private,
 }
 
+/// What is left of a line that was erased: nothing may be shared on it.
+impl Default for ConsentEntry {
+    fn default() -> Self {
+        Self {
+            purpose: String::new(),
+            recipient: String::new(),
+            decision: ConsentDecision::Refused,
+            how: None,
+            basis: None,
+            note: Private::default(),
+        }
+    }
+}
+
 /// A referral as it is being written. It is not sent by being drafted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct ReferralDraft {
     /// A service of the directory, by name.

@@ -36,10 +36,47 @@ words! {
         ControlRoom = "control_room",
         Inspector = "inspector",
         Coordinator = "coordinator",
+        /// Whoever answers for the data: reads the ledger, holds and erases. Sees no incident's file.
+        DataProtection = "data_protection",
         /// The force's command-and-control system. A machine.
         Feed = "feed",
         /// A vehicle location system: says where cars are, and sees nothing. A machine.
         Tracker = "tracker",
+    }
+
+    /// For whom a note, or a remark of the log, is kept. What is kept for one side does not exist for the other.
+    Kept {
+        Shared = "shared",
+        /// Charity-confidential: not shown to police roles.
+        Charity = "charity",
+        /// Police intelligence: not shown to the charity's roles.
+        Police = "police",
+    }
+
+    /// Which of the two controllers a role works for (Data Protection Act 2018, part 3, and UK GDPR).
+    Side {
+        Charity = "charity",
+        Police = "police",
+    }
+
+    /// Why a note that was kept for one side is shown to the other.
+    ShareBasis {
+        /// The person whose data it is has agreed.
+        Consent = "consent",
+        /// To save somebody from serious harm.
+        VitalInterests = "vital_interests",
+        /// A law or a court requires it.
+        LegalDuty = "legal_duty",
+    }
+
+    /// Why an incident's data are destroyed.
+    EraseBasis {
+        /// Its retention period has ended.
+        Retention = "retention",
+        /// The person asked for it, and the request was upheld.
+        Request = "request",
+        /// A court or the Information Commissioner ordered it.
+        Order = "order",
     }
 
     /// Who a frame is for. Decides which fields it may hold (I5).
@@ -461,6 +498,23 @@ impl DeploymentState {
     /// Whether nothing further can happen to it.
     pub fn is_over(self) -> bool {
         !self.is_active() && self != Self::Reserved
+    }
+}
+
+#[expect(
+    clippy::derivable_impls,
+    reason = "the macro derives the same for every set of words, and most have no default"
+)]
+impl Default for Kept {
+    fn default() -> Self {
+        Self::Shared
+    }
+}
+
+impl Kept {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    pub fn is_shared(&self) -> bool {
+        *self == Self::Shared
     }
 }
 

@@ -26,6 +26,7 @@ pub fn cell(text: &str) -> Cow<'_, str> {
 /// A table under way. Every cell goes through `cell`, and is quoted, so that no text ends its cell or row either.
 pub struct Sheet<W: io::Write> {
     writer: csv::Writer<W>,
+    columns: usize,
 }
 
 impl<W: io::Write> Sheet<W> {
@@ -35,13 +36,17 @@ impl<W: io::Write> Sheet<W> {
             .quote_style(csv::QuoteStyle::Always)
             .terminator(csv::Terminator::CRLF)
             .from_writer(out);
-        let mut sheet = Self { writer };
+        let mut sheet = Self { writer, columns: columns.len() };
         sheet.row(columns)?;
         Ok(sheet)
     }
 
     /// One row; as many cells as there are columns, or it is an error.
     pub fn row<T: AsRef<str>>(&mut self, cells: &[T]) -> io::Result<()> {
+        // Asked first: the writer notices only after it has written what there is of the row.
+        if cells.len() != self.columns {
+            return Err(io::Error::other(format!("{} cells in a row of {}", cells.len(), self.columns)));
+        }
         let cells = cells.iter().map(|text| cell(text.as_ref()));
         self.writer.write_record(cells.map(|text| text.into_owned().into_bytes())).map_err(io::Error::from)
     }

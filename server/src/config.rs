@@ -34,6 +34,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// None: SQLite in the data folder.
     pub database_url: Option<SecretString>,
+    /// The role that owns the tables. None: the server's own does, or `alongside grants` was run before.
+    pub database_owner_url: Option<SecretString>,
     /// None: live state in this process.
     pub redis_url: Option<SecretString>,
     pub schemes: Vec<Arc<Scheme>>,
@@ -44,6 +46,8 @@ pub struct Config {
     pub map: MapSource,
     pub token_key_file: PathBuf,
     pub master_key_file: PathBuf,
+    /// From the environment, in place of the file.
+    pub master_key: Option<SecretString>,
     pub access_token_s: u64,
     pub sockets_per_user: usize,
     pub limits: Limits,
@@ -180,6 +184,11 @@ fn read(top: &mut Reader<'_>) -> Config {
         top.fault("public_url", format!("{url:?}"), "empty, or https://…");
     }
     let database_url = secret_url(top, "database_url", &["postgres://", "postgresql://"], "postgres://user@host/name");
+    let database_owner_url =
+        secret_url(top, "database_owner_url", &["postgres://", "postgresql://"], "postgres://owner@host/name");
+    if database_owner_url.is_some() && database_url.is_none() {
+        top.fault("database_owner_url", "an owner beside SQLite", "only with database_url");
+    }
     let redis_url = secret_url(top, "redis_url", &["redis://", "unix://", "redis+unix://"], "redis://host:port");
     if redis_url.is_some() && database_url.is_none() {
         let allowed = "Redis only with Postgres: nodes that share live state share the journal";
@@ -213,6 +222,7 @@ fn read(top: &mut Reader<'_>) -> Config {
         listen,
         public_url,
         database_url,
+        database_owner_url,
         redis_url,
         schemes: Vec::new(),
         scheme_files,
@@ -220,6 +230,7 @@ fn read(top: &mut Reader<'_>) -> Config {
         map,
         token_key_file,
         master_key_file,
+        master_key: empty_or(top, "master_key").map(SecretString::from),
         access_token_s: top.whole("access_token_s", 30, 3_600).unsigned_abs(),
         sockets_per_user: top.whole("sockets_per_user", 1, 100_000).unsigned_abs() as usize,
         limits: Limits::read(top),

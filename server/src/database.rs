@@ -1,6 +1,8 @@
 //! The database behind the journal and the accounts: Postgres, or SQLite embedded. Opens it, checks that
 //! it keeps what it acknowledges, and brings its tables up to date.
 
+mod grants;
+
 use std::{path::Path, str::FromStr, time::Duration};
 
 use sqlx::{
@@ -38,6 +40,10 @@ pub enum DatabaseError {
     Unsafe { setting: &'static str, found: String, wanted: &'static str },
     #[error("the database did not answer within {0} ms")]
     Slow(u64),
+    #[error("database_owner_url and database_url name one role: the owner must be another")]
+    SameRole,
+    #[error("the tables are not there, or of another version: run `alongside grants` with database_owner_url set")]
+    NotPrepared,
 }
 
 /// Runs the same expression on whichever engine is open. `$write` says whether SQLite's one writer is needed.
@@ -68,6 +74,8 @@ impl Database {
             // I1: the commit is on disk before it is acknowledged.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // A destroyed key does not stay readable in a page that is free.
+            .pragma("secure_delete", "on")
             .busy_timeout(Duration::from_millis(ACQUIRE_MS_MAX));
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
@@ -85,6 +93,16 @@ impl Database {
 
     /// Connects to Postgres and refuses settings that lose acknowledged writes.
     pub async fn postgres(url: &str, unsafe_durability: bool) -> Result<Self, DatabaseError> {
+        Self::postgres_owned(url, None, unsafe_durability).await
+    }
+
+    /// The same, with tables that another role owns: as that one they are brought up to date, and this one is given
+    /// what it needs.
+    pub async fn postgres_owned(
+        url: &str,
+        owner: Option<&str>,
+        unsafe_durability: bool,
+    ) -> Result<Self, DatabaseError> {
         let options = PgConnectOptions::from_str(url)?
             .application_name("alongside")
             .options([("statement_timeout", STATEMENT_MS_MAX.to_string())]);
@@ -96,8 +114,20 @@ impl Database {
         if !unsafe_durability {
             require_durable(&pool).await?;
         }
-        sqlx::migrate!("src/database/postgres").run(&pool).await?;
+        match owner {
+            Some(owner) => grants::prepare(&PgConnectOptions::from_str(owner)?, &pool).await?,
+            None => grants::up_to_date(&pool).await?,
+        }
         Ok(Self::Postgres(pool))
+    }
+
+    /// Whether the server itself could take away what keeps the record from being changed. With SQLite it can: it has
+    /// the file.
+    pub async fn may_change_the_record(&self) -> Result<bool, DatabaseError> {
+        match self {
+            Self::Sqlite { .. } => Ok(true),
+            Self::Postgres(pool) => Ok(grants::may_change_the_record(pool).await?),
+        }
     }
 
     pub fn name(&self) -> &'static str {
@@ -114,6 +144,20 @@ impl Database {
             Ok(answer) => Ok(answer?),
             Err(_) => Err(DatabaseError::Slow(ACQUIRE_MS_MAX)),
         }
+    }
+
+    /// Has the engine overwrite what was deleted, as far as it can: on Postgres the table's own pages; its log goes with
+    /// the next segments.
+    pub async fn overwrite_deleted(&self) -> Result<(), DatabaseError> {
+        match self {
+            Self::Sqlite { writer, .. } => {
+                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await?;
+            }
+            Self::Postgres(pool) => {
+                sqlx::query("VACUUM data_key").execute(pool).await?;
+            }
+        }
+        Ok(())
     }
 
     pub async fn close(&self) {

@@ -5,9 +5,13 @@ use std::{io::Read, path::PathBuf, process::ExitCode};
 
 use alongside::{
     access::{Identity, accounts::NewAccount},
+    audit::command::{self as audit, VerifyArgs},
+    backup::{self, BackupArgs, DataKeysArgs},
     clock,
     config::{self, Overrides},
-    demo, replay,
+    demo,
+    master::command::{self as master, MasterKeyArgs},
+    replay,
     sealing::{Key, write_private},
     serve,
 };
@@ -60,6 +64,16 @@ enum Command {
     IssueToken(IssueToken),
     /// Make the two key files that several nodes share
     MakeKeys,
+    /// Change the master key while servers run: status, add, use, drop
+    MasterKey(MasterKeyArgs),
+    /// Copy the embedded database, without the data keys, while the server runs
+    Backup(BackupArgs),
+    /// The data keys, wrapped, as a file of their own: export, or import after a restore
+    DataKeys(DataKeysArgs),
+    /// As the owner of the tables (`database_owner_url`): bring them up to date, and give the server's role its rights
+    Grants,
+    /// Walk the chains of the journal and the ledger, and name the first row that is not as it was written
+    VerifyAudit(VerifyArgs),
 }
 
 #[derive(Args)]
@@ -151,6 +165,45 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Command::PutAccount(account) => put_account(file, &overrides, account).await,
         Command::IssueToken(wanted) => issue_token(file, &overrides, wanted).await,
+        Command::Grants => {
+            let config = config::load(file, &overrides)?;
+            if config.database_owner_url.is_none() {
+                bail!("database_owner_url is empty: it names the role that owns the tables");
+            }
+            // Opening is what does it.
+            let (database, _, _) = serve::open(&config).await?;
+            database.close().await;
+            println!("The tables are up to date; the server's role may add to the record and not change it.");
+            Ok(())
+        }
+        Command::VerifyAudit(args) => {
+            let config = config::load(file, &overrides)?;
+            let (database, keys, _) = serve::open(&config).await?;
+            let verified = audit::run(&database, &keys, args).await;
+            database.close().await;
+            verified
+        }
+        Command::MasterKey(args) => {
+            let config = config::load(file, &overrides)?;
+            let (database, ..) = serve::open(&config).await?;
+            let done = master::run(&config, &database, args).await;
+            database.close().await;
+            done
+        }
+        Command::Backup(args) => {
+            let config = config::load(file, &overrides)?;
+            let (database, ..) = serve::open(&config).await?;
+            let done = backup::copy(&database, args).await;
+            database.close().await;
+            done
+        }
+        Command::DataKeys(args) => {
+            let config = config::load(file, &overrides)?;
+            let (database, keys, _) = serve::open(&config).await?;
+            let done = backup::data_keys(&database, &keys, args).await;
+            database.close().await;
+            done
+        }
         Command::MakeKeys => {
             let config = config::load(file, &overrides)?;
             for file in [&config.token_key_file, &config.master_key_file] {

@@ -15,6 +15,7 @@ use aws_lc_rs::{
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use thiserror::Error;
+use zeroize::ZeroizeOnDrop;
 
 /// Length of master and data keys, bytes.
 pub const KEY_BYTES: usize = 32;
@@ -31,8 +32,8 @@ pub enum SealError {
     KeyFile { file: String, why: String },
 }
 
-/// A symmetric key. Printing it shows nothing.
-#[derive(Clone)]
+/// A symmetric key. Printing it shows nothing; letting go of it overwrites it.
+#[derive(Clone, ZeroizeOnDrop)]
 pub struct Key([u8; KEY_BYTES]);
 
 impl fmt::Debug for Key {
@@ -64,6 +65,11 @@ impl Key {
             }
             Err(error) => Err(fault(error.to_string())),
         }
+    }
+
+    /// From 64 hexadecimal digits.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        hex_decode(text).map(Self)
     }
 
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, SealError> {
@@ -126,6 +132,14 @@ pub fn seal<T: Serialize>(record: &T, key: Option<&Key>, context: &str) -> Resul
     Ok(Sealed { body, sealed: Some(sealed) })
 }
 
+/// A record whose texts are gone with their key: what is left of it, as it will be read from now on.
+pub fn without_texts<T: Serialize>(record: &T) -> Result<Sealed, SealError> {
+    let mut value = marked(record)?;
+    lift(&mut value, &mut Vec::new());
+    put_back(&mut value, None);
+    Ok(Sealed { body: serde_json::to_string(&value)?, sealed: None })
+}
+
 /// Puts a record together again. Without the key its personal texts read as erased.
 pub fn open<T: DeserializeOwned>(parts: &Sealed, key: Option<&Key>, context: &str) -> Result<T, SealError> {
     let mut value: Value = serde_json::from_str(&parts.body)?;
@@ -164,10 +178,9 @@ fn put_back(value: &mut Value, texts: Option<&[String]>) {
                 && let Some(Value::Number(index)) = map.get(PRIVATE_KEY)
             {
                 let text = texts.and_then(|texts| texts.get(index.as_u64()? as usize));
-                *value = text.map_or_else(
-                    || Value::Object(Map::from_iter([(ERASED_KEY.to_owned(), Value::Bool(true))])),
-                    |text| Value::String(text.clone()),
-                );
+                let (key, stands) = text
+                    .map_or_else(|| (ERASED_KEY, Value::Bool(true)), |text| (PRIVATE_KEY, Value::String(text.clone())));
+                *value = Value::Object(Map::from_iter([(key.to_owned(), stands)]));
                 return;
             }
             map.values_mut().for_each(|inner| put_back(inner, texts));

@@ -16,14 +16,16 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use uuid::Uuid;
 
 use crate::{
-    access::{accounts::Accounts, ledger::Ledger, sessions::SESSION_MS, sessions::Sessions, token::Tokens},
+    access::{accounts::Accounts, sessions::SESSION_MS, sessions::Sessions, token::Tokens},
     board::{BoardError, BoardHandle},
     clock,
     config::Config,
     database::{Database, DatabaseError},
     edge::{self, App, listener, rates::Rates, seats::Sockets},
     journal::{Journal, JournalError, bounded::Bounded, keys::DataKeys, sql::SqlJournal},
+    ledger::Ledger,
     live::{Live, LiveError, local::LocalLive, redis::RedisLive},
+    master::Keyring,
     places::Places,
     sealing::{Key, SealError},
 };
@@ -71,7 +73,8 @@ pub struct Running {
 /// Opens the database and the keys, without starting anything.
 pub async fn open(config: &Config) -> Result<(Database, Arc<DataKeys>, Tokens), ServeError> {
     let database = if let Some(url) = &config.database_url {
-        Database::postgres(url.expose_secret(), config.unsafe_durability).await?
+        let owner = config.database_owner_url.as_ref().map(ExposeSecret::expose_secret);
+        Database::postgres_owned(url.expose_secret(), owner, config.unsafe_durability).await?
     } else {
         let folder = &config.data_dir;
         // Password hashes and what is not sealed are for this server's user alone.
@@ -82,9 +85,12 @@ pub async fn open(config: &Config) -> Result<(Database, Arc<DataKeys>, Tokens), 
             .map_err(|error| ServeError::DataDir(folder.display().to_string(), error))?;
         Database::sqlite(&folder.join(SQLITE_FILE)).await?
     };
-    let master = Key::from_file(&config.master_key_file, config.may_make_keys())?;
+    let master = match &config.master_key {
+        Some(keys) => Keyring::from_text(keys)?,
+        None => Keyring::from_file(&config.master_key_file, config.may_make_keys())?,
+    };
     let tokens = Tokens::new(&Key::from_file(&config.token_key_file, config.may_make_keys())?);
-    let keys = Arc::new(DataKeys::new(master, database.clone()));
+    let keys = Arc::new(DataKeys::new(Arc::new(master), database.clone()));
     if !keys.fits().await? {
         return Err(ServeError::WrongMasterKey(config.master_key_file.display().to_string()));
     }
@@ -93,9 +99,12 @@ pub async fn open(config: &Config) -> Result<(Database, Arc<DataKeys>, Tokens), 
 
 pub async fn start(config: Config) -> Result<Running, ServeError> {
     let (database, keys, tokens) = open(&config).await?;
+    if config.database_url.is_some() && database.may_change_the_record().await? {
+        tracing::warn!("the server's role owns its tables and could change the record: see database_owner_url");
+    }
     let journal: Arc<dyn Journal> = Arc::new(Bounded::new(SqlJournal::new(database.clone(), Arc::clone(&keys))));
     let live: Arc<dyn Live> = match &config.redis_url {
-        Some(url) => Arc::new(RedisLive::connect(url.expose_secret(), keys)?),
+        Some(url) => Arc::new(RedisLive::connect(url.expose_secret(), Arc::clone(&keys))?),
         None => Arc::new(LocalLive::default()),
     };
     let (tasks, stop, drain) = (TaskTracker::new(), CancellationToken::new(), CancellationToken::new());
@@ -124,7 +133,7 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
         accounts: Accounts::new(database.clone()),
         sessions,
         tokens,
-        ledger: Ledger::start(database.clone(), &tasks, stop.clone()),
+        ledger: Ledger::start(database.clone(), keys, &tasks, stop.clone()),
         sockets: Sockets::default(),
         rates: Rates::new(&config.limits),
         ended,

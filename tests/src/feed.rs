@@ -94,7 +94,11 @@ impl Story {
     }
 
     pub fn remark(&mut self, text: &str) -> FeedEvent {
-        self.tell(FeedBody::RemarkAdded(Remark { text: Private::from(text), by: Some("OP17".to_owned()) }))
+        self.tell(FeedBody::RemarkAdded(Remark {
+            text: Private::from(text),
+            by: Some("OP17".to_owned()),
+            police_only: false,
+        }))
     }
 
     pub fn at_scene(&mut self, call_sign: &str) -> FeedEvent {
@@ -118,7 +122,7 @@ impl Story {
     }
 
     pub fn new_call(&mut self, text: &str) -> FeedEvent {
-        self.tell(FeedBody::NewCall(Remark { text: Private::from(text), by: None }))
+        self.tell(FeedBody::NewCall(Remark { text: Private::from(text), by: None, police_only: false }))
     }
 
     pub fn closed(&mut self) -> FeedEvent {

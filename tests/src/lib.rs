@@ -8,6 +8,7 @@
 pub mod canary;
 pub mod engines;
 pub mod feed;
+pub mod office;
 pub mod osrm;
 pub mod people;
 pub mod ports;

@@ -140,11 +140,29 @@ impl Postgres {
         format!("postgres://alongside@127.0.0.1:{}/postgres", self.port)
     }
 
+    /// The address for another role than the one that may do everything.
+    pub fn url_as(&self, role: &str) -> String {
+        self.url().replacen("alongside@", &format!("{role}@"), 1)
+    }
+
+    /// Two roles that may sign in: the second may make tables here, and the first may not.
+    pub fn two_roles(&self, server: &str, owner: &str) -> Result<()> {
+        self.sql(&format!("CREATE ROLE {server} LOGIN")).map(drop)?;
+        self.sql(&format!("CREATE ROLE {owner} LOGIN")).map(drop)?;
+        self.sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC").map(drop)?;
+        self.sql(&format!("GRANT ALL ON SCHEMA public TO {owner}")).map(drop)
+    }
+
     /// What one SQL statement answers, rows by line and columns by tab.
     pub fn sql(&self, statement: &str) -> Result<String> {
+        self.sql_as("alongside", statement)
+    }
+
+    /// The same, as another role.
+    pub fn sql_as(&self, role: &str, statement: &str) -> Result<String> {
         let output = self
             .program("psql")
-            .args(["-X", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", &self.url(), "-c", statement])
+            .args(["-X", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", &self.url_as(role), "-c", statement])
             .output()?;
         ensure!(output.status.success(), "psql: {}", String::from_utf8_lossy(&output.stderr));
         Ok(String::from_utf8(output.stdout)?.trim_end().to_owned())
@@ -155,6 +173,26 @@ impl Postgres {
         let output = self.program("pg_dump").args(["--inserts", "-d", &self.url()]).output()?;
         ensure!(output.status.success(), "pg_dump: {}", String::from_utf8_lossy(&output.stderr));
         Ok(String::from_utf8(output.stdout)?)
+    }
+
+    /// The same without the rows of these tables.
+    pub fn dump_without(&self, tables: &[&str]) -> Result<String> {
+        let without = tables.iter().map(|table| format!("--exclude-table-data={table}"));
+        let output = self.program("pg_dump").args(["--inserts", "-d", &self.url()]).args(without).output()?;
+        ensure!(output.status.success(), "pg_dump: {}", String::from_utf8_lossy(&output.stderr));
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
+    /// Takes in a dump.
+    pub fn load(&self, dump: &str) -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("dump.sql");
+        std::fs::write(&file, dump)?;
+        let mut command = self.program("psql");
+        command.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", &self.url(), "-f"]).arg(&file);
+        let output = command.output()?;
+        ensure!(output.status.success(), "psql: {}", String::from_utf8_lossy(&output.stderr));
+        Ok(())
     }
 
     /// Takes a table for itself until [`let_go`](Self::let_go): whoever writes to it waits.

@@ -13,6 +13,9 @@ use crate::{
     server::{Server, Settings, root},
 };
 
+/// The second board, of which nobody on the first has heard.
+pub const OTHER_BOARD: &str = "otherside";
+
 /// What an installation stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engines {
@@ -55,6 +58,21 @@ impl Stand {
         change: impl Fn(Settings) -> Settings,
     ) -> Result<Self> {
         Self::start_board(engines, nodes, BOARD, people, change).await
+    }
+
+    /// One node with two boards of one scheme: the test's own, and [`OTHER_BOARD`].
+    pub async fn with_two_boards(engines: Engines, people: &[&Person]) -> Result<Self> {
+        Self::start_with(engines, 1, people, |settings| {
+            let own = settings.data_dir.join("quayside.toml");
+            let other = settings.data_dir.join("otherside.toml");
+            let scheme = std::fs::read_to_string(&own).unwrap_or_default();
+            let scheme = scheme.replacen(&format!("id = {BOARD:?}"), &format!("id = {OTHER_BOARD:?}"), 1);
+            // What cannot be written is missed at the start.
+            let _ = std::fs::write(&other, scheme);
+            let files = [own, other].map(|file| format!("{:?}", file.display().to_string()));
+            settings.with("schemes", &format!("[{}]", files.join(", ")))
+        })
+        .await
     }
 
     /// One embedded node on a scheme file as it is shipped, and nothing else.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use alongside_protocol::vocabulary::Kept;
 use alongside_protocol::{
     ClientFrame, Command, Private, RefusalCode,
     frame::CloseReason,
@@ -206,7 +207,12 @@ async fn a_frame_in_pieces_within_the_limit_and_a_ping_are_understood() -> Resul
     socket.send(Message::text(serde_json::to_string(&hello(&person, None))?)).await?;
     socket.send(Message::Ping("are you there".into())).await?;
     let text = "x".repeat(7_999);
-    let command = Command::AddNote { response: story.response(), text: Private::from(text.as_str()), corrects: None };
+    let command = Command::AddNote {
+        response: story.response(),
+        text: Private::from(text.as_str()),
+        corrects: None,
+        kept: Kept::Shared,
+    };
     let id = new_id();
     let frame = serde_json::to_string(&ClientFrame::Command { id, at: now_ms(), command })?;
     for piece in fragments(&format!("{frame}{}", " ".repeat(9 * 1024))) {
@@ -265,7 +271,12 @@ async fn rule_27_so_many_commands_wait_and_no_more() -> Result<()> {
     socket.send(Message::text(serde_json::to_string(&hello(&person, None))?)).await?;
     let ids: Vec<_> = (0..400).map(|_| new_id()).collect();
     for id in &ids {
-        let command = Command::AddNote { response: story.response(), text: Private::from("many"), corrects: None };
+        let command = Command::AddNote {
+            response: story.response(),
+            text: Private::from("many"),
+            corrects: None,
+            kept: Kept::Shared,
+        };
         let frame = ClientFrame::Command { id: *id, at: now_ms(), command };
         socket.feed(Message::Text(Utf8Bytes::from(serde_json::to_string(&frame)?))).await?;
     }

@@ -8,8 +8,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+use alongside_protocol::vocabulary::Kept;
 use alongside_protocol::{
-    Command, CommandId, Private, RefusalCode, ResponseId, feed::FeedStatus, vocabulary::JournalHealth,
+    ClientFrame, Command, CommandId, Private, RefusalCode, ResponseId, feed::FeedStatus, vocabulary::JournalHealth,
 };
 use alongside_tests::{
     Result,
@@ -43,8 +44,12 @@ impl Witness {
     fn note(&mut self, response: &ResponseId) -> (CommandId, Command) {
         let id = new_id();
         // The text is the id, so that the file tells what happened, and how often.
-        let command =
-            Command::AddNote { response: response.clone(), text: Private::new(id.to_string()), corrects: None };
+        let command = Command::AddNote {
+            response: response.clone(),
+            text: Private::new(id.to_string()),
+            corrects: None,
+            kept: Kept::Shared,
+        };
         self.sent.insert(id, command.clone());
         (id, command)
     }
@@ -149,9 +154,11 @@ impl Struck {
         let person = Person::worker("linnet");
         let stand = Stand::start(Engines::Shared, 1, &[&person]).await?;
         let mut story = Story::new("QS-0700");
-        stand.feed.tell(stand.node(), &[story.received(), story.remark("before")]).await?;
+        let events = [story.received(), story.remark("before"), Story::new("QS-0701").received()];
+        stand.feed.tell(stand.node(), &events).await?;
         let screen = stand.screen(&person).await?;
         screen.wait_for("the call", |seen| seen.row("QS-0700").map(|_| ())).await?;
+        screen.file("QS-0700").await?;
         let mut struck = Self { stand, screen, story, witness: Witness::default(), person };
         for _ in 0..5 {
             struck.accepted().await?;
@@ -194,7 +201,21 @@ impl Struck {
     async fn reads_go_on(&mut self, within: Duration) -> Result<()> {
         self.journal_is(JournalHealth::Unavailable).await?;
         let file = self.screen.file("QS-0700").await?;
-        ensure!(file.timeline.iter().any(|entry| entry.text == Some(Private::from("before"))), "files can be read");
+        let has_remark = file.timeline.iter().any(|entry| entry.text == Some(Private::from("before")));
+        ensure!(has_remark, "a file that is open can be read");
+        // Another is not opened: the look could not be put on record.
+        self.screen.say(&ClientFrame::Open { incident: "QS-0701".into() }).await?;
+        let refusal = self
+            .screen
+            .wait_for("the other file is refused", |seen| {
+                seen.file_closed
+                    .iter()
+                    .rev()
+                    .find(|(number, _)| number.as_str() == "QS-0701")
+                    .map(|(_, why)| why.clone())
+            })
+            .await?;
+        ensure!(refusal.is_some_and(|refusal| refusal.code == RefusalCode::JournalUnavailable));
         let beats = self.screen.now().beats;
         self.screen.wait_for("beats go on", |seen| (seen.beats > beats).then_some(())).await?;
         let started = Instant::now();

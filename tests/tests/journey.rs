@@ -7,7 +7,7 @@ use alongside_protocol::{
     record::{ContactAttempt, Outcome, SafeContact, SeatFilled},
     view::{TimelineEntry, TimelineOrigin},
     vocabulary::{
-        CarStatus, ContactChannel, ContactResult, DeploymentState, EscalationKind, EscalationState, GateState,
+        CarStatus, ContactChannel, ContactResult, DeploymentState, EscalationKind, EscalationState, GateState, Kept,
         OutcomeKind, PersonRole, ReferralDecision, ResponseState, Seat, SuspectWhereabouts, TimelineTopic,
     },
 };
@@ -324,8 +324,14 @@ async fn i5_a_crew_sees_nothing_of_an_incident_that_is_not_its_job() -> Result<(
     let refusal =
         other.refuse(Command::AcknowledgeOffer { deployment: DeploymentId::of(&story.response(), 1) }).await?;
     assert_eq!(refusal.code, RefusalCode::NotFound);
-    let refusal =
-        other.refuse(Command::AddNote { response: story.response(), text: Private::from("x"), corrects: None }).await?;
+    let refusal = other
+        .refuse(Command::AddNote {
+            response: story.response(),
+            text: Private::from("x"),
+            corrects: None,
+            kept: Kept::Shared,
+        })
+        .await?;
     assert_eq!(refusal.code, RefusalCode::NotFound);
     let seen = other.now();
     assert_eq!(seen.jobs().count(), 0);

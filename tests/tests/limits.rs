@@ -5,6 +5,7 @@ use std::{
     time::Duration,
 };
 
+use alongside_protocol::vocabulary::Kept;
 use alongside_protocol::{
     ClientFrame, Command, Private, Refusal, RefusalCode,
     limits::{BURST_S, CONNECTIONS_PER_ADDRESS_MAX},
@@ -218,6 +219,7 @@ async fn i9_acts_and_opened_files_of_an_account_have_a_rate_over_all_its_screens
         response: story.response(),
         text: Private::from(format!("note {turn}").as_str()),
         corrects: None,
+        kept: Kept::Shared,
     };
     let mut refusals = Vec::new();
     for turn in 0..BURST_S * 2 {

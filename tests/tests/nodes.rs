@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use alongside_protocol::{
     Command, Private,
-    vocabulary::{JournalHealth, LiveHealth},
+    vocabulary::{JournalHealth, Kept, LiveHealth},
 };
 use alongside_tests::{
     Result,
@@ -91,8 +91,12 @@ async fn i2_an_act_on_one_node_is_on_the_others_screen_and_either_may_die() -> R
         pair.screens[dying].closed(PATIENCE).await?;
         let remark = story.remark("while one is away");
         pair.stand.feed.tell(&pair.stand.nodes[other], &[remark]).await?;
-        let note =
-            Command::AddNote { response: response.clone(), text: Private::from("one node is enough"), corrects: None };
+        let note = Command::AddNote {
+            response: response.clone(),
+            text: Private::from("one node is enough"),
+            corrects: None,
+            kept: Kept::Shared,
+        };
         let seq = pair.screens[other].accept(note).await?;
         pair.screens[other].reach(seq).await?;
         pair.stand.nodes[dying].restart().await?;
@@ -179,8 +183,12 @@ async fn fault_9_with_redis_hung_boards_say_degraded_and_keep_moving() -> Result
     }
     for turn in 0..6 {
         let (here, there) = (&pair.screens[turn % 2], &pair.screens[1 - turn % 2]);
-        let note =
-            Command::AddNote { response: story.response(), text: Private::from("without live state"), corrects: None };
+        let note = Command::AddNote {
+            response: story.response(),
+            text: Private::from("without live state"),
+            corrects: None,
+            kept: Kept::Shared,
+        };
         let started = Instant::now();
         let seq = here.accept(note).await?;
         ensure!(started.elapsed() < Duration::from_secs(3), "an act does not wait for Redis: {:?}", started.elapsed());

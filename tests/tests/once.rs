@@ -1,6 +1,7 @@
 //! I3: a command and a feed message count once, however often and wherever they come. I2 and I7: of many who want
 //! the same, one gets it, and the others are told who and when.
 
+use alongside_protocol::vocabulary::Kept;
 use alongside_protocol::{Command, CommandId, Private, RefusalCode};
 use alongside_tests::{
     Result,
@@ -54,7 +55,12 @@ async fn i3_a_repeated_command_gets_its_first_answer(#[case] engines: Engines) -
 
     // A claim would be refused the second time, a note would be written twice: both kinds of repeat.
     let claim = Command::ClaimResponse { response: story.response() };
-    let note = Command::AddNote { response: story.response(), text: Private::from("once"), corrects: None };
+    let note = Command::AddNote {
+        response: story.response(),
+        text: Private::from("once"),
+        corrects: None,
+        kept: Kept::Shared,
+    };
     let (claim_id, claimed) = first(&screen, &claim).await?;
     let (note_id, noted) = first(&screen, &note).await?;
     let both = [(claim_id, &claim, claimed), (note_id, &note, noted)];
@@ -100,7 +106,12 @@ async fn i3_a_command_id_is_its_persons_own() -> Result<()> {
     let mut story = Story::new("QS-0101");
     stand.feed.tell(stand.node(), &[story.received()]).await?;
     let (first_screen, second) = (stand.screen(&linnet).await?, stand.screen(&siskin).await?);
-    let note = Command::AddNote { response: story.response(), text: Private::from("mine"), corrects: None };
+    let note = Command::AddNote {
+        response: story.response(),
+        text: Private::from("mine"),
+        corrects: None,
+        kept: Kept::Shared,
+    };
     let (id, seq) = first(&first_screen, &note).await?;
     // Whoever knows another's id learns nothing by it: it is a new command of theirs.
     second.send(id, &note).await?;

@@ -5,6 +5,7 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
+use alongside_protocol::vocabulary::Kept;
 use alongside_protocol::{Command, Private, frame::Position, limits::OUTBOX_BYTES_MAX};
 use alongside_tests::{
     Result,
@@ -155,6 +156,7 @@ async fn a_server_that_is_asked_to_end_sends_its_screens_away_to_come_back() -> 
             response: story.response(),
             text: Private::from("the last thing before"),
             corrects: None,
+            kept: Kept::Shared,
         })
         .await?;
     stand.node().terminate()?;

@@ -1,8 +1,9 @@
 // From "who are you" to a mounted face with its live connection.
-import { Component, lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from "react";
+import { Component, Fragment, lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from "react";
 import { LiveProvider } from "../live/LiveProvider";
 import { useStopped } from "../live/hooks";
-import type { BoardGrant, Session } from "../session/api";
+import type { Session } from "../session/api";
+import { MustEnrol } from "../session/MustEnrol";
 import { SignIn } from "../session/SignIn";
 import { refreshSession, sessionEnded, signOut, useSession } from "../session/store";
 import { Button } from "../ui/Button";
@@ -10,15 +11,17 @@ import { EmptyState } from "../ui/EmptyState";
 import { LiveLog } from "../ui/LiveLog";
 import { Toasts } from "../ui/Toasts";
 import { en } from "../words/en";
+import { session as words } from "../words/en.session";
 import styles from "./App.module.css";
 import { PlaceContext } from "./place";
-import { AUDIENCE, FACE, navigate, useFace, type Face } from "./router";
+import { AUDIENCE, facesFor, navigate, useFace, type Face } from "./router";
 
 // One chunk for each face: a tablet never loads the board.
 const FACES: Record<Face, ReturnType<typeof lazy>> = {
   board: lazy(() => import("../board/BoardFace")),
   car: lazy(() => import("../car/CarFace")),
   demand: lazy(() => import("../demand/DemandFace")),
+  office: lazy(() => import("../office/OfficeFace")),
 };
 
 const BOARD_KEY = "alongside.board";
@@ -29,7 +32,7 @@ export function App(): ReactNode {
     <>
       {state.status === "asking" && <Waiting text={en.loading} />}
       {state.status === "signed_out" && <SignIn problem={state.problem} ended={state.ended} />}
-      {state.status === "signed_in" && <SignedIn session={state.session} />}
+      {state.status === "signed_in" && (state.session.must_enrol === true ? <MustEnrol /> : <SignedIn session={state.session} />)}
       <Toasts />
       <LiveLog />
     </>
@@ -48,7 +51,7 @@ function SignedIn({ session }: { session: Session }): ReactNode {
   const [chosen, setChosen] = useState(rememberedBoard);
   const asked = useFace();
   const board = session.boards.find((each) => each.board === chosen) ?? session.boards[0];
-  const face = board === undefined ? null : openFace(asked, board);
+  const face = board === undefined ? null : openFace(asked, facesFor(board.audiences, session.user.roles));
   useEffect(() => {
     if (face !== null && face !== asked) navigate(face, true);
   }, [face, asked]);
@@ -74,38 +77,44 @@ function SignedIn({ session }: { session: Session }): ReactNode {
   if (place === null) {
     return (
       <main className={styles["center"]} id="main">
-        <EmptyState title={en.signIn.noBoards}>
+        <EmptyState title={words.noBoards}>
           <Button onClick={() => void signOut()}>{en.top.signOut}</Button>
         </EmptyState>
       </main>
     );
   }
   const Shown = FACES[place.face];
+  const key = `${place.board.board}/${place.face}`;
+  const shown = (
+    <Boundary>
+      <Suspense fallback={<Waiting text={en.loading} />}>
+        <Shown />
+      </Suspense>
+    </Boundary>
+  );
   return (
     <PlaceContext value={place}>
-      <LiveProvider
-        key={`${place.board.board}/${place.face}`}
-        board={place.board.board}
-        audience={AUDIENCE[place.face]}
-        car={place.face === "car" ? (session.user.car ?? undefined) : undefined}
-        refreshSession={refreshSession}
-      >
-        <Boundary>
-          <Suspense fallback={<Waiting text={en.loading} />}>
-            <Shown />
-          </Suspense>
-        </Boundary>
-        <Stopped />
-      </LiveProvider>
+      {place.face === "office" ? (
+        <Fragment key={key}>{shown}</Fragment>
+      ) : (
+        <LiveProvider
+          key={key}
+          board={place.board.board}
+          audience={AUDIENCE[place.face]}
+          car={place.face === "car" ? (session.user.car ?? undefined) : undefined}
+          refreshSession={refreshSession}
+        >
+          {shown}
+          <Stopped />
+        </LiveProvider>
+      )}
     </PlaceContext>
   );
 }
 
 /** The asked face if this person may see it, else the first that they may. */
-export function openFace(asked: Face | null, board: BoardGrant): Face | null {
-  if (asked !== null && board.audiences.includes(AUDIENCE[asked])) return asked;
-  const first = board.audiences[0];
-  return first === undefined ? null : FACE[first];
+function openFace(asked: Face | null, faces: readonly Face[]): Face | null {
+  return asked !== null && faces.includes(asked) ? asked : (faces[0] ?? null);
 }
 
 function Waiting({ text }: { text: string }): ReactNode {

@@ -1,21 +1,53 @@
-// Three addresses, no library. No address ever names an incident or a person.
+// Four addresses, no library. No address ever names an incident or a person.
 import { useSyncExternalStore } from "react";
-import type { Audience } from "../live/protocol.gen";
+import type { Audience, Role } from "../live/protocol.gen";
 
-export type Face = "board" | "car" | "demand";
+/** A face that listens to its board. The office asks for what it shows. */
+export type LiveFace = "board" | "car" | "demand";
+export type Face = LiveFace | "office";
+export type OfficePart = "people" | "ledger" | "retention";
 
-export const AUDIENCE: Record<Face, Audience> = { board: "control", car: "crew", demand: "inspector" };
-export const FACE: Record<Audience, Face> = { control: "board", crew: "car", inspector: "demand" };
+export const AUDIENCE: Record<LiveFace, Audience> = { board: "control", car: "crew", demand: "inspector" };
+const FACE: Record<Audience, LiveFace> = { control: "board", crew: "car", inspector: "demand" };
+
+/** Which roles the server lets into which part of the office. */
+const PARTS: readonly (readonly [OfficePart, Role])[] = [
+  ["people", "coordinator"],
+  ["ledger", "data_protection"],
+  ["retention", "data_protection"],
+];
 
 const listeners = new Set<() => void>();
 
 export function faceOf(path: string): Face | null {
   const first = path.split("/")[1] ?? "";
-  return first === "board" || first === "car" || first === "demand" ? first : null;
+  return first === "board" || first === "car" || first === "demand" || first === "office" ? first : null;
+}
+
+export function officePartOf(path: string): OfficePart | null {
+  const [, first, second] = path.split("/");
+  return first === "office" ? (PARTS.find(([part]) => part === second)?.[0] ?? null) : null;
+}
+
+export function officePartsFor(roles: readonly Role[]): readonly OfficePart[] {
+  return PARTS.filter(([, role]) => roles.includes(role)).map(([part]) => part);
+}
+
+/** What somebody with these roles may open on a board, the most used first. */
+export function facesFor(audiences: readonly Audience[], roles: readonly Role[]): readonly Face[] {
+  const live = audiences.map((audience) => FACE[audience]);
+  return officePartsFor(roles).length > 0 ? [...live, "office"] : live;
 }
 
 export function navigate(face: Face, replace = false): void {
-  const path = `/${face}`;
+  go(`/${face}`, replace);
+}
+
+export function goToOffice(part: OfficePart, replace = false): void {
+  go(`/office/${part}`, replace);
+}
+
+function go(path: string, replace: boolean): void {
   if (window.location.pathname === path) return;
   if (replace) window.history.replaceState(null, "", path);
   else window.history.pushState(null, "", path);
@@ -33,4 +65,8 @@ function subscribe(listener: () => void): () => void {
 
 export function useFace(): Face | null {
   return useSyncExternalStore(subscribe, () => faceOf(window.location.pathname));
+}
+
+export function useOfficePart(): OfficePart | null {
+  return useSyncExternalStore(subscribe, () => officePartOf(window.location.pathname));
 }

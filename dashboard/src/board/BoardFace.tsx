@@ -19,7 +19,7 @@ import { AlarmContext } from "./alarms/useAlarms";
 import { CarsPane } from "./cars/CarsPane";
 import styles from "./BoardFace.module.css";
 import { IncidentSlot } from "./IncidentSlot";
-import { fetchAhead, Late } from "./Late";
+import { fetchAhead, Late } from "../ui/Late";
 import { List, type ListControl } from "./list/List";
 import { Panes } from "./Panes";
 import { PARTS } from "./parts";

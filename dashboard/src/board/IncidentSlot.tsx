@@ -5,7 +5,7 @@ import { showToast } from "../ui/toasts";
 import { alarms as wa } from "../words/en.alarms";
 import { board as w } from "../words/en.board";
 import styles from "./IncidentSlot.module.css";
-import { Late } from "./Late";
+import { Late } from "../ui/Late";
 import { PARTS } from "./parts";
 import { useBoard } from "./state";
 

@@ -22,6 +22,7 @@ export type Tray =
   | "reopen"
   | "note"
   | "correct"
+  | "share"
   | "hand_over"
   | "take_over"
   | "pass_on"

@@ -1,7 +1,7 @@
 // What keys and commands do on the board, each aimed at one response.
 import { useCallback, useState, type RefObject } from "react";
 import { usePlace } from "../app/place";
-import { AUDIENCE, navigate, type Face } from "../app/router";
+import { AUDIENCE, navigate, type LiveFace } from "../app/router";
 import { useLive } from "../live/hooks";
 import type { IncidentNumber, ResponseId } from "../live/protocol.gen";
 import { showToast, undoNewest } from "../ui/toasts";
@@ -79,7 +79,7 @@ export function useActs({ tools, list, covered, cover, over, setOver, chooseBoar
     return responseOn(inList ? (state.row ?? shown) : (shown ?? list.current?.row() ?? null));
   };
 
-  const go = (face: Face): void => {
+  const go = (face: LiveFace): void => {
     if (board.audiences.includes(AUDIENCE[face])) navigate(face);
   };
 

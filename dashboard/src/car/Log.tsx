@@ -2,15 +2,17 @@
 import type { ReactNode } from "react";
 import type { TimelineEntry } from "../live/protocol.gen";
 import { At } from "../ui";
+import { KeptMark } from "../ui/KeptMark";
 import { car as words } from "../words/en.car";
 import styles from "./File.module.css";
 
-export function Log({ entries }: { entries: readonly TimelineEntry[] }): ReactNode {
+export function Log({ entries, children }: { entries: readonly TimelineEntry[]; children: ReactNode }): ReactNode {
   return (
     <section aria-labelledby="log-title">
       <h3 id="log-title" className={styles["heading"]}>
         {words.file.log}
       </h3>
+      {children}
       {entries.length === 0 ? <p>{words.file.noLog}</p> : null}
       <ol className={styles["log"]} reversed>
         {[...entries].reverse().map((entry) => (
@@ -18,6 +20,7 @@ export function Log({ entries }: { entries: readonly TimelineEntry[] }): ReactNo
             <p className={styles["log-head"]}>
               <At at={entry.at} /> <strong>{entry.words}</strong>
               {entry.by === null ? null : <span className={styles["sub"]}>{entry.by}</span>}
+              <KeptMark entry={entry} />
               {entry.synthetic ? <span className={styles["sub"]}>{words.file.synthetic}</span> : null}
             </p>
             {entry.text === null ? null : <p>{entry.text}</p>}

@@ -1,6 +1,7 @@
 // The shift, the alarm, colours and the way out: what a crew needs now and then.
 import { useState, type ReactNode } from "react";
 import { signOut } from "../session/store";
+import { useMine } from "../session/useMine";
 import { setTheme, useTheme, type ThemeChoice } from "../theme/theme";
 import { Button, Dialog } from "../ui";
 import { Glyph } from "../ui/Glyph";
@@ -12,6 +13,7 @@ import styles from "./Plain.module.css";
 
 export function MoreDialog({ onClose, children }: { onClose: () => void; children: ReactNode }): ReactNode {
   const theme = useTheme();
+  const mine = useMine({ large: true });
   const [sound, setSoundShown] = useState(soundIsOn);
   return (
     <Dialog
@@ -54,10 +56,14 @@ export function MoreDialog({ onClose, children }: { onClose: () => void; childre
             ["system", en.top.themeSystem],
           ]}
         />
+        <Button size="target" onClick={mine.open} data-testid="mine">
+          {en.top.mine}
+        </Button>
         <Button size="target" onClick={() => void signOut()} data-testid="sign-out">
           {en.top.signOut}
         </Button>
       </div>
+      {mine.dialog}
     </Dialog>
   );
 }

@@ -21,7 +21,7 @@ export type UserId = string;
 
 export type CommandId = string;
 
-export type Role = "support_worker" | "crew" | "control_room" | "inspector" | "coordinator" | "feed" | "tracker";
+export type Role = "support_worker" | "crew" | "control_room" | "inspector" | "coordinator" | "data_protection" | "feed" | "tracker";
 
 export type Audience = "control" | "crew" | "inspector";
 
@@ -106,6 +106,14 @@ export type CarReason = "travel" | "position_old" | "position_unknown" | "queue"
 export type SosEnding = "crew_safe" | "help_came" | "mistake";
 
 export type RoadsHealth = "off" | "ok" | "away";
+
+export type Kept = "shared" | "charity" | "police";
+
+export type Side = "charity" | "police";
+
+export type ShareBasis = "consent" | "vital_interests" | "legal_duty";
+
+export type EraseBasis = "retention" | "request" | "order";
 
 export type RefusalCode = "not_found" | "role_not_allowed" | "wrong_state" | "already_claimed" | "not_your_claim" | "not_your_car" | "gate_closed" | "seat_empty" | "car_off_duty" | "car_busy" | "car_queue_full" | "queue_changed" | "outcome_missing" | "escalation_unanswered" | "field_invalid" | "too_many" | "journal_unavailable" | "overloaded" | "too_many_in_flight" | "sign_in_required" | "sign_in_failed" | "account_locked" | "token_invalid" | "token_expired" | "origin_refused" | "body_too_large" | "body_unreadable" | "body_too_slow" | "encoding_refused" | "method_not_allowed" | "rate_limited" | "too_many_connections" | "shutting_down" | "internal";
 
@@ -325,7 +333,11 @@ export type Command = { "type": "set_standing", incident: IncidentNumber, standi
 /**
  * Needed unless the standing is `by_factors`.
  */
-reason: string, } | { "type": "judge_repeat", incident: IncidentNumber, earlier: IncidentNumber, verdict: RepeatVerdict, } | { "type": "link_duplicate", incident: IncidentNumber, of: IncidentNumber, } | { "type": "unlink_duplicate", incident: IncidentNumber, } | { "type": "claim_response", response: ResponseId, } | { "type": "release_claim", response: ResponseId, } | { "type": "hand_over_claim", response: ResponseId, to: UserId, } | { "type": "take_over_claim", response: ResponseId, 
+reason: string, } | { "type": "judge_repeat", incident: IncidentNumber, earlier: IncidentNumber, verdict: RepeatVerdict, } | { "type": "link_duplicate", incident: IncidentNumber, of: IncidentNumber, } | { "type": "unlink_duplicate", incident: IncidentNumber, } | { "type": "place_hold", incident: IncidentNumber, reason: string, } | { "type": "lift_hold", incident: IncidentNumber, reason: string, } | { "type": "erase_incident", incident: IncidentNumber, basis: EraseBasis, 
+/**
+ * Kept on the ledger. Names nobody.
+ */
+reason: string, } | { "type": "claim_response", response: ResponseId, } | { "type": "release_claim", response: ResponseId, } | { "type": "hand_over_claim", response: ResponseId, to: UserId, } | { "type": "take_over_claim", response: ResponseId, 
 /**
  * Who had it when the person decided so: nobody else loses it to this.
  */
@@ -337,7 +349,19 @@ to: string, note: string, } | { "type": "open_response", incident: IncidentNumbe
 /**
  * Place in the board's sequence of the entry that this one corrects. The entry itself stays.
  */
-corrects?: number, } | { "type": "record_hazards", response: ResponseId, found: Array<Hazard>, ruled_out: Array<Hazard>, 
+corrects?: number, 
+/**
+ * For whom it is kept. A correction is kept for whom the entry is that it corrects.
+ */
+kept?: Kept, } | { "type": "share_note", response: ResponseId, 
+/**
+ * The note's place in the board's sequence.
+ */
+note: number, basis: ShareBasis, 
+/**
+ * Why, and for consent: how it was given.
+ */
+reason: string, } | { "type": "record_hazards", response: ResponseId, found: Array<Hazard>, ruled_out: Array<Hazard>, 
 /**
  * Needed where one is ruled out.
  */
@@ -773,7 +797,15 @@ text: string | null, response: ResponseId | null,
 /**
  * The `seq` of the entry that this one corrects.
  */
-corrects: number | null, synthetic: boolean, };
+corrects: number | null, 
+/**
+ * For whom it is kept. Whoever reads this is on that side, or has had it shared.
+ */
+kept: Kept, 
+/**
+ * On what the other side was shown it, where it was.
+ */
+shared_on: ShareBasis | null, synthetic: boolean, };
 
 export type IncidentFile = { number: IncidentNumber, address: string | null, people: Array<PersonView>, thrive: string | null, 
 /**
@@ -1311,7 +1343,11 @@ export type Position = {
  */
 epoch: string, seq: number, };
 
-export type You = { user: UserId, name: string, roles: Array<Role>, audience: Audience, car: CarId | null, };
+export type You = { user: UserId, name: string, roles: Array<Role>, 
+/**
+ * For which of the two controllers these roles work in this scheme.
+ */
+sides: Array<Side>, audience: Audience, car: CarId | null, };
 
 export type MapView = { 
 /**

@@ -1,69 +1,47 @@
-// The session over HTTP: sign in, who am I, refresh, sign out. Cookies are HttpOnly; nothing is stored here.
-import type { Audience, RefusalCode, Role } from "../live/protocol.gen";
+// The session over HTTP: sign in, who am I, refresh, sign out.
+import type { Audience, Role } from "../live/protocol.gen";
+import { ask, holds, isRecord, nothing, type Answer, type Reader } from "./http";
 
 export type BoardGrant = { board: string; name: string; audiences: readonly Audience[] };
 export type Session = {
   user: { user: string; name: string; roles: readonly Role[]; car?: string | null };
   boards: readonly BoardGrant[];
+  /** ms since 1970. */
   expires_at_ms: number;
+  /** Told once, with the sign-in: failed tries since the one before it. */
+  failed_since?: number;
+  /** ms since 1970: that one. */
+  last_at_ms?: number;
+  /** A second factor must be set up before anything else is open. */
+  must_enrol?: boolean;
 };
 
-/** problem+json as the server sends it; `code` is a RefusalCode where the server is ours. */
-export type Problem = { status: number; code: RefusalCode | "unreachable" | "unreadable"; detail: string; retryAfterS: number | null };
+/** The ways in that this server offers. */
+export type SignInWays = { password: boolean; oidc: { name: string } | null };
 
-export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+const session: Reader<Session> = (value) => {
+  const found = holds<Session>("user", "boards", "expires_at_ms")(value);
+  return found !== null && isRecord(found.user) && Array.isArray(found.boards) && typeof found.expires_at_ms === "number" ? found : null;
+};
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+export function signInWays(): Promise<Answer<SignInWays>> {
+  return ask("GET", "/api/v1/sign-in", holds<SignInWays>("password", "oidc"));
 }
 
-function isSession(value: unknown): value is Session {
-  return isRecord(value) && isRecord(value["user"]) && Array.isArray(value["boards"]) && typeof value["expires_at_ms"] === "number";
+export function signIn(username: string, password: string, code?: string): Promise<Answer<Session>> {
+  return ask("POST", "/api/v1/session", session, { username, password, ...(code === undefined ? {} : { code }) });
 }
 
-async function ask(method: string, path: string, body?: unknown): Promise<Answer<Session | null>> {
-  let response: Response;
-  try {
-    response = await fetch(path, {
-      method,
-      credentials: "same-origin",
-      cache: "no-store",
-      headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  } catch {
-    return { ok: false, problem: { status: 0, code: "unreachable", detail: "", retryAfterS: null } };
-  }
-  if (response.status === 204) return { ok: true, value: null };
-  const value: unknown = await response.json().catch(() => null);
-  if (response.ok && isSession(value)) return { ok: true, value };
-  const problem = isRecord(value) ? value : {};
-  const retry = Number(response.headers.get("retry-after"));
-  return {
-    ok: false,
-    problem: {
-      status: response.status,
-      code: typeof problem["code"] === "string" ? (problem["code"] as RefusalCode) : "unreadable",
-      detail: typeof problem["detail"] === "string" ? problem["detail"] : "",
-      retryAfterS: Number.isFinite(retry) && retry > 0 ? retry : null,
-    },
-  };
+export function whoAmI(): Promise<Answer<Session>> {
+  return ask("GET", "/api/v1/session", session);
 }
 
-export function signIn(username: string, password: string): Promise<Answer<Session | null>> {
-  return ask("POST", "/api/v1/session", { username, password });
-}
-
-export function whoAmI(): Promise<Answer<Session | null>> {
-  return ask("GET", "/api/v1/session");
-}
-
-export function refresh(): Promise<Answer<Session | null>> {
-  const renew = (): Promise<Answer<Session | null>> => ask("POST", "/api/v1/session/refresh");
+export function refresh(): Promise<Answer<Session>> {
+  const renew = (): Promise<Answer<Session>> => ask("POST", "/api/v1/session/refresh", session);
   // Pages of one browser take turns: two at once would leave it with the older of two cookies, which ends the session.
   return "locks" in navigator ? navigator.locks.request("alongside-refresh", renew) : renew();
 }
 
-export function signOut(): Promise<Answer<Session | null>> {
-  return ask("DELETE", "/api/v1/session");
+export function signOut(): Promise<Answer<true>> {
+  return ask("DELETE", "/api/v1/session", nothing);
 }

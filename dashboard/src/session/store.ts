@@ -1,7 +1,11 @@
 // Who is signed in on this page, kept fresh while the page lives.
 import { useSyncExternalStore } from "react";
+import { nearTime, ZONE } from "../ui/time";
+import { showNotice } from "../ui/toasts";
+import { session as words } from "../words/en.session";
 import * as api from "./api";
-import type { Problem, Session } from "./api";
+import type { Session } from "./api";
+import type { Answer, Problem } from "./http";
 
 export type SessionState =
   | { status: "asking" }
@@ -44,7 +48,7 @@ function take(session: Session): void {
   // A refresh that changes nothing must not redraw the page.
   if (state.status === "signed_in") {
     const before = state.session;
-    if (JSON.stringify([before.user, before.boards]) === JSON.stringify([session.user, session.boards])) return;
+    if (JSON.stringify([before.user, before.boards, before.must_enrol]) === JSON.stringify([session.user, session.boards, session.must_enrol])) return;
   }
   set({ status: "signed_in", session });
 }
@@ -52,29 +56,34 @@ function take(session: Session): void {
 /** Asks the server who is signed in, once, at the start of the page. */
 export async function startSession(): Promise<void> {
   const answer = await api.whoAmI();
-  if (answer.ok && answer.value !== null) {
+  if (answer.ok) {
     take(answer.value);
     return;
   }
-  if (!answer.ok && answer.problem.status === 401) {
+  if (answer.problem.status === 401) {
     // The access cookie may simply have run out while the page was closed.
     const again = await api.refresh();
-    if (again.ok && again.value !== null) take(again.value);
+    if (again.ok) take(again.value);
     else set({ status: "signed_out", problem: null, ended: false });
     return;
   }
-  set({ status: "signed_out", problem: answer.ok ? null : answer.problem, ended: false });
+  set({ status: "signed_out", problem: answer.problem, ended: false });
   setTimeout(() => {
     if (state.status === "signed_out" && state.problem !== null) void startSession();
   }, ASK_AGAIN_MS);
 }
 
-export async function signIn(username: string, password: string): Promise<Problem | null> {
-  const answer = await api.signIn(username, password);
+export async function signIn(username: string, password: string, code?: string): Promise<Problem | null> {
+  const answer = await api.signIn(username, password, code);
   if (!answer.ok) return answer.problem;
-  if (answer.value === null) return { status: 0, code: "unreadable", detail: "", retryAfterS: null };
   take(answer.value);
+  tellTries(answer.value);
   return null;
+}
+
+/** Somebody may have tried a stranger's password: the person whose name it was is told once, at sign-in. */
+function tellTries({ failed_since: tries = 0, last_at_ms: last }: Session): void {
+  if (tries > 0) showNotice(words.triesSince(tries, last === undefined ? null : nearTime(last, Date.now(), ZONE)));
 }
 
 export async function signOut(): Promise<void> {
@@ -103,7 +112,7 @@ export function refreshSession(always = false): Promise<boolean> {
 async function renew(): Promise<boolean> {
   const answer = await api.refresh();
   if (answer.ok) {
-    if (answer.value !== null) take(answer.value);
+    take(answer.value);
     return true;
   }
   if (answer.problem.status === 401) {
@@ -111,6 +120,17 @@ async function renew(): Promise<boolean> {
     return false;
   }
   throw new Error("session service unreachable");
+}
+
+/** Codes of an access cookie that ran out between two refreshes. */
+const RAN_OUT: ReadonlySet<string> = new Set(["sign_in_required", "token_expired"]);
+
+/** A request that needs a sign-in. Where the cookie had run out it is renewed, and the request is made once more. */
+export async function signedIn<T>(request: () => Promise<Answer<T>>): Promise<Answer<T>> {
+  const answer = await request();
+  if (answer.ok || !RAN_OUT.has(answer.problem.code)) return answer;
+  const renewed = await refreshSession(true).catch(() => false);
+  return renewed ? request() : answer;
 }
 
 function subscribe(listener: () => void): () => void {

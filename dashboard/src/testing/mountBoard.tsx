@@ -3,7 +3,7 @@ import { act, render } from "@testing-library/react";
 import { vi } from "vitest";
 import { PlaceContext } from "../app/place";
 import BoardFace from "../board/BoardFace";
-import { fetchAhead } from "../board/Late";
+import { fetchAhead } from "../ui/Late";
 import { PARTS } from "../board/parts";
 import { LiveContext } from "../live/hooks";
 import type { Command, Doc, IncidentFile, Refusal, Role, SchemeView } from "../live/protocol.gen";

@@ -37,14 +37,14 @@ export function TextField({ label, hint, error, value, onChange, ref, ...rest }:
   return (
     <Around id={id} label={label} hint={hint} error={error}>
       <input
+        maxLength={LIMITS.FIELD_CHARS_MAX}
+        autoComplete="off"
         {...rest}
         {...describe(id, { label, hint, error })}
         ref={ref}
         id={id}
         className={styles["input"]}
         value={value}
-        maxLength={LIMITS.FIELD_CHARS_MAX}
-        autoComplete="off"
         onChange={(event) => onChange(event.target.value)}
       />
     </Around>

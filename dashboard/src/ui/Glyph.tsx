@@ -1,7 +1,7 @@
 // Small signs beside words. Each stands beside the word that says it, so none is read out.
 import type { ReactNode } from "react";
 
-export type GlyphName = "check" | "minus" | "triangle" | "octagon" | "navigate" | "phone" | "eye-off" | "outbox" | "pin" | "pin-off" | "menu" | "sound";
+export type GlyphName = "check" | "minus" | "triangle" | "octagon" | "navigate" | "phone" | "eye-off" | "outbox" | "pin" | "pin-off" | "menu" | "sound" | "lock" | "lock-open";
 
 const PATHS: Record<GlyphName, string> = {
   check: "m3 8.5 3.2 3.2L13 5",
@@ -15,6 +15,8 @@ const PATHS: Record<GlyphName, string> = {
   pin: "M8 14.5S3.2 10 3.2 6.2a4.8 4.8 0 0 1 9.6 0C12.8 10 8 14.5 8 14.5zM8 4.9v2.7",
   "pin-off": "M8 14.5S3.2 10 3.2 6.2a4.8 4.8 0 0 1 9.6 0C12.8 10 8 14.5 8 14.5zM2 2l12 12",
   menu: "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
+  lock: "M3.5 7.5h9v6.5h-9zM5.3 7.5V5.2a2.7 2.7 0 0 1 5.4 0v2.3",
+  "lock-open": "M3.5 7.5h9v6.5h-9zM5.3 7.5V4.7a2.7 2.7 0 0 1 5.2-.9",
   sound: "M2 6v4h2.6L8.5 13V3L4.6 6zM11 5.5a3.6 3.6 0 0 1 0 5M12.8 3.6a6.2 6.2 0 0 1 0 8.8",
 };
 

@@ -22,7 +22,7 @@ function Item({ toast, undoKey }: { toast: Toast; undoKey: string | undefined })
   const [held, setHeld] = useState(false);
   useEffect(() => {
     // Under the pointer or the focus it waits, so that nobody loses it while reaching for it.
-    if (held) return undefined;
+    if (held || toast.stayMs === null) return undefined;
     const timer = setTimeout(() => dropToast(toast.id), toast.stayMs);
     return () => clearTimeout(timer);
   }, [toast, held]);

@@ -1,8 +1,9 @@
 // The bar above every face: scheme, notice, views, trust, settings, sign-out.
-import { useId, useState, type ReactNode } from "react";
+import { useId, useRef, useState, type ReactNode } from "react";
 import { usePlace } from "../app/place";
-import { FACE, navigate } from "../app/router";
+import { facesFor, navigate } from "../app/router";
 import { useScheme } from "../live/hooks";
+import { useMine } from "../session/useMine";
 import { signOut } from "../session/store";
 import { setDensity, setTheme, useDensity, useTheme, type Density, type ThemeChoice } from "../theme/theme";
 import { en } from "../words/en";
@@ -18,11 +19,13 @@ type Props = {
   settings?: ReactNode;
   /** Whether row density is a choice here. */
   density?: boolean;
+  /** False where the face does not listen to its board. */
+  live?: boolean;
 };
 
-export function TopBar({ children, settings, density = false }: Props): ReactNode {
+export function TopBar({ children, settings, density = false, live = true }: Props): ReactNode {
   const { session, board, face, chooseBoard } = usePlace();
-  const scheme = useScheme();
+  const faces = facesFor(board.audiences, session.user.roles);
   return (
     <header className={styles["bar"]}>
       <a className={styles["skip"]} href="#main">
@@ -41,33 +44,38 @@ export function TopBar({ children, settings, density = false }: Props): ReactNod
           board.name
         )}
       </h1>
-      {board.audiences.length > 1 && (
+      {faces.length > 1 && (
         <nav className={styles["faces"]} aria-label={en.top.faces}>
-          {board.audiences.map((audience) => (
+          {faces.map((each) => (
             <a
-              key={audience}
-              href={`/${FACE[audience]}`}
-              className={cx(styles["face"], FACE[audience] === face && styles["here"])}
-              aria-current={FACE[audience] === face ? "page" : undefined}
+              key={each}
+              href={`/${each}`}
+              className={cx(styles["face"], each === face && styles["here"])}
+              aria-current={each === face ? "page" : undefined}
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey || event.shiftKey) return;
                 event.preventDefault();
-                navigate(FACE[audience]);
+                navigate(each);
               }}
             >
-              {en.face[audience]}
+              {en.face[each]}
             </a>
           ))}
         </nav>
       )}
-      {scheme?.notice !== null && scheme?.notice !== undefined && <p className={styles["notice"]}>{scheme.notice}</p>}
+      {live && <Notice />}
       <div className={styles["rest"]}>
         {children}
-        <TrustChip />
+        {live && <TrustChip />}
         <Settings density={density}>{settings}</Settings>
       </div>
     </header>
   );
+}
+
+function Notice(): ReactNode {
+  const notice = useScheme()?.notice ?? null;
+  return notice === null ? null : <p className={styles["notice"]}>{notice}</p>;
 }
 
 function Settings({ density, children }: { density: boolean; children: ReactNode }): ReactNode {
@@ -76,6 +84,8 @@ function Settings({ density, children }: { density: boolean; children: ReactNode
   const panel = useId();
   const theme = useTheme();
   const rows = useDensity();
+  const mine = useMine();
+  const me = useRef<HTMLButtonElement>(null);
   return (
     <div
       className={styles["settings"]}
@@ -90,6 +100,7 @@ function Settings({ density, children }: { density: boolean; children: ReactNode
       }}
     >
       <button
+        ref={me}
         type="button"
         className={styles["me"]}
         aria-expanded={open}
@@ -130,10 +141,22 @@ function Settings({ density, children }: { density: boolean; children: ReactNode
           />
         )}
         {children}
+        <Button
+          data-testid="mine"
+          onClick={() => {
+            // Where the focus comes back to: this button goes with its panel.
+            me.current?.focus();
+            setOpen(false);
+            mine.open();
+          }}
+        >
+          {en.top.mine}
+        </Button>
         <Button onClick={() => void signOut()} data-testid="sign-out">
           {en.top.signOut}
         </Button>
       </div>
+      {mine.dialog}
     </div>
   );
 }

@@ -1,15 +1,20 @@
 // Exact times in the scheme's zone. Spans are in words/en.ts.
 
+/** Where no scheme says another: every board is in England or Wales. */
+export const ZONE = "Europe/London";
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(zone: string, kind: "time" | "full"): Intl.DateTimeFormat {
+function format(zone: string, kind: "time" | "full" | "day"): Intl.DateTimeFormat {
   const key = `${zone}|${kind}`;
   let made = formats.get(key);
   if (made === undefined) {
     const options: Intl.DateTimeFormatOptions =
       kind === "time"
         ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
-        : { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZoneName: "short" };
+        : kind === "day"
+          ? { day: "numeric", month: "short", year: "numeric" }
+          : { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZoneName: "short" };
     made = new Intl.DateTimeFormat("en-GB", { ...options, timeZone: zone });
     formats.set(key, made);
   }
@@ -19,6 +24,24 @@ function format(zone: string, kind: "time" | "full"): Intl.DateTimeFormat {
 /** "14:32" in the scheme's zone. */
 export function clockTime(at: number, zone: string): string {
   return format(zone, "time").format(at);
+}
+
+/** "21 Nov 2026 14:32" in the zone: for what may be years old. */
+export function dayAndClock(at: number, zone: string): string {
+  return `${dayOnly(at, zone)} ${clockTime(at, zone)}`;
+}
+
+/** As much of it as `now` leaves open: "14:32" of the same day, "20 Nov 14:32" of the same year, else with the year. */
+export function nearTime(at: number, now: number, zone: string): string {
+  const day = dayOnly(at, zone);
+  const [today, year] = [dayOnly(now, zone), dayOnly(now, zone).slice(-5)];
+  if (day === today) return clockTime(at, zone);
+  return `${day.endsWith(year) ? day.slice(0, -5) : day} ${clockTime(at, zone)}`;
+}
+
+/** "21 Nov 2026" in the zone. */
+export function dayOnly(at: number, zone: string): string {
+  return format(zone, "day").format(at);
 }
 
 /** "Sat, 21 Nov, 14:32:07 GMT" in the scheme's zone. */

@@ -6,8 +6,8 @@ export type Toast = {
   undo?: (() => void) | undefined;
   /** The key that presses its undo, where the face has one. */
   undoKey?: string | undefined;
-  /** ms on screen; undoable acts stay ten seconds. */
-  stayMs: number;
+  /** ms on screen; undoable acts stay ten seconds. Null: until it is put away. */
+  stayMs: number | null;
 };
 
 const UNDO_MS = 10_000;
@@ -26,6 +26,12 @@ export function showToast(text: string, undo?: () => void, undoKey?: string): vo
   const id = nextId++;
   const stayMs = undo === undefined ? NOTICE_MS : UNDO_MS;
   set([...toasts.slice(-2), { id, text, undo, undoKey, stayMs }]);
+  announce(text);
+}
+
+/** What a person must not miss: it stays until it is put away. */
+export function showNotice(text: string): void {
+  set([...toasts.slice(-2), { id: nextId++, text, stayMs: null }]);
   announce(text);
 }
 

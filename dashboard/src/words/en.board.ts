@@ -167,6 +167,7 @@ export const board = {
     end_trying: (number: string): string => `No further tries on ${number}`,
     withdraw_escalation: (number: string): string => `Request withdrawn on ${number}`,
     correct: (number: string): string => `Correction added to ${number}`,
+    share: (number: string): string => `Note on ${number} shared with the other side`,
     risk: (number: string): string => `Risk recorded on ${number}`,
     plan: (number: string): string => `Safety plan recorded on ${number}`,
     consent: (number: string): string => `Consent recorded on ${number}`,
@@ -228,7 +229,12 @@ export const board = {
     reopenReason: "Why it is opened again",
   },
 
-  note: { title: "Add note", text: "Note", save: "Add note", need: "Write the note first." },
+  note: {
+    title: "Add note",
+    text: "Note",
+    save: "Add note",
+    need: "Write the note first.",
+  },
 
   timeline: {
     title: "Log",

@@ -223,6 +223,23 @@ export const records = {
     gone: "an entry that is not shown here",
   },
 
+  share: {
+    act: "Share with the other side…",
+    actOf: (time: string): string => `Share with the other side… Note of ${time}`,
+    title: (time: string): string => `Share the note of ${time} with the other side`,
+    titleShort: "Share a note with the other side",
+    which: "Choose the note in the log, and share it from there.",
+    goes: { charity: "Police roles who may open this file will read it.", police: "The charity’s people who may open this file will read it." } as const,
+    stays: "This cannot be taken back, and stands on record as a disclosure.",
+    basis: "On what ground",
+    basisNeed: "Choose the ground.",
+    reason: "Reason",
+    reasonConsent: "Who agreed, when and how.",
+    reasonOther: "What harm, which law or which order.",
+    need: "Write the reason first.",
+    save: "Share",
+  },
+
   correct: {
     title: (time: string): string => `Correct the entry of ${time}`,
     titleShort: "Correct an entry",
@@ -242,5 +259,6 @@ export const records = {
     referral: (service: string): string => `Referral to ${service} drafted`,
     discarded: (service: string): string => `Draft to ${service} discarded`,
     correct: (number: string): string => `Correction added to ${number}`,
+    share: (number: string): string => `Note on ${number} shared with the other side`,
   },
 };

@@ -1,4 +1,5 @@
-// English, shared by every face. Plain words, no blame. A face's own words are in en.board.ts, en.car.ts, en.demand.ts.
+// English, shared by every face. Plain words, no blame. A face's own words are in en.board.ts, en.car.ts, en.demand.ts, en.office.ts.
+import type { Face } from "../app/router";
 import type {
   Audience,
   CarStatus,
@@ -43,11 +44,15 @@ const role: Record<Role, string> = {
   control_room: "control room desk",
   inspector: "duty inspector",
   coordinator: "coordinator",
+  data_protection: "data protection",
   feed: "force system",
   tracker: "vehicle location system",
 };
 
-const face: Record<Audience, string> = { control: "Board", crew: "Car", inspector: "Demand" };
+/** The view that somebody had open, as the record says it. */
+const audience: Record<Audience, string> = { control: "on the board", crew: "in the car", inspector: "in the demand view" };
+
+const face: Record<Face, string> = { board: "Board", car: "Car", demand: "Demand", office: "Office" };
 
 const hazard: Record<Hazard, string> = {
   firearm: "firearm",
@@ -228,6 +233,7 @@ export const en = {
 
   role,
   face,
+  audience,
   hazard,
   incidentState,
   resource,
@@ -275,6 +281,8 @@ export const en = {
     compact: "Compact",
     signOut: "Sign out",
     settings: "Settings",
+    mine: "Your sign-ins",
+    notFetched: "That part did not come. Check the network and try again.",
   },
 
   trust: {
@@ -308,31 +316,6 @@ export const en = {
     reloadButton: "Reload",
     notAllowedTitle: "This board is not open to you",
     notAllowed: "Your account may not see this board in this view. Choose another view, or ask the coordinator.",
-  },
-
-  signIn: {
-    title: "Sign in",
-    username: "User name",
-    password: "Password",
-    button: "Sign in",
-    working: "Signing in",
-    ended: "You have been signed out. Sign in again to go on.",
-    missingUsername: "Enter your user name.",
-    missingPassword: "Enter your password.",
-    failed: "That user name and password do not match. Check both and try again.",
-    locked: (seconds: number | null): string =>
-      seconds === null
-        ? "Too many tries. This account is locked for a while. Ask the coordinator if you need it now."
-        : `Too many tries. Try again in ${shortSpan(seconds * 1000)}.`,
-    limited: (seconds: number | null): string =>
-      seconds === null ? "Too many sign-ins at once. Wait a minute and try again." : `Too many sign-ins at once. Try again in ${shortSpan(seconds * 1000)}.`,
-    unreachable: "The server does not answer. Check the network; this page tries again by itself.",
-    unavailable: "Sign-in is not available at the moment. Try again in a minute.",
-    other: (detail: string): string => (detail === "" ? "Sign-in did not work. Try again." : detail),
-    showPassword: "Show password",
-    hidePassword: "Hide password",
-    private: "For authorised staff. What you open is recorded.",
-    noBoards: "Your account has no board yet. Ask the coordinator.",
   },
 
   refusal: {

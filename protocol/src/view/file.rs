@@ -7,7 +7,7 @@ use crate::{
     Millis, Private,
     ids::{IncidentNumber, ReferralId, ResponseId},
     record::{ConsentEntry, ContactAttempt, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan},
-    vocabulary::{PersonRole, ReferralState, RiskBand, TimelineTopic},
+    vocabulary::{Kept, PersonRole, ReferralState, RiskBand, ShareBasis, TimelineTopic},
 };
 
 /// The personal part of one incident. Its sending is logged as a consultation.
@@ -127,6 +127,10 @@ pub struct TimelineEntry {
     pub response: Option<ResponseId>,
     /// The `seq` of the entry that this one corrects.
     pub corrects: Option<u64>,
+    /// For whom it is kept. Whoever reads this is on that side, or has had it shared.
+    pub kept: Kept,
+    /// On what the other side was shown it, where it was.
+    pub shared_on: Option<ShareBasis>,
     pub synthetic: bool,
 }
 

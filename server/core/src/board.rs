@@ -6,7 +6,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use alongside_protocol::{
-    CarId, DeploymentId, EscalationId, IncidentNumber, Millis, ResponseId,
+    CarId, DeploymentId, EscalationId, IncidentNumber, Millis, Private, ResponseId,
     record::SeatFilled,
     vocabulary::{CarStatus, Seat},
 };
@@ -20,7 +20,7 @@ use crate::{
     incident::Incident,
     past::{self, Past},
     repeat::{TraitKey, Traits},
-    response::{Deployment, Escalation, SupportResponse},
+    response::{Deployment, Escalation, Recorded, SupportResponse},
     scheme::{DeploymentRules, Scheme},
 };
 
@@ -36,6 +36,8 @@ pub struct Board {
     pub past: OrdMap<IncidentNumber, Arc<Past>>,
     /// Incidents by what may be the same in them, for repeats. Derived: rebuilt by [`Board::index`].
     pub by_trait: OrdMap<TraitKey, OrdSet<IncidentNumber>>,
+    /// Incidents of which nothing is erased until a person lifts it, with the reason.
+    pub legal_holds: OrdMap<IncidentNumber, Arc<Recorded<Private>>>,
     /// Derived, oldest first.
     past_by_age: OrdSet<(Millis, IncidentNumber)>,
 }
@@ -188,12 +190,14 @@ impl Board {
         incidents: impl IntoIterator<Item = Incident>,
         cars: impl IntoIterator<Item = Car>,
         past: impl IntoIterator<Item = Past>,
+        legal_holds: impl IntoIterator<Item = (IncidentNumber, Recorded<Private>)>,
     ) -> Self {
         let mut board = Self { seq, feed_last_at, ..Self::default() };
         for incident in incidents {
             board.incidents.insert(incident.number.clone(), Arc::new(incident));
         }
         board.cars.extend(cars.into_iter().map(|car| (car.id.clone(), Arc::new(car))));
+        board.legal_holds = legal_holds.into_iter().map(|(number, hold)| (number, Arc::new(hold))).collect();
         for past in past {
             board.past_by_age.insert((past.received_at, past.number.clone()));
             board.past.insert(past.number.clone(), Arc::new(past));
@@ -232,7 +236,7 @@ impl Board {
             return Some(Seen { received_at, traits: Traits::of(&incident.mirror), live: true });
         }
         let past = self.past.get(number)?;
-        Some(Seen { received_at: past.received_at, traits: past.traits.0.clone(), live: false })
+        Some(Seen { received_at: past.received_at, traits: past.traits()?.clone(), live: false })
     }
 
     pub fn received_at(&self, number: &IncidentNumber) -> Option<Millis> {
@@ -269,7 +273,7 @@ impl Board {
     fn traits(&self, number: &IncidentNumber) -> Option<Traits> {
         match self.incident(number) {
             Some(incident) => Some(Traits::of(&incident.mirror)),
-            None => self.past.get(number).map(|past| past.traits.0.clone()),
+            None => self.past.get(number)?.traits().cloned(),
         }
     }
 
@@ -309,6 +313,17 @@ impl Board {
         if let Some(past) = self.past.remove(number) {
             self.past_by_age.remove(&(past.received_at, number.clone()));
         }
+    }
+
+    /// Lets go of everything about a person; the counts stay where there were any.
+    pub(crate) fn erase(&mut self, number: &IncidentNumber) {
+        self.archive(number);
+        self.unindex(number);
+        if let Some(past) = self.past.get(number) {
+            let erased = Arc::new(past.erased());
+            self.past.insert(number.clone(), erased);
+        }
+        self.legal_holds.remove(number);
     }
 
     /// Past incidents that are to be forgotten at `now`, oldest first.

@@ -2,13 +2,18 @@
 
 mod about;
 
+pub use about::SealedBy;
+
 use alongside_protocol::{
     CarId, DeploymentId, EscalationId, FeedEvent, IncidentNumber, Millis, Private, ReferralId, ResponseId, UserId,
+    private::{read_whole, whole},
     record::{
         CarNeeds, ConsentEntry, ContactAttempt, Fix, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan,
         SeatFilled,
     },
-    vocabulary::{Alarm, EscalationKind, Hazard, RepeatVerdict, SecondStep, SosEnding, Standing},
+    vocabulary::{
+        Alarm, EraseBasis, EscalationKind, Hazard, Kept, RepeatVerdict, SecondStep, ShareBasis, SosEnding, Standing,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +29,16 @@ pub struct Entry {
     pub done_at: Millis,
     pub by: Author,
     pub event: Event,
+}
+
+impl Entry {
+    /// The incident that was erased with it.
+    pub fn erased(&self) -> Option<&IncidentNumber> {
+        match &self.event {
+            Event::IncidentErased { incident, .. } => Some(incident),
+            _ => None,
+        }
+    }
 }
 
 /// Whose act it was.
@@ -62,6 +77,22 @@ pub enum Event {
     /// The force spoke of an incident that had left the live board: here it is again, as it was.
     IncidentRestored {
         incident: Box<Incident>,
+    },
+
+    /// Nothing of it is erased until this is lifted.
+    HoldPlaced {
+        incident: IncidentNumber,
+        reason: Private,
+    },
+    HoldLifted {
+        incident: IncidentNumber,
+        reason: Private,
+    },
+    /// Its data key is destroyed in the same transaction. Sealed under the board's own key: the incident has none any more.
+    IncidentErased {
+        incident: IncidentNumber,
+        basis: EraseBasis,
+        reason: Private,
     },
 
     StandingSet {
@@ -111,6 +142,7 @@ pub enum Event {
     },
     ResponsePassedOn {
         response: ResponseId,
+        /// Staff, a team or a service: to whom it was disclosed stays on record.
         to: String,
         note: Private,
     },
@@ -119,10 +151,21 @@ pub enum Event {
         text: Private,
         #[serde(default)]
         corrects: Option<u64>,
+        #[serde(default)]
+        kept: Kept,
+    },
+    /// The other side may read it from now on.
+    NoteShared {
+        response: ResponseId,
+        note: u64,
+        basis: ShareBasis,
+        reason: Private,
     },
     HazardsRecorded {
         response: ResponseId,
+        #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
         found: Vec<Hazard>,
+        #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
         ruled_out: Vec<Hazard>,
         reason: Private,
     },
@@ -132,6 +175,7 @@ pub enum Event {
     },
     SafeContactRecorded {
         response: ResponseId,
+        #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
         record: SafeContact,
     },
     ContactAttempted {
@@ -149,6 +193,7 @@ pub enum Event {
     RiskRecorded {
         response: ResponseId,
         assessment: RiskAssessment,
+        #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
         bands: Bands,
     },
     SafetyPlanRecorded {
@@ -157,10 +202,12 @@ pub enum Event {
     },
     ConsentRecorded {
         response: ResponseId,
+        #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
         entry: ConsentEntry,
     },
     ReferralDrafted {
         referral: ReferralId,
+        #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
         draft: ReferralDraft,
     },
     ReferralDiscarded {
@@ -236,6 +283,7 @@ pub enum Event {
     },
     CarNeedsSet {
         response: ResponseId,
+        #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
         needs: CarNeeds,
     },
     CarReserved {
@@ -352,6 +400,9 @@ impl Event {
             Self::IncidentArchived { .. } => "incident_archived",
             Self::PastForgotten { .. } => "past_forgotten",
             Self::IncidentRestored { .. } => "incident_restored",
+            Self::HoldPlaced { .. } => "hold_placed",
+            Self::HoldLifted { .. } => "hold_lifted",
+            Self::IncidentErased { .. } => "incident_erased",
             Self::StandingSet { .. } => "standing_set",
             Self::RepeatJudged { .. } => "repeat_judged",
             Self::DuplicateLinked { .. } => "duplicate_linked",
@@ -364,6 +415,7 @@ impl Event {
             Self::ClaimTakenOver { .. } => "claim_taken_over",
             Self::ResponsePassedOn { .. } => "response_passed_on",
             Self::NoteAdded { .. } => "note_added",
+            Self::NoteShared { .. } => "note_shared",
             Self::HazardsRecorded { .. } => "hazards_recorded",
             Self::SecondStepTaken { .. } => "second_step_taken",
             Self::SafeContactRecorded { .. } => "safe_contact_recorded",

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use alongside_protocol::{
     CallSign, FeedBody, FeedEvent, IncidentNumber, Millis, Private,
     feed::{IncidentDetails, Person},
+    private::{read_whole, whole},
     view::Point,
     vocabulary::{Hazard, IncidentState, PersonRole, RepeatVerdict, ResourceStatus, Standing, SuspectWhereabouts},
 };
@@ -52,12 +53,16 @@ pub struct Mirror {
     /// Every grade with its stamp, oldest first.
     pub grades: BTreeMap<Stamp, String>,
     pub address: Latest<Private>,
+    #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
     pub locality: Latest<String>,
     pub beat: Latest<String>,
+    #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
     pub point: Latest<Point>,
     pub people: Latest<Vec<Person>>,
+    #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
     pub hazards: BTreeSet<Hazard>,
     pub qualifiers: BTreeSet<String>,
+    #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
     pub children_present: Latest<u8>,
     pub calls_in_12_months: Latest<u32>,
     pub thrive: Latest<Private>,
@@ -80,7 +85,7 @@ pub struct Mirror {
 pub struct Resource {
     pub status: Latest<ResourceStatus>,
     pub eta_at: Latest<Millis>,
-    #[serde(default)]
+    #[serde(default, serialize_with = "whole", deserialize_with = "read_whole")]
     pub point: Latest<Point>,
     pub first_at_scene_at: Option<Millis>,
 }
@@ -112,13 +117,18 @@ impl SceneFact {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LogEntry {
+    #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
     pub by: Option<String>,
+    #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
     pub words: String,
     pub text: Option<Private>,
     /// Whether it is a remark or a new call, and not a change of status.
     pub remark: bool,
     pub synthetic: bool,
     pub seq: u64,
+    /// Police intelligence: the charity's roles are not shown that it exists.
+    #[serde(default)]
+    pub police_only: bool,
 }
 
 impl Incident {
@@ -169,6 +179,7 @@ impl Mirror {
             remark,
             synthetic: event.synthetic,
             seq,
+            police_only: false,
         };
         let logged = match &event.body {
             FeedBody::IncidentReceived(details) => {
@@ -182,11 +193,13 @@ impl Mirror {
                 entry(None, updated_words(details), None, false)
             }
             FeedBody::RemarkAdded(remark) => {
-                entry(remark.by.clone(), "Log remark".to_owned(), Some(remark.text.clone()), true)
+                let logged = entry(remark.by.clone(), "Log remark".to_owned(), Some(remark.text.clone()), true);
+                LogEntry { police_only: remark.police_only, ..logged }
             }
             FeedBody::NewCall(remark) => {
                 self.scene.insert(stamp.clone(), SceneFact::NewCall);
-                entry(remark.by.clone(), "New call".to_owned(), Some(remark.text.clone()), true)
+                let logged = entry(remark.by.clone(), "New call".to_owned(), Some(remark.text.clone()), true);
+                LogEntry { police_only: remark.police_only, ..logged }
             }
             FeedBody::ResourceAssigned(fact) => {
                 self.take_status(fact, ResourceStatus::Assigned, &stamp);
@@ -242,7 +255,8 @@ impl Mirror {
                 entry(fact.by.clone(), "Reopened by the force".to_owned(), None, false)
             }
         };
-        if logged.remark {
+        // Counted on everybody's row, so not where some may not know of it.
+        if logged.remark && !logged.police_only {
             self.remark_count += 1;
             self.last_remark_at = self.last_remark_at.max(Some(at));
         }

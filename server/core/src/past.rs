@@ -15,7 +15,8 @@ pub const KEPT_MAX: usize = 50_000;
 pub struct Past {
     pub number: IncidentNumber,
     pub received_at: Millis,
-    pub traits: Secret<Traits>,
+    /// None once it was erased: the counts stay.
+    traits: Option<Secret<Traits>>,
     pub tally: Tally,
     /// Who of our crews has been there. Staff.
     #[serde(default)]
@@ -31,9 +32,19 @@ impl Past {
         Some(Self {
             number: incident.number.clone(),
             received_at: incident.mirror.received_at?,
-            traits: Secret(Traits::of(&incident.mirror)),
+            traits: Some(Secret(Traits::of(&incident.mirror))),
             tally: Tally::of(incident)?,
             visited_by: incident.visited_by().into_iter().collect(),
         })
+    }
+
+    /// By what it may be recognised; none once it was erased.
+    pub fn traits(&self) -> Option<&Traits> {
+        self.traits.as_ref().map(|traits| &traits.0)
+    }
+
+    /// The same without anything about a person.
+    pub fn erased(&self) -> Self {
+        Self { traits: None, visited_by: Vec::new(), ..self.clone() }
     }
 }

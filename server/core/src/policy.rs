@@ -2,7 +2,7 @@
 
 use alongside_protocol::{Command, vocabulary::Role};
 
-use Role::{ControlRoom, Coordinator, Crew, Inspector, SupportWorker};
+use Role::{ControlRoom, Coordinator, Crew, DataProtection, Inspector, SupportWorker};
 
 /// The roles of which one is needed for this command. Own-job rules come on top, in `decide`.
 #[allow(clippy::match_same_arms, reason = "a table: each line stands for itself")]
@@ -22,8 +22,10 @@ pub fn roles_for(command: &Command) -> &'static [Role] {
         | Command::OpenResponse { .. }
         | Command::CloseResponse { .. }
         | Command::ReopenResponse { .. } => &[SupportWorker],
-        Command::AddNote { .. }
-        | Command::RecordHazards { .. }
+        // Police intelligence is written at the desk.
+        Command::AddNote { .. } | Command::ShareNote { .. } => &[SupportWorker, Crew, ControlRoom],
+        Command::PlaceHold { .. } | Command::LiftHold { .. } | Command::EraseIncident { .. } => &[DataProtection],
+        Command::RecordHazards { .. }
         | Command::TakeSecondStep { .. }
         | Command::RecordRisk { .. }
         | Command::RecordSafetyPlan { .. }

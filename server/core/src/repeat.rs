@@ -3,8 +3,10 @@
 //! The system proposes, a person confirms. Names are compared without titles, case, accents, punctuation or order;
 //! an age that is known on both sides may differ by one year, as it does across a birthday.
 
+use std::{collections::BTreeSet, fmt};
+
 use alongside_protocol::{
-    IncidentNumber, Millis, Private,
+    FeedBody, IncidentNumber, Millis, Private,
     feed::Person,
     limits,
     view::{EarlierIncident, RepeatMarker},
@@ -16,6 +18,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::{
     board::Board,
+    event::{Entry, Event},
     incident::{Incident, Mirror},
     scheme::Scheme,
 };
@@ -25,8 +28,8 @@ const PHONE_DIGITS_MIN: usize = 9;
 /// A title says nothing of who it is.
 const TITLES: [&str; 8] = ["mr", "mrs", "ms", "miss", "mx", "dr", "master", "rev"];
 
-/// What may be the same in two incidents. Text about people: sealed at rest.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What may be the same in two incidents. Text about people: sealed at rest, never printed.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Traits {
     pub victims: Vec<Known>,
     pub suspects: Vec<Known>,
@@ -35,7 +38,7 @@ pub struct Traits {
     pub phones: Vec<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     /// In the form in which names are compared.
     pub name: String,
@@ -43,12 +46,41 @@ pub struct Known {
 }
 
 /// One trait as the key of an index.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TraitKey {
     Victim(String),
     Suspect(String),
     Address(String),
     Phone(String),
+}
+
+impl TraitKey {
+    /// Kind and value as one text, for a keyed digest of it.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Victim(name) | Self::Suspect(name) => format!("person/{name}"),
+            Self::Address(address) => format!("address/{address}"),
+            Self::Phone(phone) => format!("phone/{phone}"),
+        }
+    }
+}
+
+impl fmt::Debug for Traits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Traits([private])")
+    }
+}
+
+impl fmt::Debug for Known {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Known([private])")
+    }
+}
+
+impl fmt::Debug for TraitKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TraitKey([private])")
+    }
 }
 
 impl Traits {
@@ -103,6 +135,34 @@ impl Traits {
     }
 }
 
+/// What an entry tells of people by which they may be looked for, each once.
+pub fn traits_in(entry: &Entry) -> BTreeSet<TraitKey> {
+    match &entry.event {
+        Event::FeedRecorded { fact, fact_at } if tells_traits(&fact.body) => {
+            let mut mirror = Mirror::default();
+            mirror.take(fact, *fact_at, entry.seq);
+            Traits::of(&mirror).keys().collect()
+        }
+        Event::SafeContactRecorded { record, .. } => {
+            phone_key(&record.number).map(TraitKey::Phone).into_iter().collect()
+        }
+        _ => BTreeSet::new(),
+    }
+}
+
+/// Only these say who and where.
+pub fn tells_traits(body: &FeedBody) -> bool {
+    matches!(body, FeedBody::IncidentReceived(_) | FeedBody::IncidentUpdated(_))
+}
+
+/// The same for a value that somebody looks for; none where it is too little to find anybody by.
+pub fn sought(name: &Private, phone: &Private, address: &Private, locality: &str) -> Vec<TraitKey> {
+    let name = name_key(name).map(TraitKey::Victim);
+    let phone = phone_key(phone).map(TraitKey::Phone);
+    let address = (!address.is_empty()).then(|| TraitKey::Address(place_key(address.reveal(), locality)));
+    name.into_iter().chain(phone).chain(address).collect()
+}
+
 fn same_person(ours: &[Known], theirs: &[Known]) -> bool {
     ours.iter().any(|one| {
         theirs.iter().any(|other| {
@@ -144,10 +204,13 @@ fn phone_key(phone: &Private) -> Option<String> {
 /// stay apart: flat 1 at 21 is not flat 12 at 1.
 fn address_key(mirror: &Mirror) -> Option<String> {
     let address = mirror.address.get().filter(|address| !address.is_empty())?;
-    let place = mirror.locality.get().map_or("", String::as_str);
+    Some(place_key(address.reveal(), mirror.locality.get().map_or("", String::as_str)))
+}
+
+fn place_key(address: &str, place: &str) -> String {
     let mut key = String::new();
     let mut gap = false;
-    for c in address.reveal().chars().chain([' ']).chain(place.chars()) {
+    for c in address.chars().chain([' ']).chain(place.chars()) {
         if !c.is_alphanumeric() {
             gap = true;
             continue;
@@ -158,7 +221,7 @@ fn address_key(mirror: &Mirror) -> Option<String> {
         gap = false;
         key.extend(c.to_lowercase());
     }
-    Some(key)
+    key
 }
 
 /// Twelve calendar months before, at the same local time.

@@ -4,12 +4,13 @@
 
 use alongside_protocol::{
     CarId, DeploymentId, EscalationId, Millis, Private, ReferralId, ResponseId, UserId,
+    private::{read_whole, whole},
     record::{
         CarNeeds, ConsentEntry, ContactAttempt, Fix, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan,
     },
     vocabulary::{
-        Alarm, ContactResult, DeploymentState, EscalationKind, EscalationState, GateMode, Hazard, ReferralState,
-        ResponseState, SuspectWhereabouts, TimelineTopic,
+        Alarm, ContactResult, DeploymentState, EscalationKind, EscalationState, GateMode, Hazard, Kept, ReferralState,
+        ResponseState, ShareBasis, SuspectWhereabouts, TimelineTopic,
     },
 };
 use imbl::Vector;
@@ -19,6 +20,7 @@ use crate::{
     gate::Gate,
     incident::{Mirror, SceneFact},
     risk::Bands,
+    scheme::Sides,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,33 +30,34 @@ pub struct SupportResponse {
     pub notified_at: Millis,
     pub reviewed_at: Option<Millis>,
     pub claim: Option<Claim>,
+    #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
     pub safe_contact: Option<Recorded<SafeContact>>,
     pub attempts: Vec<Recorded<ContactAttempt>>,
     /// Why nobody tries any more. A later attempt takes it back.
     #[serde(default)]
     pub trying_ended: Option<Recorded<Private>>,
     /// Hazards that became known in our own contact.
-    #[serde(default)]
+    #[serde(default, serialize_with = "whole", deserialize_with = "read_whole")]
     pub found: Vec<Hazard>,
     /// Oldest first; the last one counts.
-    #[serde(default)]
+    #[serde(default, serialize_with = "whole", deserialize_with = "read_whole")]
     pub risks: Vec<Recorded<Risk>>,
     #[serde(default)]
     pub plans: Vec<Recorded<SafetyPlan>>,
     /// The consent ledger, oldest first.
-    #[serde(default)]
+    #[serde(default, serialize_with = "whole", deserialize_with = "read_whole")]
     pub consents: Vec<Recorded<ConsentEntry>>,
-    #[serde(default)]
+    #[serde(default, serialize_with = "whole", deserialize_with = "read_whole")]
     pub referrals: Vec<Referral>,
     /// Who goes on with it after the shift. Whoever claims it takes it from there.
-    #[serde(default)]
+    #[serde(default, serialize_with = "whole", deserialize_with = "read_whole")]
     pub passed_on: Option<Recorded<PassedOn>>,
     #[serde(default)]
     pub shelved: Vec<Shelved>,
     pub escalations: Vec<Escalation>,
     pub deployments: Vec<Deployment>,
     /// What a car should bring.
-    #[serde(default)]
+    #[serde(default, serialize_with = "whole", deserialize_with = "read_whole")]
     pub needs: Option<Recorded<CarNeeds>>,
     #[serde(default)]
     pub car_wanted: Option<CarWanted>,
@@ -117,11 +120,25 @@ pub struct Act {
     pub by: Option<String>,
     #[serde(default = "note")]
     pub topic: TimelineTopic,
+    /// May name a service, a colleague, another incident.
+    #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
     pub words: String,
     pub text: Option<Private>,
     /// The `seq` of the entry that this one corrects.
     #[serde(default)]
     pub corrects: Option<u64>,
+    /// For whom it is kept.
+    #[serde(default)]
+    pub kept: Kept,
+    /// On what the other side may read it as well.
+    #[serde(default)]
+    pub shared: Option<Recorded<ShareBasis>>,
+}
+
+impl Act {
+    pub fn may_be_read(&self, sides: Sides) -> bool {
+        sides.may_read(self.kept) || self.shared.is_some()
+    }
 }
 
 /// What an act is about that was written down before acts said so.

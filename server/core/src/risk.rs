@@ -26,6 +26,20 @@ pub struct Bands {
     pub judged: bool,
 }
 
+/// What is left where the record was erased.
+impl Default for Bands {
+    fn default() -> Self {
+        Self {
+            band: RiskBand::Standard,
+            by_count: None,
+            by_history: None,
+            yes: 0,
+            incidents_in_12_months: 0,
+            judged: false,
+        }
+    }
+}
+
 /// What count and history say together; none where neither says anything.
 pub fn without_judgement(by_count: Option<RiskBand>, by_history: Option<RiskBand>) -> Option<RiskBand> {
     by_count.max(by_history)

@@ -5,7 +5,7 @@ mod support;
 
 use alongside_protocol::{
     Command, DeploymentId, RefusalCode, limits,
-    vocabulary::{CarStatus, DeploymentState, SuspectWhereabouts},
+    vocabulary::{CarStatus, DeploymentState, Kept, SuspectWhereabouts},
 };
 use rstest::rstest;
 use support::*;
@@ -418,7 +418,12 @@ fn a_recalled_crew_may_still_write_down_what_it_knows() {
     desk.must(&crew("car-1"), Command::ConfirmRecall { deployment: deployment(1) });
     desk.must(
         &crew("car-1"),
-        Command::AddNote { response: response(), text: text("She was at the window"), corrects: None },
+        Command::AddNote {
+            response: response(),
+            text: text("She was at the window"),
+            corrects: None,
+            kept: Kept::Shared,
+        },
     );
     desk.refused(
         &crew("car-1"),

@@ -3,6 +3,7 @@
 
 mod support;
 
+use alongside_protocol::vocabulary::Kept;
 use alongside_protocol::{Command, RefusalCode, UserId, vocabulary::ResponseState};
 use rstest::rstest;
 use support::*;
@@ -48,7 +49,12 @@ fn a_note_needs_no_claim_and_takes_none() {
     desk.must(&asha(), claim());
     desk.must(
         &beth(),
-        Command::AddNote { response: response(), text: text("Her sister rang the desk"), corrects: None },
+        Command::AddNote {
+            response: response(),
+            text: text("Her sister rang the desk"),
+            corrects: None,
+            kept: Kept::Shared,
+        },
     );
     assert_eq!(holder(&desk), Some("asha"));
 }
@@ -56,7 +62,15 @@ fn a_note_needs_no_claim_and_takes_none() {
 #[test]
 fn a_note_marks_the_response_reviewed_without_a_claim() {
     let mut desk = Desk::with_incident(cleveland_car());
-    desk.must(&beth(), Command::AddNote { response: response(), text: text("Read; police are there"), corrects: None });
+    desk.must(
+        &beth(),
+        Command::AddNote {
+            response: response(),
+            text: text("Read; police are there"),
+            corrects: None,
+            kept: Kept::Shared,
+        },
+    );
     assert_eq!(holder(&desk), None);
     assert_eq!(desk.response().reviewed_at, Some(desk.now));
 }

@@ -7,7 +7,7 @@ use alongside_core::{Board, Input};
 use alongside_protocol::{
     Command, RefusalCode,
     record::Outcome,
-    vocabulary::{DeploymentState, IncidentState, ReferralDecision, ResponseState},
+    vocabulary::{DeploymentState, IncidentState, Kept, ReferralDecision, ResponseState},
 };
 use rstest::rstest;
 use support::*;
@@ -146,7 +146,12 @@ fn a_closed_response_takes_notes_and_nothing_else() {
     desk.record_outcome_and_close();
     desk.must(
         &beth(),
-        Command::AddNote { response: response(), text: text("She rang to say thank you"), corrects: None },
+        Command::AddNote {
+            response: response(),
+            text: text("She rang to say thank you"),
+            corrects: None,
+            kept: Kept::Shared,
+        },
     );
     for command in [
         Command::RecordContact { response: response(), attempt: spoke() },
@@ -188,7 +193,7 @@ fn an_incident_closed_on_both_sides_leaves_after_the_schemes_time() {
     assert!(desk.wait(0).is_empty());
     desk.refused(
         &asha(),
-        Command::AddNote { response: response(), text: text("Late"), corrects: None },
+        Command::AddNote { response: response(), text: text("Late"), corrects: None, kept: Kept::Shared },
         RefusalCode::NotFound,
     );
 }
@@ -242,7 +247,15 @@ fn anything_heard_or_written_starts_the_time_again() {
     desk.hear(closed());
     let after = archive_after(&desk);
     desk.wait(after - MINUTE);
-    desk.must(&beth(), Command::AddNote { response: response(), text: text("A question from court"), corrects: None });
+    desk.must(
+        &beth(),
+        Command::AddNote {
+            response: response(),
+            text: text("A question from court"),
+            corrects: None,
+            kept: Kept::Shared,
+        },
+    );
     assert!(desk.wait(after - MINUTE).is_empty());
     desk.hear(remark("Statement taken"));
     assert!(desk.wait(after - 1).is_empty());

@@ -8,7 +8,7 @@ use alongside_protocol::{
     Command, Millis,
     record::{CarNeeds, SeatFilled},
     view::{CarOption, CarPosition, PlanView, Point, Recommendation},
-    vocabulary::{CarChoice, CarReason, DeploymentState, EtaSource, OutcomeKind, WorkerGender},
+    vocabulary::{CarChoice, CarReason, DeploymentState, EtaSource, Kept, OutcomeKind, WorkerGender},
 };
 use support::*;
 
@@ -32,7 +32,15 @@ fn two_cars() -> Desk {
 fn hear_ready(desk: &mut Desk, incident: &str, point: Point) {
     desk.hear_on(incident, at_point(point));
     desk.open_gate(incident);
-    desk.must(&asha(), Command::AddNote { response: response_on(incident), text: text("Looked at"), corrects: None });
+    desk.must(
+        &asha(),
+        Command::AddNote {
+            response: response_on(incident),
+            text: text("Looked at"),
+            corrects: None,
+            kept: Kept::Shared,
+        },
+    );
     let _ = desk.ask(&asha(), &Command::ReleaseClaim { response: response_on(incident) });
 }
 

@@ -10,8 +10,8 @@ use alongside_protocol::{
     private::Secret,
     record::{ConsentEntry, OtherNumber, Outcome, SafeContact, SafeWindow},
     vocabulary::{
-        Alarm, ConsentDecision, EscalationState, Hazard, ReferralDecision, ReferralState, ResponseState, SecondStep,
-        Weekday,
+        Alarm, ConsentDecision, EscalationState, Hazard, Kept, ReferralDecision, ReferralState, ResponseState,
+        SecondStep, Weekday,
     },
 };
 use rstest::rstest;
@@ -301,7 +301,12 @@ fn children_go_into_a_refuge_only_with_a_place() {
 #[test]
 fn a_correction_is_a_new_entry_that_names_the_old_one() {
     let mut desk = desk_with_incident();
-    let note = |words: &str, corrects| Command::AddNote { response: response(), text: text(words), corrects };
+    let note = |words: &str, corrects| Command::AddNote {
+        response: response(),
+        text: text(words),
+        corrects,
+        kept: Kept::Shared,
+    };
     desk.must(&asha(), note("Spoke with her mother", None));
     let wrong = desk.response().acts.last().unwrap().clone();
     desk.must(&beth(), note("It was her sister", Some(wrong.seq)));
@@ -309,8 +314,12 @@ fn a_correction_is_a_new_entry_that_names_the_old_one() {
     let correction = desk.response().acts.last().unwrap();
     assert_eq!((correction.words.as_str(), correction.corrects), ("Correction", Some(wrong.seq)));
     desk.refused(&asha(), note("Of nothing", Some(1)), RefusalCode::FieldInvalid);
-    let elsewhere =
-        Command::AddNote { response: ResponseId::from("TP-9#1"), text: text("x"), corrects: Some(wrong.seq) };
+    let elsewhere = Command::AddNote {
+        response: ResponseId::from("TP-9#1"),
+        text: text("x"),
+        corrects: Some(wrong.seq),
+        kept: Kept::Shared,
+    };
     desk.refused(&asha(), elsewhere, RefusalCode::NotFound);
 }
 

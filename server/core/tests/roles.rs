@@ -6,7 +6,7 @@ mod support;
 use alongside_core::{Actor, Input, decide};
 use alongside_protocol::{
     RefusalCode,
-    vocabulary::Role::{self, ControlRoom, Coordinator, Crew, Inspector, SupportWorker},
+    vocabulary::Role::{self, ControlRoom, Coordinator, Crew, DataProtection, Inspector, SupportWorker},
 };
 use support::*;
 
@@ -16,7 +16,7 @@ const MAY: &[(&str, &[Role])] = &[
     ("release_claim", &[SupportWorker]),
     ("hand_over_claim", &[SupportWorker]),
     ("open_response", &[SupportWorker]),
-    ("add_note", &[SupportWorker, Crew]),
+    ("add_note", &[SupportWorker, Crew, ControlRoom]),
     ("record_safe_contact", &[SupportWorker, Crew]),
     ("record_contact", &[SupportWorker, Crew]),
     ("record_outcome", &[SupportWorker, Crew]),
@@ -68,6 +68,10 @@ const MAY: &[(&str, &[Role])] = &[
     ("answer_sos", &[SupportWorker, ControlRoom, Inspector]),
     ("end_sos", &[Crew, SupportWorker, ControlRoom, Inspector]),
     ("unshelve_alarm", &[SupportWorker, ControlRoom]),
+    ("share_note", &[SupportWorker, Crew, ControlRoom]),
+    ("place_hold", &[DataProtection]),
+    ("lift_hold", &[DataProtection]),
+    ("erase_incident", &[DataProtection]),
 ];
 
 #[test]
@@ -133,6 +137,7 @@ fn a_crew_that_was_never_given_the_job_does_not_learn_that_it_exists() {
     let stranger = crew("car-2");
     for name in [
         "add_note",
+        "share_note",
         "record_safe_contact",
         "record_contact",
         "record_outcome",
@@ -172,12 +177,13 @@ fn things_that_are_not_there_are_not_found() {
     let desk = Desk::on(cleveland_car());
     for (name, command) in every_command() {
         let expected = match name {
-            "start_shift" | "raise_sos" => continue,
+            // Whether the journal knows the number is not the board's to see.
+            "start_shift" | "raise_sos" | "place_hold" | "erase_incident" => continue,
             "end_shift" | "take_break" | "end_break" | "offer_next" | "change_crew" | "reorder_queue"
-            | "answer_sos" | "end_sos" => RefusalCode::WrongState,
+            | "answer_sos" | "end_sos" | "lift_hold" => RefusalCode::WrongState,
             _ => RefusalCode::NotFound,
         };
-        let who = [asha(), crew("car-1"), support::desk()]
+        let who = [asha(), crew("car-1"), support::desk(), with_role(DataProtection)]
             .into_iter()
             .find(|who| alongside_core::policy::roles_for(&command).iter().any(|role| who.has(*role)))
             .unwrap();

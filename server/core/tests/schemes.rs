@@ -130,7 +130,7 @@ fn a_file_with_ten_faults_reports_all_ten() {
             "colour",
             "a key that is not known",
             "id, name, force, time_zone, person_word, notice, area, hours, grades, call_types, gate, clocks, eligibility, \
-             directory, bases, cars, deployment, travel, map, sites, priority, contact, risk, safety, consent, \
+             directory, bases, cars, deployment, travel, map, sites, priority, contact, risk, safety, consent, controllers, retention, \
              counting, outcome_questions, work, \
              escalation",
         ),

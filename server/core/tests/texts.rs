@@ -3,6 +3,7 @@
 
 mod support;
 
+use alongside_protocol::vocabulary::Kept;
 use alongside_protocol::{
     Command, Private, RefusalCode,
     limits::{FIELD_CHARS_MAX, TEXT_CHARS_MAX},
@@ -37,7 +38,7 @@ fn seat_name(text: Private) -> Command {
 }
 
 #[rstest]
-#[case::note("text", TEXT_CHARS_MAX, |text| Command::AddNote { response: response(), text, corrects: None })]
+#[case::note("text", TEXT_CHARS_MAX, |text| Command::AddNote { response: response(), text, corrects: None, kept: Kept::Shared })]
 #[case::contact_note("attempt.note", TEXT_CHARS_MAX, long)]
 #[case::contact_number("attempt.number", FIELD_CHARS_MAX, number)]
 #[case::outcome_note("outcome.note", TEXT_CHARS_MAX, |note| Command::RecordOutcome { response: response(), outcome: Outcome { note, ..engaged() } })]
@@ -69,7 +70,7 @@ fn a_text_is_bounded_in_characters_and_holds_no_nul(#[case] field: &str, #[case]
 }
 
 #[rstest]
-#[case::note(|text| Command::AddNote { response: response(), text, corrects: None })]
+#[case::note(|text| Command::AddNote { response: response(), text, corrects: None, kept: Kept::Shared })]
 #[case::quicker(|reason| Command::RequestEscalation { response: response(), kind: EscalationKind::QuickerResponse, reason })]
 fn a_needed_text_says_something(#[case] build: Builder) {
     let desk = Desk::with_incident(cleveland_car());

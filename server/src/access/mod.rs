@@ -1,10 +1,10 @@
-//! Who somebody is: accounts, passwords, sessions, tokens; and the record of who looked at what.
+//! Who somebody is: accounts, passwords, sessions, tokens.
 //!
 //! What they may do stands in the core's policy and in `views`. It must not know boards' innards.
 
 pub mod accounts;
-pub mod ledger;
 pub mod password;
+pub mod policy;
 pub mod sessions;
 pub mod token;
 

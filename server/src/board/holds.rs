@@ -41,12 +41,16 @@ pub fn of(event: &Event, before: &Board) -> Vec<Hold> {
         | Event::IncidentArchived { .. }
         | Event::PastForgotten { .. }
         | Event::IncidentRestored { .. }
+        | Event::HoldPlaced { .. }
+        | Event::HoldLifted { .. }
+        | Event::IncidentErased { .. }
         | Event::StandingSet { .. }
         | Event::RepeatJudged { .. }
         | Event::DuplicateLinked { .. }
         | Event::DuplicateUnlinked { .. }
         | Event::ResponseOpened { .. }
         | Event::NoteAdded { .. }
+        | Event::NoteShared { .. }
         | Event::HazardsRecorded { .. }
         | Event::SecondStepTaken { .. }
         | Event::SafeContactRecorded { .. }

@@ -415,6 +415,12 @@ impl Runner {
     fn show(&self, entries: Vec<Entry>) {
         let touched = Touched::by(&entries, &self.board);
         self.hub.publish(&self.board, &touched);
+        let mut erased = entries.iter().filter_map(Entry::erased).peekable();
+        if erased.peek().is_some() {
+            let keys = self.journal.keys();
+            erased.for_each(|number| keys.forget(&self.scheme.id, number));
+            self.hub.forget_earlier();
+        }
         // A full channel only means that the publisher reads these from the journal.
         let _ = self.steps.try_send(entries);
     }

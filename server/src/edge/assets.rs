@@ -20,7 +20,8 @@ use super::{App, problem::Problem};
 struct Dist;
 
 /// Pages of the app; its own router takes it from there.
-const PAGES: [&str; 4] = ["/", "/board", "/car", "/demand"];
+const PAGES: [&str; 8] =
+    ["/", "/board", "/car", "/demand", "/office", "/office/people", "/office/ledger", "/office/retention"];
 
 pub fn routes() -> Router<Arc<App>> {
     let mut router = Router::new().route("/assets/{*file}", get(asset));

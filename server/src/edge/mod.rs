@@ -6,6 +6,7 @@ pub mod feed;
 pub mod figures;
 pub mod guard;
 pub mod health;
+pub mod ledger;
 pub mod listener;
 pub mod map;
 pub mod openapi;
@@ -13,6 +14,7 @@ pub mod origin;
 pub mod positions;
 pub mod problem;
 pub mod rates;
+pub mod retention;
 pub mod screening;
 pub mod seats;
 pub mod session;
@@ -36,11 +38,12 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, set_header::SetResponseHeaderLayer};
 
 use crate::{
-    access::{accounts::Accounts, ledger::Ledger, sessions::Sessions, token::Tokens},
+    access::{accounts::Accounts, sessions::Sessions, token::Tokens},
     board::BoardHandle,
     config::Config,
     database::Database,
     journal::Journal,
+    ledger::Ledger,
 };
 
 /// Everything that a route may need.
@@ -91,8 +94,10 @@ pub fn router(app: Arc<App>) -> Router {
     let api = Router::new()
         .merge(session::routes())
         .merge(figures::routes())
+        .merge(retention::routes())
         .merge(map::routes(&app.config))
         .merge(health::routes())
+        .merge(ledger::routes())
         .merge(openapi::routes())
         .merge(socket::routes())
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX));

@@ -25,15 +25,29 @@ use super::App;
         super::feed::take,
         super::feed::schema,
         super::figures::figures,
+        super::ledger::search,
+        super::ledger::export,
         super::map::beats,
         super::positions::take,
+        super::retention::preview,
+        super::retention::erase,
+        super::retention::job,
+        super::retention::hold,
+        super::retention::lift,
+        super::retention::find,
         super::health::livez,
         super::health::readyz,
         super::health::metrics,
         super::socket::upgrade,
         openapi_json
     ),
-    components(schemas(super::session::Credentials, super::session::SessionView, super::session::TokenView))
+    components(schemas(
+        super::ledger::Search,
+        super::ledger::Export,
+        super::session::Credentials,
+        super::session::SessionView,
+        super::session::TokenView
+    ))
 )]
 struct Api;
 

@@ -12,20 +12,31 @@ use std::{
 };
 
 use alongside_core::{Board, Scheme, repeat::Traits};
-use alongside_protocol::{IncidentNumber, ServerFrame, limits, view::Doc, view::DocKey, view::DocKind};
+use alongside_protocol::{
+    IncidentNumber, ServerFrame, limits,
+    view::{Doc, DocKey, DocKind},
+    vocabulary::Audience,
+};
 use arc_swap::ArcSwap;
 use bytes::{BufMut, Bytes, BytesMut};
 
 pub use topic::{Behind, Latest, Missed, Topic};
 
 use crate::{
+    access::policy,
     live::Touched,
     views::{self, Viewer},
 };
 
 /// Encodes a frame as one whole WebSocket text message, header included: a server's messages are not masked,
-/// so the same bytes serve every socket (RFC 6455, section 5.2).
-pub fn encode(frame: &ServerFrame) -> Bytes {
+/// so the same bytes serve every socket (RFC 6455, section 5.2). Nothing comes of a frame that is not its audience's:
+/// the views make none, and here it is asked once more (I5).
+pub fn encode(audience: Audience, frame: &ServerFrame) -> Bytes {
+    if !policy::may_receive(audience, frame) {
+        metrics::counter!("alongside_invariant_broken_total").increment(1);
+        tracing::error!(audience = audience.as_str(), "a frame was held back: it is not this audience's to see");
+        return Bytes::new();
+    }
     // Every frame type is plain data with string keys; serde_json cannot fail on it.
     let payload = serde_json::to_vec(frame).unwrap_or_default();
     message(TEXT, &payload)
@@ -74,7 +85,8 @@ pub struct Hub {
 impl Hub {
     pub fn new(scheme: Arc<Scheme>, board: Board) -> Self {
         // There from the start, so that the first to listen finds the latest of everything.
-        let begun = [Viewer::Control, Viewer::Inspector].map(|viewer| (viewer, Arc::new(Topic::new(board.seq))));
+        let begun = [Viewer::Control, Viewer::Inspector]
+            .map(|viewer| (viewer.clone(), Arc::new(Topic::new(viewer.audience(), board.seq))));
         Self {
             scheme,
             picture: ArcSwap::from_pointee(board),
@@ -112,6 +124,14 @@ impl Hub {
         }
     }
 
+    /// Lets go of what was sent before something was erased.
+    pub fn forget_earlier(&self) {
+        let Ok(_step) = self.step.lock() else { return };
+        if let Ok(topics) = self.topics.read() {
+            topics.values().for_each(|topic| topic.forget_earlier());
+        }
+    }
+
     /// The topic of a viewer; begins one when nobody listened before.
     pub fn topic(&self, viewer: &Viewer) -> Arc<Topic> {
         if let Ok(topics) = self.topics.read()
@@ -119,10 +139,10 @@ impl Hub {
         {
             return Arc::clone(topic);
         }
-        let Ok(_step) = self.step.lock() else { return Arc::new(Topic::new(0)) };
-        let Ok(mut topics) = self.topics.write() else { return Arc::new(Topic::new(0)) };
+        let Ok(_step) = self.step.lock() else { return Arc::new(Topic::new(viewer.audience(), 0)) };
+        let Ok(mut topics) = self.topics.write() else { return Arc::new(Topic::new(viewer.audience(), 0)) };
         let seq = self.picture.load().seq;
-        Arc::clone(topics.entry(viewer.clone()).or_insert_with(|| Arc::new(Topic::new(seq))))
+        Arc::clone(topics.entry(viewer.clone()).or_insert_with(|| Arc::new(Topic::new(viewer.audience(), seq))))
     }
 
     /// The whole board for a viewer, encoded once for as long as it stays the same, and its place.
@@ -132,7 +152,10 @@ impl Hub {
         let seq = topic.seq();
         let picture = self.picture.load();
         let frame = topic.snapshot(seq, || {
-            encode(&ServerFrame::Snapshot { seq, docs: views::snapshot(&picture, &self.scheme, viewer) })
+            encode(
+                viewer.audience(),
+                &ServerFrame::Snapshot { seq, docs: views::snapshot(&picture, &self.scheme, viewer) },
+            )
         });
         (seq, frame)
     }
@@ -142,7 +165,7 @@ impl Hub {
         if let Ok(topics) = self.topics.read()
             && let Some(topic) = topics.get(viewer)
         {
-            topic.set_latest(slot, encode(frame));
+            topic.set_latest(slot, encode(viewer.audience(), frame));
         }
     }
 
@@ -163,7 +186,7 @@ fn with_neighbours(before: &Board, after: &Board, touched: &Touched) -> Touched 
         let said = |board: &Board| {
             let Some(incident) = board.incident(number) else {
                 let past = board.past.get(number)?;
-                return Some(((false, Some(past.received_at), None), past.traits.0.clone()));
+                return Some(((false, Some(past.received_at), None), past.traits().cloned().unwrap_or_default()));
             };
             let duplicate_of = incident.duplicate_of.as_ref().map(|linked| linked.value.clone());
             let known = (incident.responses.is_empty(), incident.mirror.received_at, duplicate_of);

@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use alongside_protocol::{ServerFrame, limits, view::Doc, view::DocKey};
+use alongside_protocol::{ServerFrame, limits, view::Doc, view::DocKey, vocabulary::Audience};
 use bytes::Bytes;
 use tokio::sync::watch;
 
@@ -26,6 +26,7 @@ const SLOTS: usize = 5;
 
 #[derive(Debug)]
 pub struct Topic {
+    audience: Audience,
     inner: Mutex<Inner>,
     /// Counts everything that was ever put in; connections wait for it to move.
     wake: watch::Sender<u64>,
@@ -71,8 +72,9 @@ pub enum Missed {
 }
 
 impl Topic {
-    pub fn new(seq: u64) -> Self {
+    pub fn new(audience: Audience, seq: u64) -> Self {
         Self {
+            audience,
             inner: Mutex::new(Inner {
                 seq,
                 ring: VecDeque::new(),
@@ -106,7 +108,7 @@ impl Topic {
         {
             let mut inner = self.lock();
             let from = inner.seq;
-            let frame = encode(&ServerFrame::Delta { from, seq, up, down });
+            let frame = encode(self.audience, &ServerFrame::Delta { from, seq, up, down });
             inner.seq = seq;
             inner.ring_bytes += frame.len();
             inner.ring.push_back(Step { from, seq, frame });
@@ -116,6 +118,16 @@ impl Topic {
             }
         }
         self.wake.send_modify(|count| *count += 1);
+    }
+
+    /// Lets go of every delta but the last, in which something was erased. Whoever was further behind comes back.
+    pub fn forget_earlier(&self) {
+        let mut inner = self.lock();
+        let last = inner.ring.pop_back();
+        inner.ring.clear();
+        inner.ring_bytes = last.as_ref().map_or(0, |step| step.frame.len());
+        inner.ring.extend(last);
+        inner.snapshot = None;
     }
 
     pub fn set_latest(&self, slot: Latest, frame: Bytes) {

@@ -10,6 +10,8 @@ use alongside_protocol::{
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
+use crate::journal::keys::NAMED;
+
 /// Furthest ahead of this server's clock that a fact may lie, ms: a clock that is off, not a prophecy.
 const AHEAD_MS_MAX: Millis = 24 * 3_600_000;
 
@@ -58,6 +60,10 @@ fn check_map(mut map: Map<String, Value>, scheme: &Scheme, now: Millis) -> Resul
     let source = plain_text(&map, "source")?;
     let message_id = plain_text(&map, "message_id")?;
     let incident = plain_text(&map, "incident")?;
+    if incident.starts_with(NAMED) {
+        let allowed = format!("a text of 1 to {FIELD_CHARS_MAX} characters that does not begin with {NAMED}");
+        return Err(fault("incident", format!("a text that begins with {NAMED}"), &allowed));
+    }
     let at = map
         .get("at")
         .and_then(Value::as_str)

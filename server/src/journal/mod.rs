@@ -1,11 +1,15 @@
 //! What happened, for ever: the truth (I1). Append with an expected place, read from a place.
 //!
 //! It must not know Redis, HTTP or the rules of the domain. `sql` is its one implementation, on Postgres
-//! and on SQLite, `bounded` gives each call a deadline; `keys` seals what goes in and opens what comes out.
+//! and on SQLite, `bounded` gives each call a deadline; `keys` seals what goes in and opens what comes out;
+//! `row` is what each row's digest covers, so that nobody alters one unseen.
 
 pub mod bounded;
+pub mod kept;
 pub mod keys;
+pub mod row;
 pub mod sql;
+mod write;
 
 use std::{collections::HashMap, sync::Arc};
 

@@ -2,23 +2,28 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use alongside_core::Entry;
+use alongside_core::{Entry, Event, event::SealedBy, repeat::traits_in};
 use alongside_protocol::{BoardId, IncidentNumber};
 use async_trait::async_trait;
-use sqlx::{PgConnection, QueryBuilder, SqliteConnection};
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use super::{
-    Batch, Checkpoint, Head, Hold, Journal, JournalError, Quarantined, Receipt, incidents_of,
-    keys::{DataKeys, NewKey},
+    Batch, Checkpoint, Head, Journal, JournalError, Quarantined, Receipt, incidents_of,
+    keys::{BOARD_KEY, DataKeys, INDEX_KEY, NewKey},
+    row::author,
+    write::{self, Row, SealedBatch},
 };
 use crate::{
-    database::{Database, breaks_unique, on_both},
-    sealing::{self, Key, Sealed},
+    chain::{CHAIN_KEY, Chain},
+    database::{Database, on_both},
+    sealing::{self, Sealed},
 };
 
 /// Documents of a checkpoint that one statement writes: four values each, far under either engine's limit.
 const CHECKPOINT_ROWS: usize = 500;
+/// The kind of the one event that an incident's own key cannot open: it is gone by then.
+pub const ERASED_KIND: &str = "incident_erased";
 
 #[derive(Debug)]
 pub struct SqlJournal {
@@ -31,59 +36,93 @@ impl SqlJournal {
         Self { database, keys }
     }
 
-    /// Seals every entry; makes a key for an incident that has none.
-    async fn seal(&self, board: &BoardId, batch: &Batch) -> Result<(Vec<Row>, Vec<NewKey>), JournalError> {
-        let incidents = incidents_of(batch);
-        let known = self.keys.load(board, &incidents).await?;
+    /// Seals every entry; makes a key for an incident that has none. What stands after an erasure gets a new one.
+    async fn seal<'a>(&self, board: &BoardId, batch: &'a Batch) -> Result<SealedBatch<'a>, JournalError> {
+        let mut known = self.keys.load(board, &incidents_of(batch)).await?;
+        let mut own = None;
         let mut made: HashMap<IncidentNumber, NewKey> = HashMap::new();
-        for number in incidents.iter().filter(|number| !known.contains_key(number)) {
-            made.insert(number.clone(), self.keys.make(board, number)?);
-        }
-        let mut rows = Vec::with_capacity(batch.entries.len());
+        let mut sealed = SealedBatch::default();
         for entry in &batch.entries {
-            let incident = entry.event.incident();
-            let key: Option<&Key> =
-                incident.as_ref().and_then(|number| known.get(number).or_else(|| made.get(number).map(NewKey::key)));
-            rows.push(Row {
+            let parts = match entry.event.sealed_by() {
+                SealedBy::Board => {
+                    let key = match own.take() {
+                        Some(key) => key,
+                        None => self.keys.named(board, BOARD_KEY).await?,
+                    };
+                    own = Some(key);
+                    sealing::seal(entry, own.as_ref(), &context(board, entry.seq))?
+                }
+                SealedBy::Incident(number) => {
+                    if !known.contains_key(&number) && !made.contains_key(&number) {
+                        made.insert(number.clone(), self.keys.make(board, &number, entry.seq).await?);
+                    }
+                    let key = known.get(&number).or_else(|| made.get(&number).map(NewKey::key));
+                    sealing::seal(entry, key, &context(board, entry.seq))?
+                }
+            };
+            if let Event::IncidentErased { incident, .. } = &entry.event {
+                known.remove(incident);
+                made.remove(incident);
+                sealed.traits.retain(|(_, number)| number != incident);
+                sealed.erased.push(incident.clone());
+            }
+            let traits = traits_in(entry);
+            if !traits.is_empty()
+                && let Some(number) = entry.event.incident()
+            {
+                let key = self.keys.named(board, INDEX_KEY).await?;
+                let digests = traits.iter().map(|one| key.digest(one.text().as_bytes()));
+                sealed.traits.extend(digests.map(|digest| (digest, number.clone())));
+            }
+            sealed.rows.push(Row {
                 seq: entry.seq as i64,
                 at_ms: entry.at,
                 kind: entry.event.kind(),
-                parts: sealing::seal(entry, key, &context(board, entry.seq))?,
-                incident,
+                author: author(&entry.by),
+                parts,
+                incident: entry.event.incident(),
             });
         }
-        Ok((rows, made.into_values().collect()))
-    }
-
-    async fn open(&self, board: &BoardId, rows: Vec<ReadRow>) -> Result<Vec<Entry>, JournalError> {
-        let mut numbers: Vec<IncidentNumber> = rows
-            .iter()
-            .filter(|(_, _, _, sealed)| sealed.is_some())
-            .filter_map(|(_, incident, _, _)| incident.clone().map(IncidentNumber))
-            .collect();
-        numbers.sort();
-        numbers.dedup();
-        let keys = self.keys.load(board, &numbers).await?;
-        let mut entries = Vec::with_capacity(rows.len());
-        for (seq, incident, body, sealed) in rows {
-            let key = incident.and_then(|number| keys.get(&IncidentNumber(number)));
-            entries.push(sealing::open(&Sealed { body, sealed }, key, &context(board, seq as u64))?);
-        }
-        Ok(entries)
+        sealed.new_keys = made.into_values().collect();
+        Ok(sealed)
     }
 }
 
-type ReadRow = (i64, Option<String>, String, Option<Vec<u8>>);
+/// Place, kind, incident, body, sealed texts.
+pub(crate) type ReadRow = (i64, String, Option<String>, String, Option<Vec<u8>>);
 
-struct Row {
-    seq: i64,
-    at_ms: i64,
-    kind: &'static str,
-    incident: Option<IncidentNumber>,
-    parts: Sealed,
+/// Whole entries, out of rows.
+pub(crate) async fn open(keys: &DataKeys, board: &BoardId, rows: Vec<ReadRow>) -> Result<Vec<Entry>, JournalError> {
+    let mut numbers: Vec<IncidentNumber> = rows
+        .iter()
+        .filter(|(.., sealed)| sealed.is_some())
+        .filter_map(|(_, _, incident, _, _)| incident.clone().map(IncidentNumber))
+        .collect();
+    numbers.sort();
+    numbers.dedup();
+    let known = keys.load(board, &numbers).await?;
+    let mut entries = Vec::with_capacity(rows.len());
+    let own = keys.named(board, BOARD_KEY).await?;
+    for (seq, kind, incident, body, sealed) in rows {
+        let (seq, parts) = (seq as u64, Sealed { body, sealed });
+        let sealer = incident.map(IncidentNumber).filter(|_| kind != ERASED_KIND);
+        let key = match &sealer {
+            None => Some(&own),
+            // The force spoke of it again after it was erased: what stands before is gone, and stays so.
+            Some(number) if keys.is_younger(board, number, seq) => None,
+            Some(number) => known.get(number),
+        };
+        entries.push(sealing::open(&parts, key, &context(board, seq))?);
+    }
+    Ok(entries)
 }
 
-fn context(board: &BoardId, seq: u64) -> String {
+pub(super) fn quarantine_context(board: &BoardId) -> String {
+    format!("quarantine/{board}")
+}
+
+/// Binds an event's sealed texts to its place.
+pub fn context(board: &BoardId, seq: u64) -> String {
     format!("event/{board}/{seq}")
 }
 
@@ -115,25 +154,29 @@ impl Journal for SqlJournal {
 
     async fn append(&self, board: &BoardId, expected: u64, batch: &Batch) -> Result<(), JournalError> {
         debug_assert_eq!(batch.entries.first().map(|entry| entry.seq), Some(expected + 1), "I2: no gap");
-        let (rows, new_keys) = self.seal(board, batch).await?;
+        let sealed = self.seal(board, batch).await?;
+        let mut chain = Chain::new(&self.keys.named(board, CHAIN_KEY).await?);
         let written = match &self.database {
             Database::Sqlite { writer, .. } => {
                 let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-                match write_sqlite(&mut transaction, board, expected, &rows, &new_keys, batch).await {
+                match write::sqlite(&mut transaction, &mut chain, board, expected, &sealed, batch).await {
                     Ok(()) => transaction.commit().await.map_err(JournalError::from),
                     Err(error) => Err(error),
                 }
             }
             Database::Postgres(pool) => {
                 let mut transaction = pool.begin().await?;
-                match write_postgres(&mut transaction, board, expected, &rows, &new_keys, batch).await {
+                match write::postgres(&mut transaction, &mut chain, board, expected, &sealed, batch).await {
                     Ok(()) => transaction.commit().await.map_err(JournalError::from),
                     Err(error) => Err(error),
                 }
             }
         };
         if written.is_ok() {
-            self.keys.committed(board, new_keys);
+            for number in &sealed.erased {
+                self.keys.forget(board, number);
+            }
+            self.keys.committed(board, sealed.new_keys);
         }
         written
     }
@@ -141,7 +184,7 @@ impl Journal for SqlJournal {
     async fn read(&self, board: &BoardId, after: u64, limit: usize) -> Result<Vec<Entry>, JournalError> {
         let rows: Vec<ReadRow> = on_both!(read &self.database, pool => {
             sqlx::query_as(
-                "SELECT seq, incident, body, sealed FROM event WHERE board = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+                "SELECT seq, kind, incident, body, sealed FROM event WHERE board = $1 AND seq > $2 ORDER BY seq LIMIT $3",
             )
             .bind(&board.0)
             .bind(after as i64)
@@ -149,7 +192,7 @@ impl Journal for SqlJournal {
             .fetch_all(pool)
             .await?
         });
-        self.open(board, rows).await
+        open(&self.keys, board, rows).await
     }
 
     async fn known(&self, board: &BoardId, incidents: &[IncidentNumber]) -> Result<Vec<IncidentNumber>, JournalError> {
@@ -181,13 +224,13 @@ impl Journal for SqlJournal {
 
     async fn history(&self, board: &BoardId, incident: &IncidentNumber) -> Result<Vec<Entry>, JournalError> {
         let rows: Vec<ReadRow> = on_both!(read &self.database, pool => {
-            sqlx::query_as("SELECT seq, incident, body, sealed FROM event WHERE board = $1 AND incident = $2 ORDER BY seq")
+            sqlx::query_as("SELECT seq, kind, incident, body, sealed FROM event WHERE board = $1 AND incident = $2 ORDER BY seq")
                 .bind(&board.0)
                 .bind(&incident.0)
                 .fetch_all(pool)
                 .await?
         });
-        self.open(board, rows).await
+        open(&self.keys, board, rows).await
     }
 
     async fn receipts(&self, board: &BoardId, commands: &[Uuid]) -> Result<Vec<Receipt>, JournalError> {
@@ -251,8 +294,9 @@ impl Journal for SqlJournal {
     }
 
     async fn quarantine(&self, board: &BoardId, item: &Quarantined) -> Result<(), JournalError> {
-        let digest = self.keys.master().digest(&item.item);
-        let sealed = self.keys.master().seal(&format!("quarantine/{board}"), &item.item)?;
+        let key = self.keys.named(board, BOARD_KEY).await?;
+        let digest = key.digest(&item.item);
+        let sealed = key.seal(&quarantine_context(board), &item.item)?;
         on_both!(write &self.database, pool => {
             sqlx::query(
                 "INSERT INTO quarantine (board, digest, at_ms, source, message_id, field, found, allowed, sealed) \
@@ -283,140 +327,4 @@ impl Journal for SqlJournal {
     fn keys(&self) -> Arc<DataKeys> {
         Arc::clone(&self.keys)
     }
-}
-
-/// Which of the batch's promises a failed statement broke.
-fn broken(error: sqlx::Error, batch: &Batch) -> JournalError {
-    if breaks_unique(&error, "event") {
-        JournalError::Conflict
-    } else if breaks_unique(&error, "receipt") {
-        JournalError::Repeated
-    } else if breaks_unique(&error, "hold") {
-        JournalError::Held(batch.holds.iter().map(|hold| hold.kind).collect::<Vec<_>>().join(" or "))
-    } else {
-        error.into()
-    }
-}
-
-async fn write_sqlite(
-    connection: &mut SqliteConnection,
-    board: &BoardId,
-    expected: u64,
-    rows: &[Row],
-    new_keys: &[NewKey],
-    batch: &Batch,
-) -> Result<(), JournalError> {
-    let broke = |error| broken(error, batch);
-    let head: i64 = sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM event WHERE board = $1")
-        .bind(&board.0)
-        .fetch_one(&mut *connection)
-        .await?;
-    if head as u64 != expected {
-        return Err(JournalError::Conflict);
-    }
-    for key in new_keys {
-        sqlx::query("INSERT INTO data_key (board, incident, wrapped) VALUES ($1, $2, $3)")
-            .bind(&board.0)
-            .bind(&key.incident.0)
-            .bind(&key.wrapped)
-            .execute(&mut *connection)
-            .await?;
-    }
-    for row in rows {
-        sqlx::query(
-            "INSERT INTO event (board, seq, at_ms, kind, incident, body, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        )
-        .bind(&board.0)
-        .bind(row.seq)
-        .bind(row.at_ms)
-        .bind(row.kind)
-        .bind(row.incident.as_ref().map(|number| &number.0))
-        .bind(&row.parts.body)
-        .bind(&row.parts.sealed)
-        .execute(&mut *connection)
-        .await
-        .map_err(broke)?;
-    }
-    for receipt in &batch.receipts {
-        sqlx::query("INSERT INTO receipt (board, command_id, seq) VALUES ($1, $2, $3)")
-            .bind(&board.0)
-            .bind(receipt.command.to_string())
-            .bind(receipt.seq as i64)
-            .execute(&mut *connection)
-            .await
-            .map_err(broke)?;
-    }
-    for hold in &batch.holds {
-        let query = match &hold.holder {
-            Some(holder) => sqlx::query(TAKE_HOLD).bind(&board.0).bind(hold.kind).bind(&hold.held).bind(holder),
-            None => sqlx::query(RELEASE_HOLD).bind(&board.0).bind(hold.kind).bind(&hold.held),
-        };
-        query.execute(&mut *connection).await.map_err(broke)?;
-    }
-    Ok(())
-}
-
-const TAKE_HOLD: &str = "INSERT INTO hold (board, kind, held, holder) VALUES ($1, $2, $3, $4)";
-const RELEASE_HOLD: &str = "DELETE FROM hold WHERE board = $1 AND kind = $2 AND held = $3";
-
-async fn write_postgres(
-    connection: &mut PgConnection,
-    board: &BoardId,
-    expected: u64,
-    rows: &[Row],
-    new_keys: &[NewKey],
-    batch: &Batch,
-) -> Result<(), JournalError> {
-    let broke = |error| broken(error, batch);
-    // The place before must exist and the place itself must be free; the primary key settles a race.
-    let head: i64 = sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM event WHERE board = $1")
-        .bind(&board.0)
-        .fetch_one(&mut *connection)
-        .await?;
-    if head as u64 != expected {
-        return Err(JournalError::Conflict);
-    }
-    let column = |read: fn(&Row) -> String| rows.iter().map(read).collect::<Vec<_>>();
-    sqlx::query(
-        "INSERT INTO event (board, seq, at_ms, kind, incident, body, sealed) \
-         SELECT $1, * FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bytea[])",
-    )
-    .bind(&board.0)
-    .bind(rows.iter().map(|row| row.seq).collect::<Vec<_>>())
-    .bind(rows.iter().map(|row| row.at_ms).collect::<Vec<_>>())
-    .bind(column(|row| row.kind.to_owned()))
-    .bind(rows.iter().map(|row| row.incident.as_ref().map(|number| number.0.clone())).collect::<Vec<_>>())
-    .bind(column(|row| row.parts.body.clone()))
-    .bind(rows.iter().map(|row| row.parts.sealed.clone()).collect::<Vec<_>>())
-    .execute(&mut *connection)
-    .await
-    .map_err(broke)?;
-    // After the events: the loser of a race must not leave a key, nor wait for one.
-    if !new_keys.is_empty() {
-        sqlx::query(
-            "INSERT INTO data_key (board, incident, wrapped) SELECT $1, * FROM unnest($2::text[], $3::bytea[])",
-        )
-        .bind(&board.0)
-        .bind(new_keys.iter().map(|key| key.incident.0.clone()).collect::<Vec<_>>())
-        .bind(new_keys.iter().map(|key| key.wrapped.clone()).collect::<Vec<_>>())
-        .execute(&mut *connection)
-        .await?;
-    }
-    if !batch.receipts.is_empty() {
-        sqlx::query("INSERT INTO receipt (board, command_id, seq) SELECT $1, * FROM unnest($2::text[], $3::bigint[])")
-            .bind(&board.0)
-            .bind(batch.receipts.iter().map(|receipt| receipt.command.to_string()).collect::<Vec<_>>())
-            .bind(batch.receipts.iter().map(|receipt| receipt.seq as i64).collect::<Vec<_>>())
-            .execute(&mut *connection)
-            .await
-            .map_err(broke)?;
-    }
-    for Hold { kind, held, holder } in &batch.holds {
-        let query = match holder {
-            Some(holder) => sqlx::query(TAKE_HOLD).bind(&board.0).bind(kind).bind(held).bind(holder),
-            None => sqlx::query(RELEASE_HOLD).bind(&board.0).bind(kind).bind(held),
-        };
-        query.execute(&mut *connection).await.map_err(broke)?;
-    }
-    Ok(())
 }

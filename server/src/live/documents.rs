@@ -1,19 +1,22 @@
 //! A board as sealed documents and sealed entries: the form in which it leaves this process.
 
-use alongside_core::{Board, Car, Entry, Incident, Past};
-use alongside_protocol::{BoardId, IncidentNumber};
+use alongside_core::{Board, Car, Entry, Incident, Past, event::SealedBy, response::Recorded};
+use alongside_protocol::{BoardId, IncidentNumber, Private};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::{Deserialize, Serialize};
 
 use super::{LiveError, Touched};
 use crate::{
-    journal::{JournalError, keys::DataKeys},
-    sealing::{self, Key, SealError, Sealed},
+    journal::{
+        JournalError,
+        keys::{BOARD_KEY, DataKeys},
+    },
+    sealing::{self, SealError, Sealed},
 };
 
 /// The form of a whole picture. One of another form is unreadable, and the journal is read instead: it may lack what
 /// this one holds.
-const FORM: &str = "3";
+const FORM: &str = "4";
 const FORM_FIELD: &str = "form";
 
 /// A sealed record as JSON.
@@ -72,8 +75,20 @@ fn past_context(board: &BoardId, number: &IncidentNumber) -> String {
     format!("past/{board}/{number}")
 }
 
+pub fn hold_field(number: &IncidentNumber) -> String {
+    format!("legal_hold/{number}")
+}
+
+fn hold_context(board: &BoardId, number: &IncidentNumber) -> String {
+    format!("legal_hold/{board}/{number}")
+}
+
 fn document_context(board: &BoardId, number: &IncidentNumber) -> String {
     format!("document/{board}/{number}")
+}
+
+fn car_context(board: &BoardId, car: &str) -> String {
+    format!("car/{board}/{car}")
 }
 
 fn step_context(board: &BoardId, seq: u64) -> String {
@@ -101,13 +116,21 @@ pub async fn changes(
         match picture.past.get(&number) {
             Some(past) => {
                 let parts = sealing::seal(past.as_ref(), open.get(&number), &past_context(board, &number))?;
-                changes.up.push((past_field(&number), wire(Some(number), parts)?));
+                changes.up.push((past_field(&number), wire(Some(number.clone()), parts)?));
             }
             None => changes.down.push(past_field(&number)),
         }
+        match picture.legal_holds.get(&number) {
+            Some(hold) => {
+                let parts = sealing::seal(hold.as_ref(), open.get(&number), &hold_context(board, &number))?;
+                changes.up.push((hold_field(&number), wire(Some(number), parts)?));
+            }
+            None => changes.down.push(hold_field(&number)),
+        }
     }
+    let own = keys.named(board, BOARD_KEY).await?;
     for id in &touched.cars {
-        let parts = sealing::seal(&picture.car(id), None, "")?;
+        let parts = sealing::seal(&picture.car(id), Some(&own), &car_context(board, &id.0))?;
         changes.up.push((format!("car/{id}"), wire(None, parts)?));
     }
     changes.up.push(("feed_last_at".to_owned(), serde_json::to_string(&picture.feed_last_at).map_err(unreadable)?));
@@ -117,7 +140,13 @@ pub async fn changes(
 /// Every document of `picture`.
 pub async fn whole(keys: &DataKeys, board: &BoardId, picture: &Board) -> Result<Changes, LiveError> {
     let touched = Touched {
-        incidents: picture.incidents.keys().chain(picture.past.keys()).cloned().collect(),
+        incidents: picture
+            .incidents
+            .keys()
+            .chain(picture.past.keys())
+            .chain(picture.legal_holds.keys())
+            .cloned()
+            .collect(),
         cars: picture.cars.keys().cloned().collect(),
     };
     let mut whole = changes(keys, board, picture, &touched).await?;
@@ -136,10 +165,15 @@ pub async fn restore(
     if !documents.iter().any(|(field, text)| field == FORM_FIELD && text == FORM) {
         return Err(unreadable("a picture of another form"));
     }
-    let number = |field: &str| field.strip_prefix("incident/").or_else(|| field.strip_prefix("past/")).map(Into::into);
+    let number = |field: &str| {
+        let kinds = ["incident/", "past/", "legal_hold/"];
+        kinds.iter().find_map(|kind| field.strip_prefix(kind)).map(Into::into)
+    };
     let numbers: Vec<IncidentNumber> = documents.iter().filter_map(|(field, _)| number(field)).collect();
     let open = keys.load(board, &numbers).await?;
+    let own = keys.named(board, BOARD_KEY).await?;
     let (mut incidents, mut past, mut cars, mut feed_last_at) = (Vec::new(), Vec::new(), Vec::new(), None);
+    let mut holds = Vec::new();
     for (field, text) in documents {
         if let Some(number) = field.strip_prefix("incident/") {
             let number = IncidentNumber::from(number);
@@ -149,24 +183,37 @@ pub async fn restore(
             let number = IncidentNumber::from(number);
             let (_, parts) = unwire(&text)?;
             past.push(sealing::open::<Past>(&parts, open.get(&number), &past_context(board, &number))?);
-        } else if field.starts_with("car/") {
-            cars.push(sealing::open::<Car>(&unwire(&text)?.1, None, "")?);
+        } else if let Some(number) = field.strip_prefix("legal_hold/") {
+            let number = IncidentNumber::from(number);
+            let (_, parts) = unwire(&text)?;
+            let hold = sealing::open::<Recorded<Private>>(&parts, open.get(&number), &hold_context(board, &number))?;
+            holds.push((number, hold));
+        } else if let Some(id) = field.strip_prefix("car/") {
+            cars.push(sealing::open::<Car>(&unwire(&text)?.1, Some(&own), &car_context(board, id))?);
         } else if field == "feed_last_at" {
             feed_last_at = serde_json::from_str(&text).map_err(unreadable)?;
         }
     }
-    Ok(Board::restore(seq, feed_last_at, incidents, cars, past))
+    Ok(Board::restore(seq, feed_last_at, incidents, cars, past, holds))
 }
 
 /// Entries for the stream.
 pub async fn seal_entries(keys: &DataKeys, board: &BoardId, entries: &[Entry]) -> Result<String, LiveError> {
     let numbers: Vec<_> = entries.iter().filter_map(|entry| entry.event.incident()).collect();
     let open = keys.load(board, &numbers).await?;
+    let own = keys.named(board, BOARD_KEY).await?;
     let mut wired = Vec::with_capacity(entries.len());
     for entry in entries {
-        let incident = entry.event.incident();
-        let key: Option<&Key> = incident.as_ref().and_then(|number| open.get(number));
-        wired.push(wire(incident, sealing::seal(entry, key, &step_context(board, entry.seq))?)?);
+        let (incident, key) = match entry.event.sealed_by() {
+            SealedBy::Incident(number) => (Some(number.clone()), open.get(&number)),
+            SealedBy::Board => (None, Some(&own)),
+        };
+        let parts = match (&incident, key) {
+            // Erased meanwhile: it is told without what is gone, as the journal now tells it.
+            (Some(_), None) => sealing::without_texts(entry)?,
+            _ => sealing::seal(entry, key, &step_context(board, entry.seq))?,
+        };
+        wired.push(wire(incident, parts)?);
     }
     serde_json::to_string(&wired).map_err(unreadable)
 }
@@ -177,9 +224,10 @@ pub async fn open_entries(keys: &DataKeys, board: &BoardId, from: u64, text: &st
     let parts = wired.iter().map(|text| unwire(text)).collect::<Result<Vec<_>, _>>()?;
     let numbers: Vec<_> = parts.iter().filter_map(|(number, _)| number.clone()).collect();
     let open = keys.load(board, &numbers).await?;
+    let own = keys.named(board, BOARD_KEY).await?;
     let mut entries = Vec::with_capacity(parts.len());
     for (place, (number, parts)) in (from + 1..).zip(parts) {
-        let key = number.as_ref().and_then(|number| open.get(number));
+        let key = number.as_ref().map_or(Some(&own), |number| open.get(number));
         entries.push(sealing::open(&parts, key, &step_context(board, place))?);
     }
     Ok(entries)

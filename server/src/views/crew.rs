@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use alongside_core::{Board, Incident, Scheme, response::Deployment, response::SupportResponse};
+use alongside_core::{Board, Car, Incident, Scheme, response::Deployment, response::SupportResponse};
 use alongside_protocol::{
-    CarId,
+    CarId, DeploymentId, IncidentNumber,
     view::{Doc, JobCard},
     vocabulary::DeploymentState,
 };
@@ -15,13 +15,23 @@ use super::{car, contact, deployment, gate, outcome, resources, suspect};
 pub fn documents(board: &Board, scheme: &Scheme, id: &CarId) -> Vec<Doc> {
     let mut documents: Vec<Doc> = car(board, scheme, id).map(Doc::Car).into_iter().collect();
     let state = board.car(id);
-    let wanted = state.recalled_from.iter().chain(&state.active).chain(&state.queue);
-    for job in wanted {
+    for job in shown(&state) {
         let Some((incident, response, job)) = board.deployment(job) else { continue };
         let place = state.queue.iter().position(|queued| queued == &job.id).map_or(0, |place| place as u32 + 1);
         documents.push(Doc::Job(card(scheme, incident, response, job, place)));
     }
     documents
+}
+
+/// The jobs whose cards stand on this crew's screen, each with its incident.
+pub fn jobs_shown(board: &Board, id: &CarId) -> Vec<(DeploymentId, IncidentNumber)> {
+    let state = board.car(id);
+    let placed = shown(&state).filter_map(|job| Some((job.clone(), board.deployment(job)?.0.number.clone())));
+    placed.collect()
+}
+
+fn shown(car: &Car) -> impl Iterator<Item = &DeploymentId> {
+    car.recalled_from.iter().chain(&car.active).chain(&car.queue)
 }
 
 /// The deployments of this car on this incident whose file the crew may still open.

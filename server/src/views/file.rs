@@ -3,6 +3,7 @@
 use alongside_core::{
     Incident, Scheme, consent,
     response::{Act, Recorded, SupportResponse},
+    scheme::Sides,
 };
 use alongside_protocol::{
     Private,
@@ -10,14 +11,14 @@ use alongside_protocol::{
         AttemptView, ConsentView, IncidentFile, PersonView, ReferralView, ResponseFile, RiskView, SafeContactView,
         SafetyPlanView, TimelineEntry, TimelineOrigin,
     },
-    vocabulary::{DeploymentState, TimelineTopic},
+    vocabulary::{DeploymentState, Kept, TimelineTopic},
 };
 
 use super::{Viewer, crew};
 
 /// The file as this viewer may see it. A crew does not see responses that are not its job, and before it has
 /// acknowledged an offer it sees where to go and not whom.
-pub fn file(scheme: &Scheme, incident: &Incident, viewer: &Viewer) -> IncidentFile {
+pub fn file(scheme: &Scheme, incident: &Incident, viewer: &Viewer, sides: Sides) -> IncidentFile {
     let mirror = &incident.mirror;
     let shown = |response: &&SupportResponse| match viewer {
         Viewer::Control => true,
@@ -35,6 +36,7 @@ pub fn file(scheme: &Scheme, incident: &Incident, viewer: &Viewer) -> IncidentFi
     let mut timeline: Vec<TimelineEntry> = mirror
         .log
         .iter()
+        .filter(|(_, entry)| sides.police || !entry.police_only)
         .map(|(stamp, entry)| TimelineEntry {
             at: stamp.at,
             seq: entry.seq,
@@ -45,12 +47,14 @@ pub fn file(scheme: &Scheme, incident: &Incident, viewer: &Viewer) -> IncidentFi
             text: private(&entry.text),
             response: None,
             corrects: None,
+            kept: if entry.police_only { Kept::Police } else { Kept::Shared },
+            shared_on: None,
             synthetic: entry.synthetic,
         })
         .collect();
     for response in incident.responses.iter().filter(shown) {
         // Before a crew has acknowledged, what our people found out and decided is not its to know.
-        let told = |act: &&Act| names || act.topic == TimelineTopic::Car;
+        let told = |act: &&Act| act.may_be_read(sides) && (names || act.topic == TimelineTopic::Car);
         timeline.extend(response.acts.iter().filter(told).map(|act| TimelineEntry {
             at: act.at,
             seq: act.seq,
@@ -61,6 +65,8 @@ pub fn file(scheme: &Scheme, incident: &Incident, viewer: &Viewer) -> IncidentFi
             text: private(&act.text),
             response: Some(response.id.clone()),
             corrects: act.corrects,
+            kept: act.kept,
+            shared_on: act.shared.as_ref().map(|shared| shared.value),
             synthetic: false,
         }));
     }

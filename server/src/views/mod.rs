@@ -20,9 +20,10 @@ use alongside_protocol::{
         CarRow, CheckInView, ContactSafety, ContactSummary, DeploymentView, Doc, EscalationView, OutcomeSummary,
         ResourceView, SosView, SuspectView,
     },
-    vocabulary::{EscalationState, GateMode, ResourceStatus},
+    vocabulary::{Audience, EscalationState, GateMode, ResourceStatus},
 };
 
+pub use crew::jobs_shown;
 pub use file::file;
 
 use crate::live::Touched;
@@ -33,6 +34,16 @@ pub enum Viewer {
     Control,
     Inspector,
     Crew(CarId),
+}
+
+impl Viewer {
+    pub fn audience(&self) -> Audience {
+        match self {
+            Self::Control => Audience::Control,
+            Self::Inspector => Audience::Inspector,
+            Self::Crew(_) => Audience::Crew,
+        }
+    }
 }
 
 /// Every document that this viewer sees.

@@ -7,6 +7,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use alongside::{
     database::Database,
     journal::{Batch, Journal, Receipt, keys::DataKeys, sql::SqlJournal},
+    master::Keyring,
     sealing::Key,
 };
 use alongside_core::{Author, Entry, Event, risk::Bands};
@@ -15,11 +16,11 @@ use alongside_protocol::{
     feed::{FEED_SCHEMA, GradeFact, IncidentDetails, Location, Person, Remark},
     private::Secret,
     record::{
-        ConsentEntry, ContactAttempt, OtherNumber, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafeWindow,
-        SafetyPlan, SafetyStep,
+        CarNeeds, ConsentEntry, ContactAttempt, OtherNumber, Outcome, ReferralDraft, RiskAssessment, SafeContact,
+        SafeWindow, SafetyPlan, SafetyStep, SeatFilled,
     },
     vocabulary::{
-        Alarm, Answer, ConsentDecision, ConsentHow, ContactChannel, ContactResult, EscalationKind, OutcomeKind,
+        Alarm, Answer, ConsentDecision, ConsentHow, ContactChannel, ContactResult, EscalationKind, Kept, OutcomeKind,
         PersonRole, ReferralDecision, RiskBand, RiskSource, Standing, Weekday,
     },
 };
@@ -81,7 +82,7 @@ impl Bench {
 
     pub async fn handle_with(&self, master: &Key) -> Handle {
         let database = self.database().await;
-        let keys = Arc::new(DataKeys::new(master.clone(), database.clone()));
+        let keys = Arc::new(DataKeys::new(Arc::new(Keyring::single(master.clone())), database.clone()));
         let journal = SqlJournal::new(database.clone(), Arc::clone(&keys));
         // A node asks where its board stands before it writes; that makes the board known.
         journal.head(&board()).await.unwrap();
@@ -104,6 +105,32 @@ impl Handle {
         match &self.database {
             Database::Sqlite { writer, .. } => sqlx::query(sql).execute(writer).await.unwrap().rows_affected(),
             Database::Postgres(pool) => sqlx::query(sql).execute(pool).await.unwrap().rows_affected(),
+        }
+    }
+
+    /// Takes away what refuses changes of the record, as the owner of the database can.
+    pub async fn disarm(&self) {
+        let statements: &[&'static str] = match &self.database {
+            Database::Sqlite { .. } => &[
+                "DROP TRIGGER event_not_changed",
+                "DROP TRIGGER event_not_deleted",
+                "DROP TRIGGER ledger_not_changed",
+                "DROP TRIGGER ledger_not_deleted",
+            ],
+            Database::Postgres(_) => {
+                &["ALTER TABLE event DISABLE TRIGGER USER", "ALTER TABLE ledger DISABLE TRIGGER USER"]
+            }
+        };
+        for statement in statements {
+            self.execute(statement).await;
+        }
+    }
+
+    /// What a statement that must fail says.
+    pub async fn refused(&self, sql: &'static str) -> String {
+        match &self.database {
+            Database::Sqlite { writer, .. } => sqlx::query(sql).execute(writer).await.unwrap_err().to_string(),
+            Database::Postgres(pool) => sqlx::query(sql).execute(pool).await.unwrap_err().to_string(),
         }
     }
 
@@ -161,11 +188,7 @@ pub fn received(incident: &str) -> Event {
         FeedBody::IncidentReceived(IncidentDetails {
             opening_code: Some("DOMESTIC".to_owned()),
             grade: Some("2".to_owned()),
-            location: Some(Location {
-                address: text(),
-                locality: Some("Quay Street".to_owned()),
-                ..Location::default()
-            }),
+            location: Some(Location { address: text(), locality: Some(CANARY.to_owned()), ..Location::default() }),
             people: vec![person],
             thrive: text(),
             ..IncidentDetails::default()
@@ -183,11 +206,32 @@ pub fn personal(incident: &str) -> Vec<Event> {
     let referral = alongside_protocol::ReferralId::of(&response, 1);
     vec![
         received(incident),
-        fact(incident, "remark", FeedBody::RemarkAdded(Remark { text: text(), by: None })),
-        fact(incident, "call", FeedBody::NewCall(Remark { text: text(), by: None })),
+        fact(incident, "remark", FeedBody::RemarkAdded(Remark { text: text(), by: None, police_only: false })),
+        fact(incident, "call", FeedBody::NewCall(Remark { text: text(), by: None, police_only: false })),
         fact(incident, "grade", FeedBody::GradeChanged(GradeFact { grade: "1".to_owned(), reason: Some(text()) })),
         Event::ResponseOpened { response: response.clone() },
-        Event::NoteAdded { response: response.clone(), text: text(), corrects: None },
+        Event::NoteAdded { response: response.clone(), text: text(), corrects: None, kept: Kept::Shared },
+        Event::NoteShared {
+            response: response.clone(),
+            note: 6,
+            basis: alongside_protocol::vocabulary::ShareBasis::Consent,
+            reason: text(),
+        },
+        Event::HoldPlaced { incident: incident.into(), reason: text() },
+        Event::HoldLifted { incident: incident.into(), reason: text() },
+        Event::CarNeedsSet {
+            response: response.clone(),
+            needs: CarNeeds { language: CANARY.to_owned(), ..CarNeeds::default() },
+        },
+        Event::ShiftStarted {
+            car: "car-1".into(),
+            seats: vec![SeatFilled {
+                languages: vec![CANARY.to_owned()],
+                training: vec![CANARY.to_owned()],
+                ..SeatFilled::new(alongside_protocol::vocabulary::Seat::Officer, "Linnet")
+            }],
+            ends_at: None,
+        },
         Event::SafeContactRecorded {
             response: response.clone(),
             record: SafeContact {
@@ -196,6 +240,7 @@ pub fn personal(incident: &str) -> Vec<Event> {
                 code_word: text(),
                 who_may_answer: text(),
                 email: text(),
+                language: CANARY.to_owned(),
                 windows: Secret(vec![SafeWindow {
                     days: vec![Weekday::Mon],
                     from: CANARY.to_owned(),
@@ -220,7 +265,7 @@ pub fn personal(incident: &str) -> Vec<Event> {
             outcome: Outcome {
                 kind: OutcomeKind::EngagedByPhone,
                 referral: ReferralDecision::NotOffered,
-                services: Vec::new(),
+                services: vec![CANARY.to_owned()],
                 refuge_placed: false,
                 children_placed: 0,
                 safety_plan_made: true,
@@ -297,7 +342,7 @@ pub fn personal(incident: &str) -> Vec<Event> {
             response: response.clone(),
             entry: ConsentEntry {
                 purpose: "referral".to_owned(),
-                recipient: "Idva service".to_owned(),
+                recipient: CANARY.to_owned(),
                 decision: ConsentDecision::Given,
                 how: Some(ConsentHow::Spoken),
                 basis: None,
@@ -306,7 +351,7 @@ pub fn personal(incident: &str) -> Vec<Event> {
         },
         Event::ReferralDrafted {
             referral: referral.clone(),
-            draft: ReferralDraft { service: "Idva service".to_owned(), needs: Vec::new(), note: text() },
+            draft: ReferralDraft { service: CANARY.to_owned(), needs: Vec::new(), note: text() },
         },
         Event::ReferralDiscarded { referral, reason: text() },
         Event::EscalationWithdrawn { escalation: again, reason: text() },

@@ -6,7 +6,7 @@ import { Button } from "../../ui/Button";
 import { ErrorNote } from "../../ui/ErrorNote";
 import { showToast } from "../../ui/toasts";
 import { cars as w } from "../../words/en.cars";
-import { Late } from "../Late";
+import { Late } from "../../ui/Late";
 import { PARTS } from "../parts";
 import styles from "./CarItem.module.css";
 

@@ -5,7 +5,7 @@ import type { ResponseRow, TimelineEntry } from "../../live/protocol.gen";
 import { Button } from "../../ui/Button";
 import { board as w } from "../../words/en.board";
 import { records as wr } from "../../words/en.records";
-import { correctionsOf, dayOf, filterTimeline, isCorrectable, NO_FILTER, placesOf, SHOWN_MAX, topicsOf, type TimelineFilter } from "../logic/timeline";
+import { correctionsOf, dayOf, filterTimeline, isCorrectable, mayShare, NO_FILTER, placesOf, SHOWN_MAX, topicsOf, type TimelineFilter } from "../logic/timeline";
 import { useAsk } from "./records/asks";
 import { TimelineFilters } from "./records/TimelineFilters";
 import { Entry } from "./records/TimelineEntry";
@@ -60,6 +60,11 @@ export function Timeline({ entries, response }: Props): ReactNode {
     return to === null || !isCorrectable(entry) ? null : () => ask({ tray: "correct", response: to, seq: entry.seq });
   }
 
+  function share(entry: TimelineEntry): (() => void) | null {
+    const to = entry.response;
+    return to === null || !mayShare(entry) ? null : () => ask({ tray: "share", response: to, seq: entry.seq });
+  }
+
   return (
     <Section
       title={w.timeline.title}
@@ -95,6 +100,7 @@ export function Timeline({ entries, response }: Props): ReactNode {
               corrects={entry.corrects === null ? null : (bySeq.get(entry.corrects) ?? null)}
               onGo={goTo}
               onCorrect={correct(entry)}
+              onShare={share(entry)}
             />
           );
         })}

@@ -5,7 +5,7 @@ import { alarms as wa } from "../../words/en.alarms";
 import { board as w } from "../../words/en.board";
 import { contact } from "../../words/en.contact";
 import { dispatch } from "../../words/en.dispatch";
-import { Late } from "../Late";
+import { Late } from "../../ui/Late";
 import { rowId, shortNumber } from "../list/Row";
 import { canRecall, canStandDown, canSwap, jobFor } from "../logic/dispatch";
 import type { Tray } from "../state";
@@ -19,6 +19,7 @@ import { PassOnForm } from "./claims/PassOnForm";
 import { TakeOverForm } from "./claims/TakeOverForm";
 import { HazardsForm } from "./facts/HazardsForm";
 import { StandingForm } from "./facts/StandingForm";
+import { NoteForm } from "./NoteForm";
 import { ReasonForm } from "./ReasonForm";
 import { loadForms } from "./records/load";
 import { SafeContactForm } from "./contact/SafeContactForm";
@@ -107,6 +108,7 @@ export function TrayForm({ tray, ...own }: Own & { tray: Exclude<Tray, "call"> }
     case "consent":
     case "referral":
     case "correct":
+    case "share":
     case "outcome":
       // All but the outcome say themselves what was done, with the undo where there is one.
       return <Late load={loadForms} with={{ ...own, tray, onDone: tray === "outcome" ? done : close, onCancel: close }} onFail={failed} />;
@@ -118,9 +120,7 @@ export function TrayForm({ tray, ...own }: Own & { tray: Exclude<Tray, "call"> }
     case "standing":
       return <StandingForm {...own} onDone={close} onCancel={close} />;
     case "note":
-      return (
-        <ReasonForm {...frame} draftKey={`note ${response.response}`} title={w.note.title} label={w.note.text} save={w.note.save} need={w.note.need} testId="note" command={(text) => ({ type: "add_note", response: response.response, text })} />
-      );
+      return <NoteForm {...own} {...frame} />;
     case "escalate":
       return (
         <ReasonForm

@@ -74,6 +74,11 @@ export function isCorrectable(entry: TimelineEntry): boolean {
   return entry.origin === "ours" && entry.response !== null;
 }
 
+/** A note of ours that the other side has not been shown. What was shared to us is not ours to share. */
+export function mayShare(entry: TimelineEntry): boolean {
+  return isCorrectable(entry) && entry.kept !== "shared" && entry.shared_on === null;
+}
+
 const days = new Map<string, Intl.DateTimeFormat>();
 
 /** "Sat 21 Nov" in the scheme's zone. */

@@ -5,7 +5,7 @@ import { Button } from "../../ui/Button";
 import { cx } from "../../ui/cx";
 import { EmptyState } from "../../ui/EmptyState";
 import { map as w } from "../../words/en.map";
-import { Late } from "../Late";
+import { Late } from "../../ui/Late";
 import { changeSettings, useBoardSettings } from "../settings";
 import { shownInMiddle, useBoard } from "../state";
 import { ListTwin } from "./ListTwin";

@@ -1,7 +1,7 @@
 // Everything that the palette offers now: the acts of one response, the board's own, and every incident to go to.
 import type { IncidentRow, ResponseRow, Role, SchemeView } from "../../live/protocol.gen";
 import type { BoardGrant } from "../../session/api";
-import { AUDIENCE, type Face } from "../../app/router";
+import { AUDIENCE, type LiveFace } from "../../app/router";
 import { en } from "../../words/en";
 import { board as wb } from "../../words/en.board";
 import { keys as w } from "../../words/en.keys";
@@ -24,7 +24,7 @@ export type PaletteInput = {
   board: string;
 };
 
-const FACE_KEYS: Partial<Record<KeyAct, Face>> = { go_car: "car", go_demand: "demand" };
+const FACE_KEYS: Partial<Record<KeyAct, LiveFace>> = { go_car: "car", go_demand: "demand" };
 /** Not commands to choose from a list. */
 const NOT_HERE: ReadonlySet<KeyAct> = new Set<KeyAct>(["down", "up", "first", "last", "open", "palette", "back", "go_board", "mute"]);
 

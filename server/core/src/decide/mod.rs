@@ -3,6 +3,7 @@
 mod alarm;
 mod claim;
 mod contact;
+mod data_protection;
 mod escalation;
 mod feed;
 mod incident;
@@ -141,13 +142,17 @@ impl Case<'_> {
             Command::JudgeRepeat { incident, earlier, verdict } => self.judge_repeat(incident, earlier, *verdict),
             Command::LinkDuplicate { incident, of } => self.link_duplicate(incident, of),
             Command::UnlinkDuplicate { incident } => self.unlink_duplicate(incident),
+            Command::PlaceHold { incident, reason } => self.place_hold(incident, reason),
+            Command::LiftHold { incident, reason } => self.lift_hold(incident, reason),
+            Command::EraseIncident { incident, basis, reason } => self.erase(incident, *basis, reason),
             Command::ClaimResponse { response } => self.claim(response),
             Command::ReleaseClaim { response } => self.release(response),
             Command::HandOverClaim { response, to } => self.hand_over(response, to),
             Command::TakeOverClaim { response, from, reason } => self.take_over(response, from, reason),
             Command::PassOn { response, to, note } => self.pass_on(response, to, note),
             Command::OpenResponse { incident } => self.open_response(incident),
-            Command::AddNote { response, text, corrects } => self.add_note(response, text, *corrects),
+            Command::AddNote { response, text, corrects, kept } => self.add_note(response, text, *corrects, *kept),
+            Command::ShareNote { response, note, basis, reason } => self.share_note(response, *note, *basis, reason),
             Command::RecordHazards { response, found, ruled_out, reason } => {
                 self.record_hazards(response, found, ruled_out, reason)
             }

@@ -2,7 +2,7 @@
 
 use alongside_protocol::{
     IncidentNumber, Private, Refusal, RefusalCode, ResponseId, limits,
-    vocabulary::{DeploymentState, EscalationState, Role},
+    vocabulary::{DeploymentState, EscalationState, Kept, Role, ShareBasis},
 };
 
 use super::{Case, Decision, bounded_records, needed_reason, needed_text, not_found, wrong_state};
@@ -80,23 +80,57 @@ impl Case<'_> {
         Ok(vec![Event::ResponseOpened { response: ResponseId::of(number, count + 1) }])
     }
 
-    pub(super) fn add_note(&self, id: &ResponseId, text: &Private, corrects: Option<u64>) -> Decision {
+    /// The desk writes to any response, for its own side or for both, and takes no claim by it.
+    pub(super) fn add_note(&self, id: &ResponseId, text: &Private, corrects: Option<u64>, kept: Kept) -> Decision {
         let (_, response) = self.response(id)?;
-        if !self.person.has(Role::SupportWorker) && !self.was_given(response) {
+        let at_desk = self.person.has(Role::SupportWorker) || self.person.has(Role::ControlRoom);
+        if !at_desk && !self.was_given(response) {
             return Err(not_found("support response"));
         }
         needed_text("text", text, limits::TEXT_CHARS_MAX)?;
         bounded_records("entries", response.acts.len())?;
-        if let Some(seq) = corrects
-            && !response.acts.iter().any(|act| act.seq == seq)
-        {
-            return Err(Refusal::invalid(
-                "corrects",
-                seq.to_string(),
-                "the place of an entry of ours on this response",
-            ));
+        let sides = self.scheme.controllers.sides(&self.person.roles);
+        if !sides.may_read(kept) {
+            return Err(Refusal::invalid("kept", kept.as_str(), "shared, or your own side"));
         }
-        Ok(vec![Event::NoteAdded { response: id.clone(), text: text.clone(), corrects }])
+        // A correction is for whoever may read what it corrects.
+        let kept = match corrects {
+            None => kept,
+            Some(seq) => {
+                let corrected = response.acts.iter().find(|act| act.seq == seq && act.may_be_read(sides));
+                let Some(corrected) = corrected else {
+                    let allowed = "the place of an entry of ours on this response";
+                    return Err(Refusal::invalid("corrects", seq.to_string(), allowed));
+                };
+                corrected.kept
+            }
+        };
+        Ok(vec![Event::NoteAdded { response: id.clone(), text: text.clone(), corrects, kept }])
+    }
+
+    /// A disclosure from one controller to the other, by the side whose note it is.
+    pub(super) fn share_note(&self, id: &ResponseId, note: u64, basis: ShareBasis, reason: &Private) -> Decision {
+        let (_, response) = self.response(id)?;
+        let at_desk = self.person.has(Role::SupportWorker) || self.person.has(Role::ControlRoom);
+        if !at_desk && !self.was_given(response) {
+            return Err(not_found("support response"));
+        }
+        needed_reason(reason)?;
+        bounded_records("entries", response.acts.len())?;
+        let sides = self.scheme.controllers.sides(&self.person.roles);
+        let found = response.acts.iter().find(|act| act.seq == note && act.may_be_read(sides));
+        let found = found.ok_or_else(|| not_found("note"))?;
+        if found.kept.is_shared() {
+            return Err(wrong_state("both sides read it already"));
+        }
+        // Whoever reads it only because it was shared is not the one to share it.
+        if !sides.may_read(found.kept) {
+            return Err(not_found("note"));
+        }
+        if let Some(shared) = &found.shared {
+            return Err(wrong_state("it is shared already").by(&shared.by, shared.at));
+        }
+        Ok(vec![Event::NoteShared { response: id.clone(), note, basis, reason: reason.clone() }])
     }
 
     pub(super) fn close(&self, id: &ResponseId) -> Decision {

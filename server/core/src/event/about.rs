@@ -5,14 +5,32 @@ use alongside_protocol::{CarId, DeploymentId, IncidentNumber, ResponseId};
 use super::Event;
 use crate::board::Board;
 
+/// Whose key seals the texts of an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SealedBy {
+    Incident(IncidentNumber),
+    /// The board's own: a car's business, or an incident whose key is gone with this very event.
+    Board,
+}
+
 impl Event {
-    /// The incident whose data key seals this event; none for a car's own business.
+    pub fn sealed_by(&self) -> SealedBy {
+        match (self, self.incident()) {
+            (Self::IncidentErased { .. }, _) | (_, None) => SealedBy::Board,
+            (_, Some(number)) => SealedBy::Incident(number),
+        }
+    }
+
+    /// The incident that this event is about; none for a car's own business.
     pub fn incident(&self) -> Option<IncidentNumber> {
         match self {
             Self::FeedRecorded { fact, .. } => Some(fact.incident.clone()),
             Self::IncidentRestored { incident } => Some(incident.number.clone()),
             Self::IncidentArchived { incident }
             | Self::PastForgotten { incident }
+            | Self::HoldPlaced { incident, .. }
+            | Self::HoldLifted { incident, .. }
+            | Self::IncidentErased { incident, .. }
             | Self::GateRevoked { incident, .. }
             | Self::StandingSet { incident, .. }
             | Self::RepeatJudged { incident, .. }
@@ -40,6 +58,7 @@ impl Event {
             | Self::ClaimTakenOver { response, .. }
             | Self::ResponsePassedOn { response, .. }
             | Self::NoteAdded { response, .. }
+            | Self::NoteShared { response, .. }
             | Self::HazardsRecorded { response, .. }
             | Self::SecondStepTaken { response, .. }
             | Self::SafeContactRecorded { response, .. }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use alongside_protocol::{
-    FeedBody, Private,
+    Private,
     vocabulary::{RepeatVerdict, Standing},
 };
 
@@ -12,6 +12,7 @@ use crate::{
     board::Board,
     event::{Entry, Event},
     incident::{Incident, SetStanding},
+    repeat,
     response::{Recorded, SupportResponse},
 };
 
@@ -23,8 +24,7 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
                 // Spoken of again without having been restored: what was kept of it gives way.
                 board.forget(&fact.incident);
             }
-            // Only these say who and where.
-            let tells_traits = matches!(fact.body, FeedBody::IncidentReceived(_) | FeedBody::IncidentUpdated(_));
+            let tells_traits = repeat::tells_traits(&fact.body);
             if tells_traits {
                 board.unindex(&fact.incident);
             }
@@ -35,6 +35,7 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
         }
         Event::IncidentArchived { incident } => board.archive(incident),
         Event::PastForgotten { incident } => board.forget(incident),
+        Event::IncidentErased { incident, .. } => board.erase(incident),
         Event::IncidentRestored { incident } => {
             board.forget(&incident.number);
             board.incidents.insert(incident.number.clone(), Arc::new((**incident).clone()));

@@ -7,7 +7,12 @@ mod records;
 mod response;
 mod welfare;
 
-use alongside_protocol::{CarId, Private, ResponseId, vocabulary::TimelineTopic as Topic};
+use std::sync::Arc;
+
+use alongside_protocol::{
+    CarId, Private, ResponseId,
+    vocabulary::{Kept, TimelineTopic as Topic},
+};
 
 use crate::{
     board::{Board, Car, Shift},
@@ -26,10 +31,15 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
         | Event::IncidentRestored { .. }
         | Event::ResponseOpened { .. }
         | Event::GateRevoked { .. }
+        | Event::IncidentErased { .. }
         | Event::StandingSet { .. }
         | Event::RepeatJudged { .. }
         | Event::DuplicateLinked { .. }
         | Event::DuplicateUnlinked { .. } => incident::evolve(board, entry),
+        Event::HoldPlaced { incident, reason } => {
+            board.legal_holds.insert(incident.clone(), Arc::new(Recorded::of(entry, reason.clone())));
+        }
+        Event::HoldLifted { incident, .. } => drop(board.legal_holds.remove(incident)),
         Event::ClaimTaken { response: id, .. }
         | Event::ClaimReleased { response: id }
         | Event::ClaimLapsed { response: id }
@@ -45,6 +55,7 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
             }
         }
         Event::NoteAdded { .. }
+        | Event::NoteShared { .. }
         | Event::HazardsRecorded { .. }
         | Event::SecondStepTaken { .. }
         | Event::SafeContactRecorded { .. }
@@ -141,15 +152,18 @@ fn push_act(
         words: words.into(),
         text: text.filter(|text| !text.is_empty()),
         corrects: None,
+        kept: Kept::Shared,
+        shared: None,
     });
 }
 
 /// A note, or the correction of an entry, which itself stays as it is.
-fn push_correction(response: &mut SupportResponse, entry: &Entry, text: Private, corrects: Option<u64>) {
+fn push_note(response: &mut SupportResponse, entry: &Entry, text: Private, corrects: Option<u64>, kept: Kept) {
     let words = if corrects.is_some() { "Correction" } else { "Note" };
     push_act(response, entry, Topic::Note, words, Some(text));
     if let Some(act) = response.acts.back_mut() {
         act.corrects = corrects;
+        act.kept = kept;
     }
 }
 

@@ -4,10 +4,11 @@ use alongside_protocol::{
     Private,
     vocabulary::{
         Alarm, ConsentDecision, ContactChannel, ContactResult, Hazard, ReferralState, RiskSource, SecondStep,
+        ShareBasis,
     },
 };
 
-use super::{Topic, push_act, push_correction};
+use super::{Topic, push_act, push_note};
 use crate::{
     event::{Entry, Event},
     response::{Recorded, Referral, Risk, SupportResponse},
@@ -16,8 +17,12 @@ use crate::{
 pub fn evolve(response: &mut SupportResponse, entry: &Entry) {
     response.reviewed_at.get_or_insert(entry.done_at);
     let (topic, words, text): (Topic, String, Option<Private>) = match &entry.event {
-        Event::NoteAdded { text, corrects, .. } => {
-            push_correction(response, entry, text.clone(), *corrects);
+        Event::NoteAdded { text, corrects, kept, .. } => {
+            push_note(response, entry, text.clone(), *corrects, *kept);
+            return;
+        }
+        Event::NoteShared { note, basis, .. } => {
+            note_shared(response, entry, *note, *basis);
             return;
         }
         Event::HazardsRecorded { found, ruled_out, reason, .. } => {
@@ -148,4 +153,18 @@ fn result_words(result: ContactResult) -> &'static str {
         ContactResult::SomeoneElse => "someone else answered",
         ContactResult::DeclinedForNow => "does not want to talk for now",
     }
+}
+
+/// The other side reads the note from now on, and that it was shared. Why, stands in the record alone.
+fn note_shared(response: &mut SupportResponse, entry: &Entry, note: u64, basis: ShareBasis) {
+    let shared = Recorded::of(entry, basis);
+    if let Some(act) = response.acts.iter_mut().find(|act| act.seq == note) {
+        act.shared.get_or_insert(shared);
+    }
+    let words = match basis {
+        ShareBasis::Consent => "Note shared with the other side, by consent",
+        ShareBasis::VitalInterests => "Note shared with the other side, to save somebody from serious harm",
+        ShareBasis::LegalDuty => "Note shared with the other side, as the law requires",
+    };
+    push_act(response, entry, Topic::Note, words, None);
 }

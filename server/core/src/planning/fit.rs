@@ -150,7 +150,7 @@ pub fn met_before(board: &Board, incident: &Incident) -> BTreeSet<String> {
                 met.extend(other.visited_by());
             }
         } else if let Some(past) = board.past.get(&number)
-            && same(&past.traits.0)
+            && past.traits().is_some_and(&same)
         {
             met.extend(past.visited_by.iter().cloned());
         }

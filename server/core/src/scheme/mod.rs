@@ -6,9 +6,11 @@ mod beats;
 mod beside;
 pub mod cars;
 pub mod contact;
+pub mod controllers;
 pub mod counting;
 pub mod priority;
 mod read;
+pub mod retention;
 pub mod risk;
 pub mod sharing;
 
@@ -26,8 +28,10 @@ pub use crate::toml_reader::Fault;
 use crate::toml_reader::Reader;
 pub use cars::{CarRules, DeploymentRules, TravelRules};
 pub use contact::ContactRules;
+pub use controllers::{Controllers, Sides};
 pub use counting::CountingRules;
 pub use priority::PriorityRules;
+pub use retention::Retention;
 pub use risk::RiskRules;
 pub use sharing::{ConsentRules, Directory};
 
@@ -61,6 +65,8 @@ pub struct Scheme {
     pub risk: RiskRules,
     pub safety_topics: Vec<Named>,
     pub consent: ConsentRules,
+    pub controllers: Controllers,
+    pub retention: Retention,
     pub counting: CountingRules,
     pub work: WorkRules,
     /// Who is told at each climb of an unanswered escalation, in words.

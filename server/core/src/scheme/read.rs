@@ -9,7 +9,7 @@ use toml::Value;
 
 use super::{
     Area, CallTypes, Clocks, Eligibility, GateRules, Grade, Hours, Scheme, Site, WorkRules, beats, beside::Beside,
-    cars, contact, counting, priority, risk, sharing,
+    cars, contact, controllers, counting, priority, retention, risk, sharing,
 };
 use crate::toml_reader::{Reader, shown};
 
@@ -45,6 +45,8 @@ pub fn scheme(top: &mut Reader<'_>, beside: &Beside<'_>) -> Scheme {
         "risk",
         "safety",
         "consent",
+        "controllers",
+        "retention",
         "counting",
         "outcome_questions",
         "work",
@@ -192,6 +194,8 @@ pub fn scheme(top: &mut Reader<'_>, beside: &Beside<'_>) -> Scheme {
         })
         .unwrap_or_default();
     let consent = top.optional_table("consent", sharing::read_consent).unwrap_or_default();
+    let controllers = top.optional_table("controllers", controllers::read).unwrap_or_default();
+    let retention = top.optional_table("retention", retention::read).unwrap_or_default();
     let mut counting = top.optional_table("counting", counting::read).unwrap_or_default();
     counting.questions = counting::read_questions(top);
     let sites = sites(top);
@@ -234,6 +238,8 @@ pub fn scheme(top: &mut Reader<'_>, beside: &Beside<'_>) -> Scheme {
         risk,
         safety_topics,
         consent,
+        controllers,
+        retention,
         counting,
         work,
         climb_to,

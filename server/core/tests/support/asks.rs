@@ -5,7 +5,8 @@ use alongside_protocol::{
     CarId, Command, DeploymentId, EscalationId, IncidentNumber, ResponseId, UserId,
     record::{CarNeeds, PlannedJob},
     vocabulary::{
-        Alarm, ConsentDecision, DeploymentState, EscalationKind, Hazard, RepeatVerdict, SecondStep, SosEnding, Standing,
+        Alarm, ConsentDecision, DeploymentState, EscalationKind, Hazard, Kept, RepeatVerdict, SecondStep, SosEnding,
+        Standing,
     },
 };
 
@@ -39,7 +40,10 @@ impl Watch {
             4 => (worker, Command::ReleaseClaim { response: response? }),
             5 => (worker, Command::HandOverClaim { response: response?, to: UserId::from("beth") }),
             6 => (worker, Command::OpenResponse { incident: response?.incident() }),
-            7..=8 => (any, Command::AddNote { response: response?, text: text("A note"), corrects: None }),
+            7..=8 => (
+                any,
+                Command::AddNote { response: response?, text: text("A note"), corrects: None, kept: Kept::Shared },
+            ),
             9 => (any, Command::RecordSafeContact { response: response?, record: safe_number() }),
             10..=11 => (worker, Command::RecordContact { response: response?, attempt: spoke() }),
             12..=15 => (worker, Command::RecordOutcome { response: response?, outcome: engaged() }),

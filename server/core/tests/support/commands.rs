@@ -3,7 +3,10 @@
 use alongside_protocol::{
     Command, DeploymentId, IncidentNumber, Private, ReferralId, UserId,
     record::{CarNeeds, PlannedJob},
-    vocabulary::{Alarm, ConsentDecision, EscalationKind, Hazard, RepeatVerdict, SecondStep, SosEnding, Standing},
+    vocabulary::{
+        Alarm, ConsentDecision, EraseBasis, EscalationKind, Hazard, Kept, RepeatVerdict, SecondStep, ShareBasis,
+        SosEnding, Standing,
+    },
 };
 
 use super::{
@@ -71,7 +74,10 @@ pub fn every_command() -> Vec<(&'static str, Command)> {
         ("release_claim", Command::ReleaseClaim { response: response() }),
         ("hand_over_claim", Command::HandOverClaim { response: response(), to: UserId::from("beth") }),
         ("open_response", Command::OpenResponse { incident: number() }),
-        ("add_note", Command::AddNote { response: response(), text: text("A note"), corrects: None }),
+        (
+            "add_note",
+            Command::AddNote { response: response(), text: text("A note"), corrects: None, kept: Kept::Shared },
+        ),
         ("record_safe_contact", Command::RecordSafeContact { response: response(), record: safe_number() }),
         ("record_contact", Command::RecordContact { response: response(), attempt: spoke() }),
         ("record_outcome", Command::RecordOutcome { response: response(), outcome: engaged() }),
@@ -159,5 +165,20 @@ pub fn every_command() -> Vec<(&'static str, Command)> {
         ("answer_sos", Command::AnswerSos { car: car_id("car-1") }),
         ("end_sos", Command::EndSos { car: car_id("car-1"), how: SosEnding::CrewSafe }),
         ("unshelve_alarm", Command::UnshelveAlarm { response: response(), alarm: Alarm::ContactDue }),
+        (
+            "share_note",
+            Command::ShareNote {
+                response: response(),
+                note: 1,
+                basis: ShareBasis::Consent,
+                reason: text("She agreed on the telephone"),
+            },
+        ),
+        ("place_hold", Command::PlaceHold { incident: number(), reason: text("A court asks for it") }),
+        ("lift_hold", Command::LiftHold { incident: number(), reason: text("The court is done") }),
+        (
+            "erase_incident",
+            Command::EraseIncident { incident: number(), basis: EraseBasis::Request, reason: text("Upheld") },
+        ),
     ]
 }

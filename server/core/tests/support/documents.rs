@@ -32,5 +32,6 @@ pub fn from_documents(board: &Board) -> Board {
     let incidents: Vec<Incident> = board.incidents.values().map(|incident| through_marks(incident.as_ref())).collect();
     let cars: Vec<Car> = board.cars.values().map(|car| through_json(car.as_ref())).collect();
     let past: Vec<Past> = board.past.values().map(|past| through_marks(past.as_ref())).collect();
-    Board::restore(board.seq, board.feed_last_at, incidents, cars, past)
+    let holds = board.legal_holds.iter().map(|(number, hold)| (number.clone(), through_marks(hold.as_ref())));
+    Board::restore(board.seq, board.feed_last_at, incidents, cars, past, holds)
 }

@@ -98,11 +98,11 @@ pub fn suspect(whereabouts: SuspectWhereabouts) -> FeedBody {
 }
 
 pub fn remark(words: &str) -> FeedBody {
-    FeedBody::RemarkAdded(Remark { text: text(words), by: Some("Op 7".to_owned()) })
+    FeedBody::RemarkAdded(Remark { text: text(words), by: Some("Op 7".to_owned()), police_only: false })
 }
 
 pub fn new_call() -> FeedBody {
-    FeedBody::NewCall(Remark { text: text("Rang again"), by: None })
+    FeedBody::NewCall(Remark { text: text("Rang again"), by: None, police_only: false })
 }
 
 pub fn grade(code: &str) -> FeedBody {

@@ -1,14 +1,17 @@
 //! One screen: hello, then what it asks and what it is sent (SPEC rules 10–29).
 
+mod files;
+
 use std::{
     pin::{Pin, pin},
     sync::Arc,
     time::Duration,
 };
 
-use alongside_core::{Actor, Context, Incident, Input};
+use alongside_core::{Actor, Context, Incident, Input, scheme::Sides};
 use alongside_protocol::{
-    ClientFrame, CloseCode, Command, CommandId, IncidentNumber, Refusal, RefusalCode, ResponseId, ServerFrame,
+    ClientFrame, CloseCode, Command, CommandId, DeploymentId, IncidentNumber, Refusal, RefusalCode, ResponseId,
+    ServerFrame,
     frame::{CloseReason, Position, You},
     limits,
     record::Fix,
@@ -26,13 +29,14 @@ use super::{
     wire::{Incoming, Wire},
 };
 use crate::{
-    access::{Identity, accounts::AccountError, ledger::Consultation},
+    access::{Identity, accounts::AccountError},
     board::{Answer, BoardHandle},
     clock,
     edge::{App, guard::board_of, map, positions},
     hub::{Behind, Missed, encode, encode_close},
+    ledger::LedgerAway,
     limited,
-    views::{self, Viewer},
+    views::Viewer,
 };
 
 /// How long a screen may take to say hello, ms.
@@ -45,6 +49,7 @@ const LOOKUP_MS_MAX: u64 = 3_000;
 const COME_BACK_SPREAD_MS: u64 = 4_000;
 
 type Answering = Pin<Box<dyn Future<Output = (CommandId, Answer)> + Send>>;
+type Opening = Pin<Box<dyn Future<Output = (IncidentNumber, Result<(), LedgerAway>)> + Send>>;
 type Recommending = Pin<Box<dyn Future<Output = Bytes> + Send>>;
 
 /// Why a connection ends.
@@ -129,6 +134,7 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
             user: identity.user.clone(),
             name: identity.name.clone(),
             roles: identity.roles.clone(),
+            sides: board.scheme.controllers.sides(&identity.roles).list(),
             audience,
             car: if let Viewer::Crew(car) = &viewer { Some(car.clone()) } else { None },
         },
@@ -138,7 +144,7 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
         server_at: clock::now_ms(),
         resumed: resume.is_some(),
     };
-    let mut frames = vec![encode(&welcome)];
+    let mut frames = vec![encode(audience, &welcome)];
     let seq = if let Some(position) = resume {
         position.seq
     } else {
@@ -153,11 +159,15 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
         board: board.clone(),
         viewer,
         audience,
+        sides: board.scheme.controllers.sides(&identity.roles),
         number,
         place: Behind::at(seq),
         frames,
         answers: Vec::new(),
         files: Vec::new(),
+        asked_for: Vec::new(),
+        opening: FuturesUnordered::new(),
+        jobs_shown: Vec::new(),
         answering: FuturesUnordered::new(),
         recommending: FuturesUnordered::new(),
     })
@@ -185,6 +195,8 @@ struct Connection<'a> {
     board: BoardHandle,
     viewer: Viewer,
     audience: Audience,
+    /// Whose notes this person reads.
+    sides: Sides,
     number: u64,
     place: Behind,
     /// To be written next.
@@ -193,6 +205,11 @@ struct Connection<'a> {
     answers: Vec<Bytes>,
     /// Files that are open, each as last sent.
     files: Vec<(IncidentNumber, Arc<Incident>)>,
+    /// Files asked for whose row in the ledger is not on disk yet.
+    asked_for: Vec<IncidentNumber>,
+    opening: FuturesUnordered<Opening>,
+    /// Job cards on this crew's screen, each noted when it first came.
+    jobs_shown: Vec<(DeploymentId, IncidentNumber)>,
     answering: FuturesUnordered<Answering>,
     recommending: FuturesUnordered<Recommending>,
 }
@@ -237,6 +254,7 @@ impl Connection<'_> {
                         self.answer(id, answer);
                     }
                 }
+                Some((incident, noted)) = self.opening.next() => self.opened(incident, noted),
                 Some(frame) = self.recommending.next() => self.frames.push(frame),
                 // At the latest with the next beat; so what follows is looked at every few seconds as well.
                 _ = wake.changed() => {}
@@ -256,6 +274,7 @@ impl Connection<'_> {
                 Err(Missed::TooMuch) => return End::Close(CloseCode::SlowConsumer),
                 Err(Missed::Gone) => return End::Close(CloseCode::ResyncNeeded),
             }
+            self.note_jobs();
             self.refresh_files();
             // After the deltas: who reads that an act was accepted has its effect before them already.
             self.frames.append(&mut self.answers);
@@ -271,7 +290,7 @@ impl Connection<'_> {
     }
 
     fn send(&mut self, frame: &ServerFrame) {
-        self.frames.push(encode(frame));
+        self.frames.push(encode(self.audience, frame));
     }
 
     fn answer(&mut self, id: CommandId, answer: Answer) {
@@ -279,7 +298,7 @@ impl Connection<'_> {
             Answer::Accepted { seq, repeated } => ServerFrame::Accepted { id, seq, repeated },
             Answer::Refused(refusal) => ServerFrame::Refused { id, refusal },
         };
-        self.answers.push(encode(&frame));
+        self.answers.push(encode(self.audience, &frame));
     }
 
     async fn take(&mut self, text: &str) -> Result<(), CloseCode> {
@@ -291,6 +310,7 @@ impl Connection<'_> {
             ClientFrame::Open { incident } => self.open(incident),
             ClientFrame::Close { incident } => {
                 self.files.retain(|(open, _)| open != &incident);
+                self.asked_for.retain(|asked| asked != &incident);
                 self.tell_viewing();
             }
             ClientFrame::Recommend { response } => self.recommend(response),
@@ -390,77 +410,11 @@ impl Connection<'_> {
             self.send(&frame(response, Err(refusal)));
             return;
         }
-        let board = self.board.clone();
+        let (board, audience) = (self.board.clone(), self.audience);
         self.recommending.push(Box::pin(async move {
             let found = board.recommend(&response).await;
-            encode(&frame(response, found))
+            encode(audience, &frame(response, found))
         }));
-    }
-
-    fn open(&mut self, number: IncidentNumber) {
-        if let Err(refusal) = self.app.rates.open_of(&self.identity.user) {
-            self.send(&ServerFrame::FileClosed { incident: number, refusal: Some(refusal) });
-            return;
-        }
-        let picture = self.board.hub.picture();
-        let allowed = views::may_open(&picture, &self.viewer, &number);
-        let found = picture.incidents.get(&number);
-        let (Ok(()), Some(incident)) = (&allowed, found) else {
-            self.send(&ServerFrame::FileClosed { incident: number, refusal: allowed.err() });
-            return;
-        };
-        if !self.files.iter().any(|(open, _)| open == &number) {
-            let consultation = Consultation {
-                board: self.board.id().clone(),
-                at: clock::now_ms(),
-                user: self.identity.user.clone(),
-                incident: number.clone(),
-                audience: self.audience,
-            };
-            if self.app.ledger.consulted(consultation).is_err() {
-                let refusal = Refusal::new(
-                    RefusalCode::JournalUnavailable,
-                    "the file cannot be opened: the record of who looks is full",
-                );
-                self.send(&ServerFrame::FileClosed { incident: number, refusal: Some(refusal) });
-                return;
-            }
-            if self.files.len() >= limits::OPEN_FILES_MAX {
-                let (oldest, _) = self.files.remove(0);
-                self.send(&ServerFrame::FileClosed { incident: oldest, refusal: None });
-            }
-            self.files.push((number, Arc::clone(incident)));
-            self.tell_viewing();
-        }
-        self.send(&ServerFrame::File { file: views::file(&self.board.scheme, incident, &self.viewer) });
-    }
-
-    /// Sends every open file that changed, and closes what is no longer this viewer's to see.
-    fn refresh_files(&mut self) {
-        if self.files.is_empty() {
-            return;
-        }
-        let picture = self.board.hub.picture();
-        let mut frames = Vec::new();
-        let (viewer, scheme) = (&self.viewer, &self.board.scheme);
-        self.files.retain_mut(|(number, sent)| {
-            let current = picture.incidents.get(number).filter(|_| views::may_open(&picture, viewer, number).is_ok());
-            let Some(current) = current else {
-                frames.push(encode(&ServerFrame::FileClosed { incident: number.clone(), refusal: None }));
-                return false;
-            };
-            if !Arc::ptr_eq(current, sent) {
-                frames.push(encode(&ServerFrame::File { file: views::file(scheme, current, viewer) }));
-                *sent = Arc::clone(current);
-            }
-            true
-        });
-        self.frames.append(&mut frames);
-    }
-
-    fn tell_viewing(&self) {
-        let viewing = self.files.iter().map(|(number, _)| number.clone()).collect();
-        self.board.presences.viewing(self.number, viewing);
     }
 
     /// A position outside the world, an old one, or one of somebody without a car, is let go: nobody waits for an answer.

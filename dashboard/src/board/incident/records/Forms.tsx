@@ -7,8 +7,9 @@ import { CorrectForm } from "./CorrectForm";
 import { PlanForm } from "./PlanForm";
 import { ReferralForm } from "./ReferralForm";
 import { RiskForm } from "./RiskForm";
+import { ShareForm } from "./ShareForm";
 
-export type RecordTray = "risk" | "plan" | "consent" | "referral" | "correct" | "outcome";
+export type RecordTray = "risk" | "plan" | "consent" | "referral" | "correct" | "share" | "outcome";
 
 type Props = Own & { tray: RecordTray; onDone: () => void; onCancel: () => void };
 
@@ -24,6 +25,8 @@ export default function RecordForms({ tray, ...form }: Props): ReactNode {
       return <ReferralForm {...form} />;
     case "correct":
       return <CorrectForm {...form} />;
+    case "share":
+      return <ShareForm {...form} />;
     case "outcome":
       return <OutcomeForm {...form} />;
   }

@@ -218,7 +218,7 @@ it("closes with an undo that opens it again, and shows what the scheme asked", a
 });
 
 describe("the log", () => {
-  const entry = (seq: number, part: Partial<TimelineEntry> = {}): TimelineEntry => ({ at: seq * 60_000, seq, origin: "ours", topic: "note", by: "A. Hawthorn", words: `Entry ${seq}`, text: null, response: null, corrects: null, synthetic: false, ...part });
+  const entry = (seq: number, part: Partial<TimelineEntry> = {}): TimelineEntry => ({ at: seq * 60_000, seq, origin: "ours", topic: "note", by: "A. Hawthorn", words: `Entry ${seq}`, text: null, response: null, corrects: null, kept: "shared", shared_on: null, synthetic: false, ...part });
   const items = (): string[] => within(screen.getByTestId("timeline")).getAllByRole("listitem").map((item) => item.textContent);
 
   it("is filtered by origin, topic and words", async () => {
@@ -257,6 +257,28 @@ describe("the log", () => {
     type("correct-text", "It was her father.");
     press("correct-save");
     expect(on.commands()).toEqual([{ type: "add_note", response: on.response, text: "It was her father.", corrects: 2 }]);
+    await on.accept();
+    expect(on.done).toHaveBeenCalledOnce();
+  });
+
+  it("says for whom an entry is kept in words, and on what it was shared", async () => {
+    on = await stage({ timeline: [entry(1), entry(2, { kept: "charity" }), entry(3, { kept: "police", shared_on: "legal_duty" })] });
+    expect(screen.getAllByTestId("kept").map((mark) => mark.textContent)).toEqual(["Police only, shared by law", "Charity only"]);
+  });
+
+  it("lets a note for one side be shared, on a ground and with a reason, once", async () => {
+    on = await stage({ timeline: (response) => [entry(1, { origin: "force", kept: "police" }), entry(2, { response, kept: "charity", text: "He knows her work address" }), entry(3, { response, kept: "police", shared_on: "consent" }), entry(4, { response })] });
+    // Not the force's own remark, not what is shared already, not what both read.
+    press("timeline-share");
+    expect(screen.getByTestId("form-share").textContent).toContain("He knows her work address");
+    expect(screen.getByTestId("form-share").textContent).toContain(w.share.goes.charity);
+    press("share-save");
+    expect(on.commands()).toEqual([]);
+    expect(screen.getByText(w.share.basisNeed)).toBeTruthy();
+    press("share-basis-vital_interests");
+    type("share-reason", "He was seen near her work");
+    press("share-save");
+    expect(on.commands()).toEqual([{ type: "share_note", response: on.response, note: 2, basis: "vital_interests", reason: "He was seen near her work" }]);
     await on.accept();
     expect(on.done).toHaveBeenCalledOnce();
   });

@@ -1,6 +1,6 @@
 // What is on record about this response, in the order in which it is worked out: risk, plan, consent, referral.
 import { useEffect, type ReactNode } from "react";
-import { fetchAhead } from "../../Late";
+import { fetchAhead } from "../../../ui/Late";
 import { useForgetAsk } from "./asks";
 import { ConsentSection } from "./ConsentSection";
 import { loadForms } from "./load";

@@ -4,6 +4,7 @@ import { useScheme } from "../../../live/hooks";
 import type { TimelineEntry, TimelineOrigin } from "../../../live/protocol.gen";
 import { At } from "../../../ui/Ago";
 import { clockTime } from "../../../ui/time";
+import { KeptMark } from "../../../ui/KeptMark";
 import { board as w } from "../../../words/en.board";
 import { records as wr } from "../../../words/en.records";
 import styles from "../Timeline.module.css";
@@ -19,9 +20,10 @@ type Props = {
   corrects: TimelineEntry | null;
   onGo: (seq: number) => void;
   onCorrect: (() => void) | null;
+  onShare: (() => void) | null;
 };
 
-export const Entry = memo(function Entry({ entry, day, linkable, corrected, corrects, onGo, onCorrect }: Props): ReactNode {
+export const Entry = memo(function Entry({ entry, day, linkable, corrected, corrects, onGo, onCorrect, onShare }: Props): ReactNode {
   const zone = useScheme()?.time_zone ?? "Europe/London";
   return (
     <li className={styles[entry.origin]} data-topic={entry.topic} {...(linkable ? { "data-seq": entry.seq, tabIndex: -1 } : {})}>
@@ -33,6 +35,7 @@ export const Entry = memo(function Entry({ entry, day, linkable, corrected, corr
           <span className={styles["words"]}>{entry.words}</span>
           <span className={styles["by"]}>{entry.by ?? wr.timeline.unknownBy[entry.origin]}</span>
           {entry.synthetic && <span className={styles["by"]}>{w.row.synthetic}</span>}
+          <KeptMark entry={entry} />
         </p>
         {entry.corrects !== null && (
           <p className={styles["link"]}>
@@ -47,6 +50,13 @@ export const Entry = memo(function Entry({ entry, day, linkable, corrected, corr
           </p>
         )}
         {entry.text !== null && <p className={styles["text"]}>{entry.text}</p>}
+        {linkable && onShare !== null && (
+          <p className={styles["link"]}>
+            <button type="button" aria-label={wr.share.actOf(clockTime(entry.at, zone))} data-testid="timeline-share" onClick={onShare}>
+              {wr.share.act}
+            </button>
+          </p>
+        )}
         {linkable && corrected.length > 0 && (
           <p className={styles["link"]}>
             {corrected.map((each) => (

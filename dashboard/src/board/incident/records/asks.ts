@@ -1,4 +1,4 @@
-// What a press elsewhere in the pane asks of the form that it opens: whose consent, or which entry to correct. In memory alone.
+// What a press elsewhere in the pane asks of the form that it opens: whose consent, or which entry to correct or to share. In memory alone.
 import { useEffect, useSyncExternalStore } from "react";
 import type { ConsentDecision, ResponseId } from "../../../live/protocol.gen";
 import { onSignOut } from "../../../session/store";
@@ -6,7 +6,8 @@ import { useBoard } from "../../state";
 
 export type ConsentAsk = { tray: "consent"; response: ResponseId; recipient: string; purpose: string | null; decision: ConsentDecision | null };
 export type CorrectAsk = { tray: "correct"; response: ResponseId; seq: number };
-type Ask = ConsentAsk | CorrectAsk;
+export type ShareAsk = { tray: "share"; response: ResponseId; seq: number };
+type Ask = ConsentAsk | CorrectAsk | ShareAsk;
 
 let asked: Ask | null = null;
 const listeners = new Set<() => void>();

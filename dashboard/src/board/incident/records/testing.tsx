@@ -18,6 +18,7 @@ import { PlanForm } from "./PlanForm";
 import { Records } from "./Records";
 import { ReferralForm } from "./ReferralForm";
 import { RiskForm } from "./RiskForm";
+import { ShareForm } from "./ShareForm";
 
 type Given = { scheme?: Partial<SchemeView>; row?: Partial<IncidentRow>; own?: Partial<ResponseRow>; part?: Partial<ResponseFile> | null; timeline?: TimelineEntry[] | ((response: ResponseId) => TimelineEntry[]); tray?: Tray | null };
 
@@ -50,7 +51,7 @@ export async function stage(given: Given): Promise<Stage> {
   await act(async () => {
     await Promise.resolve();
     world.socket.onopen?.();
-    world.socket.say({ type: "welcome", you: { user: "me", name: "Me", roles: ["support_worker"], audience: "control", car: null }, scheme: { ...SCHEME, ...given.scheme }, map: { tiles: null, attribution: null }, epoch: "e1", server_at: Date.now(), resumed: false });
+    world.socket.say({ type: "welcome", you: { user: "me", name: "Me", roles: ["support_worker"], sides: ["charity"], audience: "control", car: null }, scheme: { ...SCHEME, ...given.scheme }, map: { tiles: null, attribution: null }, epoch: "e1", server_at: Date.now(), resumed: false });
     world.socket.say({ type: "snapshot", seq: 1, docs: [] });
   });
   return {
@@ -92,6 +93,7 @@ function Pane(own: Own): ReactNode {
       {state.tray === "consent" && <ConsentForm {...form} />}
       {state.tray === "referral" && <ReferralForm {...form} />}
       {state.tray === "correct" && <CorrectForm {...form} />}
+      {state.tray === "share" && <ShareForm {...form} />}
       {state.tray === "outcome" && <OutcomeForm {...form} />}
     </>
   );

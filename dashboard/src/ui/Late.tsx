@@ -1,4 +1,4 @@
-// A part of the board that is fetched when it is first needed. Where the fetch fails that is said, and the next press tries again.
+// A part of a face that is fetched when it is first needed. Where the fetch fails that is said, and the next press tries again.
 import { useEffect, useEffectEvent, useState, type ReactNode } from "react";
 
 type Part<P> = (props: P) => ReactNode;

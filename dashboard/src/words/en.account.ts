@@ -1,0 +1,97 @@
+// English of a person's own account: where they are signed in, their second step, their password.
+import { plural, shortSpan } from "./en";
+
+export const account = {
+  title: "Your sign-ins",
+
+  problem: {
+    unreachable: "the server does not answer. Check the network and try again.",
+    limited: (seconds: number | null): string => (seconds === null ? "too many tries. Wait a minute." : `too many tries. Try again in ${shortSpan(seconds * 1000)}.`),
+    unfit: "something in it does not fit.",
+    unknown: "that did not work. Try again in a minute.",
+  },
+
+  fault: {
+    password: "That is not your password.",
+    old: "That is not the password that you have now.",
+    new: "Choose another one.",
+    code: "That code does not fit, or it was used before. Wait for the next one.",
+  },
+
+  signIns: {
+    title: "Where you are signed in",
+    loading: "Getting your sign-ins",
+    hereHead: "This one",
+    way: { password: "with a password", oidc: "through the force’s sign-in" } as const,
+    began: (when: string): string => `since ${when}`,
+    last: (when: string): string => `last used ${when}`,
+    ends: (when: string): string => `ends by itself ${when}`,
+    end: "End",
+    endOf: (device: string, when: string): string => `End the sign-in on ${device}, since ${when}`,
+    endOthers: (count: number): string => `End ${plural(count, "other sign-in", "other sign-ins")}`,
+    ended: (device: string): string => `Sign-in on ${device} ended`,
+    endedOthers: (count: number): string => `${plural(count, "sign-in", "sign-ins")} ended`,
+    none: "This is the only one.",
+    within: "A sign-in that is ended closes its screens within five seconds.",
+    stranger: "One that you do not know? End it, change your password, and tell the coordinator.",
+    unknownDevice: "unknown device",
+  },
+
+  factor: {
+    title: "Second step",
+    loading: "Asking how your account is secured",
+    on: "On. Signing in asks for a code from your authenticator app. For another device, turn it off and set it up again.",
+    off: "Off. Your password alone opens your account.",
+    mayNot: "Your account signs in through the force’s sign-in, which asks for a second step of its own where it needs one.",
+    turnOn: "Set up the second step",
+    turnOff: "Turn off",
+    offTitle: "Turn the second step off",
+    offText: "Your password alone will open your account. Recovery codes stop working.",
+    offDone: "Second step turned off",
+  },
+
+  enrol: {
+    title: "Set up the second step",
+    must: "Your account needs a second step before anything else opens. You need a phone or another device with an authenticator app.",
+    passwordText: "First your password, so that nobody sets this up on a screen that you left open.",
+    go: "Go on",
+    scan: "Scan this with your authenticator app, or type the key into it.",
+    picture: "Code to scan with an authenticator app. The key beside it says the same.",
+    pictureAway: "The picture did not come. Type the key into the app instead.",
+    key: "Key",
+    code: "Code from the app",
+    codeHint: "Six digits. They change every 30 seconds.",
+    codeMissing: "Enter the six digits that the app shows.",
+    confirm: "Turn on",
+    wrong: "That code does not fit. Check the clock of your device, wait for the next code and try again.",
+    codesTitle: "Recovery codes",
+    codesText: "Each opens your account once when your device is not with you. They are shown now and never again. Keep them on paper, apart from the device.",
+    copy: "Copy",
+    copied: "Recovery codes copied",
+    copyFailed: "Copying is not allowed here. Print them or write them down.",
+    print: "Print",
+    printHead: "Recovery codes for Alongside",
+    printNote: "Each works once. Keep them where you keep the keys of your house.",
+    kept: "I have kept them",
+    done: "Second step is on",
+  },
+
+  password: {
+    title: "Password",
+    change: "Change password",
+    old: "Password now",
+    next: "New password",
+    nextHint: "Long is strong: four words that have nothing to do with each other are good.",
+    again: "New password once more",
+    missing: "Enter both passwords.",
+    differ: "The two new passwords differ.",
+    same: "The new password is the one that you have now.",
+    save: "Change",
+    done: "Password changed",
+    endsOthers: "Your other sign-ins end when it is changed.",
+  },
+
+  code: "Code from the app",
+  codeHint: "Six digits, or a recovery code.",
+  passwordLabel: "Your password",
+};
