@@ -7,15 +7,25 @@ use std::{
     io::{BufRead, BufReader, BufWriter, Write},
     os::unix::fs::OpenOptionsExt,
     path::PathBuf,
+    sync::Arc,
 };
+
+use alongside_protocol::BoardId;
 
 use anyhow::{Context, bail};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use clap::{Args, Subcommand};
+use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
 use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
 
-use crate::database::{Database, on_both};
+use crate::{
+    database::{Database, on_both},
+    journal::{Journal, keys::DataKeys, sql::SqlJournal},
+};
+
+/// Entries of the journal that are read at a time when the index is written anew.
+const REINDEX_ENTRIES: usize = 2_000;
 
 #[derive(Args, Clone, Debug)]
 pub struct BackupArgs {
@@ -82,7 +92,29 @@ pub async fn copy(database: &Database, args: BackupArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-pub async fn data_keys(database: &Database, args: DataKeysArgs) -> anyhow::Result<()> {
+/// Writes anew by what incidents may be looked for, from what the journal can still open.
+async fn reindex(database: &Database, keys: &Arc<DataKeys>) -> anyhow::Result<u64> {
+    let boards: Vec<String> = on_both!(read database, pool => {
+        sqlx::query_scalar("SELECT board FROM board ORDER BY board").fetch_all(pool).await?
+    });
+    let journal = SqlJournal::new(database.clone(), Arc::clone(keys));
+    let bar = ProgressBar::new_spinner().with_message("reading the journal");
+    let mut written = 0;
+    for board in boards.into_iter().map(BoardId) {
+        let mut after = 0;
+        loop {
+            let entries = journal.read(&board, after, REINDEX_ENTRIES).await?;
+            let Some(last) = entries.last() else { break };
+            after = last.seq;
+            written += journal.index(&board, &entries).await?;
+            bar.tick();
+        }
+    }
+    bar.finish_and_clear();
+    Ok(written)
+}
+
+pub async fn data_keys(database: &Database, keys: &Arc<DataKeys>, args: DataKeysArgs) -> anyhow::Result<()> {
     match args.step {
         Step::Export { out } => {
             let rows: Vec<(String, String, Vec<u8>, i64)> = on_both!(read database, pool => {
@@ -125,9 +157,19 @@ pub async fn data_keys(database: &Database, args: DataKeysArgs) -> anyhow::Resul
                         .execute(&mut *transaction)
                         .await?;
                 }
+                // A database older than the keys: what is written next must not look as if an older key had sealed it.
+                sqlx::query(
+                    "UPDATE data_key SET from_seq = (SELECT coalesce(max(seq), 0) + 1 FROM event \
+                       WHERE event.board = data_key.board) \
+                     WHERE from_seq > (SELECT coalesce(max(seq), 0) + 1 FROM event WHERE event.board = data_key.board)",
+                )
+                .execute(&mut *transaction)
+                .await?;
                 transaction.commit().await?;
             });
             println!("{} data keys from {}", lines.len(), from.display());
+            let found = reindex(database, keys).await?;
+            println!("{found} particulars can be looked for again");
         }
     }
     Ok(())

@@ -153,8 +153,8 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Command::DataKeys(args) => {
             let config = config::load(file, &overrides)?;
-            let (database, ..) = serve::open(&config).await?;
-            let done = backup::data_keys(&database, args).await;
+            let (database, keys, _) = serve::open(&config).await?;
+            let done = backup::data_keys(&database, &keys, args).await;
             database.close().await;
             done
         }

@@ -161,14 +161,16 @@ impl Keyring {
         Ok(name)
     }
 
-    /// Puts the last key first: from now on it wraps.
-    pub fn use_newest(&self) -> Result<Name, SealError> {
+    /// Puts a key first: from now on it wraps. Once more changes nothing.
+    pub fn wrap_with(&self, name: &str) -> Result<(), SealError> {
         self.change(|ring| {
-            let newest = ring.0.pop().ok_or("no key is in it")?;
-            ring.0.insert(0, newest);
+            let known: Vec<_> = ring.0.iter().map(|(name, _)| shown(*name)).collect();
+            let place = known.iter().position(|known| known == name);
+            let place = place.ok_or_else(|| format!("found {name:?}; allowed: {}", known.join(", ")))?;
+            let key = ring.0.remove(place);
+            ring.0.insert(0, key);
             Ok(())
-        })?;
-        self.names().first().copied().ok_or(SealError::Crypto)
+        })
     }
 
     /// Leaves the key that wraps, and no other.
@@ -251,9 +253,10 @@ mod tests {
         let there = Keyring::from_file(&file, false).unwrap();
         let data = Key::random().unwrap();
         let old = here.wrap("place", &data).await.unwrap();
-        here.add().unwrap();
+        let added = here.add().unwrap();
         assert!(here.is_current(&old), "added, and not yet in use");
-        here.use_newest().unwrap();
+        here.wrap_with(&shown(added)).unwrap();
+        here.wrap_with(&shown(added)).unwrap();
         let new = here.wrap("place", &data).await.unwrap();
         assert!(!here.is_current(&old) && here.is_current(&new));
         // The other one reads the ring again as soon as it meets a key that it does not know.

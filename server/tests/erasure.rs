@@ -143,9 +143,9 @@ async fn the_master_key_changes_while_two_nodes_write(#[values(Engine::Sqlite, E
     write(&two, 2, "QS-2").await;
     let command = ring();
     let old = command.names()[0];
-    command.add().unwrap();
+    let added = alongside::master::shown(command.add().unwrap());
     write(&one, 3, "QS-3").await;
-    command.use_newest().unwrap();
+    command.wrap_with(&added).unwrap();
     let keys = DataKeys::new(command.clone(), database.clone());
     let mut told = 0;
     keys.rewrap(|done| told = done).await.unwrap();

@@ -22,8 +22,12 @@ enum Step {
     Status,
     /// First step: make a new key, which opens and does not wrap yet. Then copy the file to every node
     Add,
-    /// Second step: the new key wraps from now on, and whatever the old one wrapped is wrapped again. Then copy the file once more
-    Use,
+    /// Second step: this key wraps from now on, and whatever another one wrapped is wrapped again. Then copy the file
+    /// once more
+    Use {
+        /// Its name, as `add` and `status` print it
+        name: String,
+    },
     /// Third step: take the old keys out of the file. Then copy it once more, and destroy what held them
     Drop,
 }
@@ -37,18 +41,19 @@ pub async fn run(config: &Config, database: &Database, args: MasterKeyArgs) -> a
     match args.step {
         Step::Status => {}
         Step::Add => {
-            println!("key {} was added to {}", shown(ring.add()?), config.master_key_file.display());
-            println!("Copy the file to every node, then: alongside master-key use");
+            let name = shown(ring.add()?);
+            println!("key {name} was added to {}", config.master_key_file.display());
+            println!("Copy the file to every node, then: alongside master-key use {name}");
         }
-        Step::Use => {
-            let name = ring.use_newest()?;
+        Step::Use { name } => {
+            ring.wrap_with(&name)?;
             let bar = ProgressBar::new(keys.wrapped().await?.len() as u64);
             let done = keys
                 .rewrap(|done| bar.set_position(done))
                 .await
                 .context("some are wrapped by the old key still; run it again")?;
             bar.finish_and_clear();
-            println!("key {} wraps from now on; {done} data keys were wrapped again", shown(name));
+            println!("key {name} wraps from now on; {done} data keys were wrapped again");
             println!(
                 "Copy the file to every node. When `alongside master-key status` shows no other: alongside master-key drop"
             );
@@ -57,7 +62,7 @@ pub async fn run(config: &Config, database: &Database, args: MasterKeyArgs) -> a
             let by = by_key(&keys).await?;
             let first = ring.names().first().map(|name| shown(*name)).unwrap_or_default();
             if let Some((name, count)) = by.iter().find(|(name, _)| **name != first) {
-                bail!("{count} data keys are wrapped by {name} still: run `alongside master-key use` again, then drop");
+                bail!("{count} data keys are wrapped by {name} still: run `alongside master-key use {first}` again, then drop");
             }
             ring.drop_old()?;
             println!("key {first} alone is in {}", config.master_key_file.display());

@@ -58,7 +58,11 @@ struct Snapped {
 
 impl Osrm {
     pub fn new(url: &Url) -> Result<Self, reqwest::Error> {
-        let client = Client::builder().timeout(Duration::from_millis(REQUEST_MS_MAX)).build()?;
+        let client = Client::builder()
+            .timeout(Duration::from_millis(REQUEST_MS_MAX))
+            // Coordinates are told to the engine that the configuration names, and to nobody to whom it points.
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
         Ok(Self { client, base: url.as_str().trim_end_matches('/').to_owned() })
     }
 
