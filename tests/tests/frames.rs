@@ -20,6 +20,9 @@ const TEXT: u8 = 1;
 const BINARY: u8 = 2;
 const CLOSE: u8 = 8;
 const PING: u8 = 9;
+/// In place of a length: it follows in so many bytes.
+const TWO_BYTES: u8 = 0x7e;
+const EIGHT_BYTES: u8 = 0x7f;
 
 /// A frame by hand: its first byte, whatever length is claimed, and what follows.
 fn frame(first: u8, claimed: u64, masked: bool, payload: &[u8]) -> Vec<u8> {
@@ -28,11 +31,11 @@ fn frame(first: u8, claimed: u64, masked: bool, payload: &[u8]) -> Vec<u8> {
     match claimed {
         0..=125 => bytes.push(mask_bit | claimed as u8),
         126..=0xffff => {
-            bytes.push(mask_bit | 126);
+            bytes.push(mask_bit | TWO_BYTES);
             bytes.extend((claimed as u16).to_be_bytes());
         }
         _ => {
-            bytes.push(mask_bit | 127);
+            bytes.push(mask_bit | EIGHT_BYTES);
             bytes.extend(claimed.to_be_bytes());
         }
     }
@@ -85,7 +88,7 @@ async fn fault_26_broken_frames_close_with_a_code_and_harm_nobody() -> Result<()
     let deepest = format!(r#"{{"type":{}1{}}}"#, "[".repeat(126), "]".repeat(126));
     let half_a_letter = [sound(TEXT, b"{\"type\":\"\xc3"), sound(LAST, b"\x28\"}")].concat();
     let endless: Vec<u8> = std::iter::once(sound(TEXT, b""))
-        .chain((0..CLIENT_FRAME_BYTES_MAX / 512 + 1).map(|_| sound(0, &[b' '; 512])))
+        .chain((0..=CLIENT_FRAME_BYTES_MAX / 512).map(|_| sound(0, &[b' '; 512])))
         .flatten()
         .collect();
     let cases: Vec<(&str, Vec<u8>, u16)> = vec![
@@ -94,7 +97,7 @@ async fn fault_26_broken_frames_close_with_a_code_and_harm_nobody() -> Result<()
         ("the second reserved bit", sound(LAST | 0x20 | TEXT, beat), 4500),
         ("the third reserved bit", sound(LAST | 0x10 | TEXT, beat), 4500),
         ("a data frame of no kind", sound(LAST | 3, beat), 4500),
-        ("a control frame of no kind", sound(LAST | 11, beat), 4500),
+        ("a control frame of no kind", sound(LAST | 0xb, beat), 4500),
         ("a ping that is too long", sound(LAST | PING, &[b'x'; 126]), 4500),
         ("a ping in pieces", sound(PING, b"x"), 4500),
         ("a close that is too long", sound(LAST | CLOSE, &[b'x'; 200]), 4500),

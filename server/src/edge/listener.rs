@@ -1,15 +1,12 @@
 //! Takes connections: how many, how long the head of a request may take, and how they end when the server drains.
 
-use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
 use alongside_protocol::{Refusal, limits};
 use axum::{Router, body::Body, extract::ConnectInfo, response::IntoResponse};
 use http_body_util::BodyExt;
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
-};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -42,8 +39,8 @@ pub async fn serve(listener: TcpListener, router: Router, app: Arc<App>) {
         .header_read_timeout(Duration::from_millis(limits::HEAD_MS_MAX))
         .max_buf_size(limits::HEAD_BYTES_MAX)
         .max_headers(limits::HEADERS_MAX);
-    let (connections, graceful) = (Connections::default(), GracefulShutdown::new());
-    let (tasks, telling) = (TaskTracker::new(), Arc::new(Semaphore::new(TOLD_AT_ONCE_MAX)));
+    let (connections, tasks) = (Connections::default(), TaskTracker::new());
+    let telling = Arc::new(Semaphore::new(TOLD_AT_ONCE_MAX));
     loop {
         let taken = tokio::select! {
             biased;
@@ -79,9 +76,18 @@ pub async fn serve(listener: TcpListener, router: Router, app: Arc<App>) {
         let router = router.clone();
         let service = service_fn(move |request| answer(router.clone(), request, peer));
         let connection = http.serve_connection(TokioIo::new(stream), service).with_upgrades();
-        let connection = graceful.watch(connection);
+        let drain = app.drain.clone();
         tasks.spawn(async move {
-            if let Err(error) = connection.await {
+            let mut connection = pin!(connection);
+            let ended = tokio::select! {
+                ended = connection.as_mut() => ended,
+                () = drain.cancelled() => {
+                    // The request at hand is answered, and none after it.
+                    connection.as_mut().graceful_shutdown();
+                    connection.await
+                }
+            };
+            if let Err(error) = ended {
                 if error.is_timeout() {
                     limited::hit("head_time");
                 } else if error.is_parse_too_large() {
@@ -93,7 +99,6 @@ pub async fn serve(listener: TcpListener, router: Router, app: Arc<App>) {
         });
     }
     drop(listener);
-    graceful.shutdown().await;
     tasks.close();
     tasks.wait().await;
 }
