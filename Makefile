@@ -54,7 +54,7 @@ dashboard-test: dashboard/node_modules/.package-lock.json ## Dashboard: lint, ty
 	cd dashboard && npm run lint && npm run typecheck && npm test
 
 browser-test: $(DASHBOARD) tests/browser/node_modules/.package-lock.json ## Journeys in real Chromium
-	cargo build --locked -p alongside
+	[ -n "$${ALONGSIDE_BIN:-}" ] || cargo build --locked -p alongside
 	cd tests/browser && npm test
 
 screenshots: $(DASHBOARD) tests/browser/node_modules/.package-lock.json ## Take the pictures in docs/ anew

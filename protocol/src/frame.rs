@@ -12,7 +12,7 @@ use crate::{
         CarEta, CarPosition, Doc, DocKey, Figures, Health, IncidentFile, PlanView, PresentUser, Recommendation,
         SchemeView,
     },
-    vocabulary::{Audience, Role},
+    vocabulary::{Audience, Role, Side},
 };
 
 /// From a screen.
@@ -158,6 +158,8 @@ pub struct You {
     pub user: UserId,
     pub name: String,
     pub roles: Vec<Role>,
+    /// For which of the two controllers these roles work in this scheme.
+    pub sides: Vec<Side>,
     pub audience: Audience,
     pub car: Option<CarId>,
 }

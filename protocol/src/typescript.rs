@@ -32,6 +32,7 @@ pub fn file() -> String {
         vocabulary::ConsentDecision, vocabulary::ConsentHow, vocabulary::ReferralState, vocabulary::EligibilityState,
         vocabulary::TimelineTopic, vocabulary::WorkerGender, vocabulary::EtaSource, vocabulary::CarChoice,
         vocabulary::CarReason, vocabulary::SosEnding, vocabulary::RoadsHealth,
+        vocabulary::Kept, vocabulary::Side, vocabulary::ShareBasis, vocabulary::EraseBasis,
         code::RefusalCode, code::NextCar, code::Refusal,
         record::SafeWindow, record::OtherNumber, record::SafeContact, record::ContactAttempt, record::Outcome,
         record::SeatFilled, record::RiskAssessment, record::SafetyStep, record::SafetyPlan, record::ConsentEntry,

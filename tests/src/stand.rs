@@ -66,7 +66,7 @@ impl Stand {
             let own = settings.data_dir.join("quayside.toml");
             let other = settings.data_dir.join("otherside.toml");
             let scheme = std::fs::read_to_string(&own).unwrap_or_default();
-            let scheme = scheme.replace(&format!("id = {BOARD:?}\nname"), &format!("id = {OTHER_BOARD:?}\nname"));
+            let scheme = scheme.replacen(&format!("id = {BOARD:?}"), &format!("id = {OTHER_BOARD:?}"), 1);
             // What cannot be written is missed at the start.
             let _ = std::fs::write(&other, scheme);
             let files = [own, other].map(|file| format!("{:?}", file.display().to_string()));

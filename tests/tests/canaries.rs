@@ -93,7 +93,7 @@ fn written_by_us(response: &str, words: &mut Words) -> Vec<Value> {
         json!({"type":"claim_response","response":r}),
         json!({"type":"add_note","response":r,"text":w("note")}),
         json!({"type":"add_note","response":r,"text":w("note.charity"),"kept":"charity"}),
-        json!({"type":"record_hazards","response":r,"found":["weapons"],"reason":w("hazards.reason")}),
+        json!({"type":"record_hazards","response":r,"found":["weapon"],"reason":w("hazards.reason")}),
         json!({"type":"record_safe_contact","response":r,"record":{
             "number":w("contact.number"),"safe_to_ring":true,"voicemail_allowed":false,"text_allowed":false,
             "withhold_caller_id":true,"when_safe":w("contact.when"),"code_word":w("contact.word"),
@@ -101,7 +101,7 @@ fn written_by_us(response: &str, words: &mut Words) -> Vec<Value> {
             "other_numbers":[{"number":w("contact.other"),"whose":w("contact.whose"),"safe_to_ring":false}]}}),
         json!({"type":"record_contact","response":r,"attempt":{
             "channel":"phone","result":"spoke_safely","number":w("attempt.number"),"note":w("attempt.note")}}),
-        json!({"type":"record_risk","response":r,"assessment":{"set":"dash-27.v1","source":"taken_elsewhere",
+        json!({"type":"record_risk","response":r,"assessment":{"set":"dash-27.v1","source":"received",
             "received_from":w("risk.from"),"answers":{},"judgement":"high","reason":w("risk.reason"),
             "note":w("risk.note")}}),
         json!({"type":"record_safety_plan","response":r,"plan":{
@@ -110,17 +110,17 @@ fn written_by_us(response: &str, words: &mut Words) -> Vec<Value> {
             "decision":"given","how":"spoken","note":w("consent.note")}}),
         json!({"type":"draft_referral","response":r,"draft":{"service":"Saltmarsh outreach","needs":["safety"],
             "note":w("referral.note")}}),
-        json!({"type":"discard_referral","referral":format!("{r}/r1"),"reason":w("referral.reason")}),
+        json!({"type":"discard_referral","referral":format!("{r}~1"),"reason":w("referral.reason")}),
         json!({"type":"set_standing","incident":NUMBER,"standing":"pinned","reason":w("standing.reason")}),
         json!({"type":"request_escalation","response":r,"kind":"line_cut","reason":w("escalation.reason")}),
-        json!({"type":"withdraw_escalation","escalation":format!("{r}/e1"),"reason":w("escalation.withdrawn")}),
+        json!({"type":"withdraw_escalation","escalation":format!("{r}!1"),"reason":w("escalation.withdrawn")}),
         json!({"type":"set_car_needs","response":r,"needs":{"language":w("needs.language")}}),
         json!({"type":"start_shift","car":"car-1","seats":[
             {"seat":"support_worker","name":"Dunlin","languages":[w("crew.language")]},
             {"seat":"officer","name":"PC Knot"}]}),
         json!({"type":"send_car","response":r,"car":"car-1"}),
         json!({"type":"stand_down","deployment":format!("{r}.1"),"reason":w("stand.down")}),
-        json!({"type":"shelve_alarm","response":r,"alarm":"review_due","until":now_ms() + 600_000,
+        json!({"type":"shelve_alarm","response":r,"alarm":"contact_due","until":now_ms() + 600_000,
             "reason":w("shelve.reason")}),
         json!({"type":"end_trying","response":r,"reason":w("trying.reason")}),
         json!({"type":"record_outcome","response":r,"outcome":{"kind":"engaged_by_phone","referral":"not_offered",

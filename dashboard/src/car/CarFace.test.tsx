@@ -230,3 +230,26 @@ describe("the outcome", () => {
     expect(commands().map((command) => command.type)).toEqual(["record_contact", "record_outcome", "record_outcome"]);
   });
 });
+
+describe("a note", () => {
+  it("is for both sides or for the crew's own, and keeps its text when it is refused", async () => {
+    await open([car(), job({}, { state: "en_route" })]);
+    await press("open-file", 0);
+    act(() => tablet.world.socket.say({ type: "file", file: sampleFile() }));
+    await press("note", 0);
+    await press("note-save", 0);
+    expect(commands()).toEqual([]);
+    fireEvent.change(screen.getByTestId("note-text"), { target: { value: "Side gate is open" } });
+    const row = screen.getByTestId("note-kept").querySelectorAll("[data-value]");
+    expect([...row].map((each) => each.getAttribute("data-value"))).toEqual(["shared", "charity"]);
+    fireEvent.click(row[1]?.querySelector("input") ?? document.body);
+    await press("note-save", 0);
+    const [sent] = tablet.world.socket.ofType("command");
+    expect(sent?.command).toEqual({ type: "add_note", response: "resp-1", text: "Side gate is open", kept: "charity" });
+    await act(async () => {
+      tablet.world.socket.say({ type: "refused", id: sent?.id ?? "", refusal: { code: "wrong_state", message: "this job has ended" } });
+      await vi.advanceTimersByTimeAsync(0);
+    });
+    expect(screen.getByTestId<HTMLTextAreaElement>("note-text").value).toBe("Side gate is open");
+  });
+});

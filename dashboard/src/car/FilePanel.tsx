@@ -11,6 +11,7 @@ import styles from "./File.module.css";
 import { Fact } from "./Fact";
 import { masked, peopleInOrder, ruleOf, ruleVersion, sameNumber } from "./safe-contact";
 import { Log } from "./Log";
+import { NO_NOTE, NoteDialog } from "./NoteDialog";
 import { PhoneNumber } from "./PhoneNumber";
 import { Since } from "./Since";
 
@@ -34,6 +35,8 @@ function OpenFile({ job, scheme, onClose }: { job: JobCard; scheme: SchemeView; 
   const state = useFile(job.incident);
   const { link } = useTrust();
   const [readRule, setReadRule] = useState<string | null>(null);
+  const [writing, setWriting] = useState(false);
+  const [note, setNote] = useState(NO_NOTE);
 
   if (state.status === "refused") {
     return (
@@ -60,10 +63,15 @@ function OpenFile({ job, scheme, onClose }: { job: JobCard; scheme: SchemeView; 
     <section className={styles["file"]} aria-label={words.file.title} data-testid="file">
       <Rule rule={rule} read={readRule === version} onRead={() => setReadRule(version)} file={state.file} job={job} scheme={scheme} />
       <People file={state.file} job={job} rule={rule} shown={readRule === version} scheme={scheme} />
-      <Log entries={state.file.timeline} />
+      <Log entries={state.file.timeline}>
+        <Button size="target" className={styles["wide"]} onClick={() => setWriting(true)} data-testid="note">
+          {words.note.title}
+        </Button>
+      </Log>
       <Button size="target" className={styles["wide"]} onClick={onClose} data-testid="close-file">
         {words.file.close}
       </Button>
+      {writing && <NoteDialog job={job} draft={note} onDraft={setNote} onClose={() => setWriting(false)} />}
     </section>
   );
 }

@@ -6,12 +6,13 @@ import { KeptMark } from "../ui/KeptMark";
 import { car as words } from "../words/en.car";
 import styles from "./File.module.css";
 
-export function Log({ entries }: { entries: readonly TimelineEntry[] }): ReactNode {
+export function Log({ entries, children }: { entries: readonly TimelineEntry[]; children: ReactNode }): ReactNode {
   return (
     <section aria-labelledby="log-title">
       <h3 id="log-title" className={styles["heading"]}>
         {words.file.log}
       </h3>
+      {children}
       {entries.length === 0 ? <p>{words.file.noLog}</p> : null}
       <ol className={styles["log"]} reversed>
         {[...entries].reverse().map((entry) => (

@@ -50,7 +50,7 @@ describe("the board's documents", () => {
   it("keep the position through a resumed welcome of the same epoch only", () => {
     const welcome = (epoch: string, resumed: boolean): Parameters<typeof applyFrame>[1] => ({
       type: "welcome",
-      you: { user: "u", name: "n", roles: [], audience: "control", car: null },
+      you: { user: "u", name: "n", roles: [], sides: ["charity"], audience: "control", car: null },
       scheme: {} as never, map: { tiles: null, attribution: null },
       epoch,
       server_at: 0,

@@ -25,10 +25,6 @@ export type Role = "support_worker" | "crew" | "control_room" | "inspector" | "c
 
 export type Audience = "control" | "crew" | "inspector";
 
-export type Kept = "shared" | "charity" | "police";
-
-export type ShareBasis = "consent" | "vital_interests" | "legal_duty";
-
 export type IncidentState = "received" | "graded" | "resourced" | "at_scene" | "resumed" | "resulted" | "closed";
 
 export type ResourceStatus = "assigned" | "en_route" | "at_scene" | "resumed" | "recalled";
@@ -111,7 +107,15 @@ export type SosEnding = "crew_safe" | "help_came" | "mistake";
 
 export type RoadsHealth = "off" | "ok" | "away";
 
-export type RefusalCode = "not_found" | "role_not_allowed" | "wrong_state" | "already_claimed" | "not_your_claim" | "not_your_car" | "gate_closed" | "seat_empty" | "car_off_duty" | "car_busy" | "car_queue_full" | "queue_changed" | "outcome_missing" | "escalation_unanswered" | "field_invalid" | "too_many" | "journal_unavailable" | "overloaded" | "too_many_in_flight" | "sign_in_required" | "sign_in_failed" | "second_factor_required" | "account_locked" | "token_invalid" | "token_expired" | "origin_refused" | "body_too_large" | "body_unreadable" | "method_not_allowed" | "rate_limited" | "shutting_down" | "internal";
+export type Kept = "shared" | "charity" | "police";
+
+export type Side = "charity" | "police";
+
+export type ShareBasis = "consent" | "vital_interests" | "legal_duty";
+
+export type EraseBasis = "retention" | "request" | "order";
+
+export type RefusalCode = "not_found" | "role_not_allowed" | "wrong_state" | "already_claimed" | "not_your_claim" | "not_your_car" | "gate_closed" | "seat_empty" | "car_off_duty" | "car_busy" | "car_queue_full" | "queue_changed" | "outcome_missing" | "escalation_unanswered" | "field_invalid" | "too_many" | "journal_unavailable" | "overloaded" | "too_many_in_flight" | "sign_in_required" | "sign_in_failed" | "account_locked" | "token_invalid" | "token_expired" | "origin_refused" | "body_too_large" | "body_unreadable" | "body_too_slow" | "encoding_refused" | "method_not_allowed" | "rate_limited" | "too_many_connections" | "shutting_down" | "internal";
 
 export type NextCar = { car: CarId, call_sign: string, 
 /**
@@ -1339,7 +1343,11 @@ export type Position = {
  */
 epoch: string, seq: number, };
 
-export type You = { user: UserId, name: string, roles: Array<Role>, audience: Audience, car: CarId | null, };
+export type You = { user: UserId, name: string, roles: Array<Role>, 
+/**
+ * For which of the two controllers these roles work in this scheme.
+ */
+sides: Array<Side>, audience: Audience, car: CarId | null, };
 
 export type MapView = { 
 /**
@@ -1400,6 +1408,7 @@ export const CLOSE = {
   heartbeat_lost: 4001,
   resync_needed: 4002,
   hello_timeout: 4003,
+  too_many_frames: 4004,
   frame_invalid: 4500,
   frame_too_large: 4501,
   signed_out: 4502,

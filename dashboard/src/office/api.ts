@@ -76,6 +76,7 @@ export function exportLedger(board: string, filter: LedgerFilter, how: { format:
 export type RetentionClass = { class: string; keep_days: number; kept: number; due: number; held: number };
 export type DueIncident = { incident: string; class: string; due_since: number };
 export type LegalHold = { incident: string; reason: string; by: string; at: number };
+/** `done`: erased or refused. */
 export type ErasureJob = { state: "running" | "done" | "failed"; done: number; total: number; refused: readonly { incident: string; why: string }[]; by: string; began_at: number };
 export type Preview = { classes: readonly RetentionClass[]; due: readonly DueIncident[]; holds: readonly LegalHold[]; job: ErasureJob | null };
 

@@ -8,8 +8,7 @@ import { secondsLeft } from "./problem";
 type Props = { problem: Problem; kept?: boolean; children?: ReactNode };
 
 export function ProblemNote({ problem, kept = false, children }: Props): ReactNode {
-  const { found, allowed } = problem;
-  const code = problem.code === "unreachable" || problem.code === "unreadable" ? "internal" : problem.code;
+  const { code, found, allowed } = problem;
   return (
     <ErrorNote refusal={{ code, message: problemText(problem), ...(found === undefined ? {} : { found }), ...(allowed === undefined ? {} : { allowed }) }} kept={kept}>
       {children}

@@ -4,7 +4,7 @@ import type { RefusalCode } from "../live/protocol.gen";
 /** problem+json as the server sends it; `code` is a RefusalCode where the server is ours. */
 export type Problem = {
   status: number;
-  code: RefusalCode | "unreachable" | "unreadable";
+  code: RefusalCode | "second_factor_required" | "unreachable" | "unreadable";
   detail: string;
   /** s, from the header of the same name. */
   retryAfterS: number | null;

@@ -89,7 +89,7 @@ export class FakeWorld {
     this.socket.onopen?.();
     this.socket.say({
       type: "welcome",
-      you: { user: "me", name: "Me", roles: options.roles ?? ["support_worker"], audience: "control", car: null },
+      you: { user: "me", name: "Me", roles: options.roles ?? ["support_worker"], sides: ["charity"], audience: "control", car: null },
       scheme: { ...SCHEME, ...options.scheme },
       map: { tiles: null, attribution: null }, epoch: options.epoch ?? "e1",
       server_at: Date.now(),

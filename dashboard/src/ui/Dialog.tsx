@@ -24,7 +24,13 @@ export function Dialog({ title, onClose, children, wide = false, footer, testId 
     if (dialog === null) return;
     const before = document.activeElement;
     if (!dialog.open) dialog.showModal();
+    // What had the focus may go with what it did. The dialog then takes it, so that keys still reach it and not the page behind.
+    const watch = new MutationObserver(() => {
+      if (document.activeElement === document.body) dialog.focus({ preventScroll: true });
+    });
+    watch.observe(dialog, { childList: true, subtree: true });
     return () => {
+      watch.disconnect();
       dialog.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
@@ -32,6 +38,7 @@ export function Dialog({ title, onClose, children, wide = false, footer, testId 
   return (
     <dialog
       ref={ref}
+      tabIndex={-1}
       className={cx(styles["dialog"], wide && styles["wide"])}
       aria-labelledby={titleId}
       data-testid={testId}

@@ -6,7 +6,7 @@ import { en, shortSpan } from "../words/en";
 import styles from "./ErrorNote.module.css";
 
 type Props = {
-  refusal: Refusal;
+  refusal: Omit<Refusal, "code"> & { code: string };
   /** The next step: a button or two. */
   children?: ReactNode;
   /** Say that typed text is kept. */

@@ -234,7 +234,6 @@ export const board = {
     text: "Note",
     save: "Add note",
     need: "Write the note first.",
-    kept: "Who may read it",
   },
 
   timeline: {

@@ -24,6 +24,14 @@ export const car = {
     soundTestNote: "Plays the sound and the vibration of a recall once.",
   },
 
+  note: {
+    title: "Add a note",
+    text: "Note",
+    save: "Add note",
+    need: "Write the note first.",
+    saved: "Note added",
+  },
+
   place: {
     label: "Where the car is",
     off: "Place not shared",

@@ -2,6 +2,7 @@
 import type { Kept, ShareBasis } from "../live/protocol.gen";
 
 export const kept = {
+  legend: "Who may read it",
   options: { shared: "Both sides", charity: "Charity only", police: "Police only" } satisfies Record<Kept, string>,
   /** What choosing it means. */
   means: {

@@ -165,7 +165,7 @@ export const office = {
 
   job: {
     title: { running: "Erasing", done: "Last erasure", failed: "The last erasure stopped" } satisfies Record<ErasureJob["state"], string>,
-    count: (done: number, total: number, refused: number): string => `${done} of ${total} erased${refused === 0 ? "" : `, ${refused} not`}`,
+    count: (erased: number, total: number, refused: number): string => `${erased} of ${total} erased${refused === 0 ? "" : `, ${refused} not`}`,
     by: (name: string, when: string): string => `asked for by ${name}, ${when}`,
     mayLeave: "It goes on when you leave this page.",
     lost: "The server does not say how far it is just now. It is asked again.",

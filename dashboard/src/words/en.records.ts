@@ -225,7 +225,7 @@ export const records = {
 
   share: {
     act: "Share with the other side…",
-    actOf: (time: string): string => `Share the note of ${time} with the other side`,
+    actOf: (time: string): string => `Share with the other side… Note of ${time}`,
     title: (time: string): string => `Share the note of ${time} with the other side`,
     titleShort: "Share a note with the other side",
     which: "Choose the note in the log, and share it from there.",

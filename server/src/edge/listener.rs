@@ -5,10 +5,10 @@ use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
 use alongside_protocol::{Refusal, limits};
 use axum::{Router, body::Body, extract::ConnectInfo, response::IntoResponse};
 use http_body_util::BodyExt;
-use hyper::{body::Incoming, service::service_fn};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto, graceful::GracefulShutdown},
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -37,9 +37,8 @@ const HEARD_OUT_BYTES_MAX: u64 = 64 * 1024;
 
 /// Runs until the server drains, and then until the last request is answered.
 pub async fn serve(listener: TcpListener, router: Router, app: Arc<App>) {
-    let mut http = auto::Builder::new(TokioExecutor::new()).http1_only();
-    http.http1()
-        .timer(TokioTimer::new())
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
         .header_read_timeout(Duration::from_millis(limits::HEAD_MS_MAX))
         .max_buf_size(limits::HEAD_BYTES_MAX)
         .max_headers(limits::HEADERS_MAX);
@@ -79,12 +78,10 @@ pub async fn serve(listener: TcpListener, router: Router, app: Arc<App>) {
         };
         let router = router.clone();
         let service = service_fn(move |request| answer(router.clone(), request, peer));
-        let connection = http.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
+        let connection = http.serve_connection(TokioIo::new(stream), service).with_upgrades();
         let connection = graceful.watch(connection);
         tasks.spawn(async move {
-            if let Err(error) = connection.await
-                && let Some(error) = error.downcast_ref::<hyper::Error>()
-            {
+            if let Err(error) = connection.await {
                 if error.is_timeout() {
                     limited::hit("head_time");
                 } else if error.is_parse_too_large() {

@@ -11,8 +11,8 @@ use std::{
 use alongside_protocol::{Refusal, RefusalCode, limits};
 use axum::{
     body::{Body, HttpBody as _},
-    extract::{ConnectInfo, FromRequestParts, Request, State},
-    http::{HeaderValue, Method, header, request::Parts},
+    extract::{ConnectInfo, FromRequestParts, Request, State, rejection::BytesRejection},
+    http::{HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::Response,
 };
@@ -30,13 +30,42 @@ use crate::limited;
 /// Where a password is checked.
 const SIGN_IN: [&str; 2] = ["/api/v1/session", "/api/v1/token"];
 
+/// Of a request that is refused here, so much is read and thrown away, bytes: who is cut off amid a body does not hear why.
+const HEARD_OUT_BYTES_MAX: usize = limits::FEED_BODY_BYTES_MAX;
+/// For how long, ms.
+const HEARD_OUT_MS_MAX: u64 = 2_000;
+
 pub async fn screen(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Result<Response, Problem> {
+    if let Err(problem) = admit(&app, &mut request) {
+        let heard = hear_out(request.into_body());
+        // Whether it came to its end makes no difference.
+        let _ = tokio::time::timeout(Duration::from_millis(HEARD_OUT_MS_MAX), heard).await;
+        return Err(problem);
+    }
+    // A database that hangs amid a statement must not hold a request for ever; a socket, once upgraded, is past this.
+    let answer = next.run(request.map(in_time));
+    tokio::time::timeout(Duration::from_millis(limits::REQUEST_MS_MAX), answer).await.map_err(|_| {
+        limited::hit("request_time");
+        Refusal::new(RefusalCode::Overloaded, "this took too long; whether it was done is not known; try again").into()
+    })
+}
+
+async fn hear_out(body: Body) {
+    let (mut data, mut heard) = (body.into_data_stream(), 0);
+    while let Some(Ok(piece)) = data.next().await
+        && heard < HEARD_OUT_BYTES_MAX
+    {
+        heard += piece.len();
+    }
+}
+
+fn admit(app: &App, request: &mut Request) -> Result<(), Problem> {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
     let address = Address::of(address::client(peer, request.headers(), &app.config.limits.trusted_proxies));
     request.extensions_mut().insert(address);
     app.rates.request_from(address)?;
-    origin::check(&app, request.method(), request.uri(), request.headers())?;
+    origin::check(app, request.method(), request.uri(), request.headers())?;
     if request.headers().get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
         limited::hit("content_encoding");
         return Err(Refusal::new(RefusalCode::EncodingRefused, "compressed bodies are not taken; send it as it is")
@@ -46,12 +75,7 @@ pub async fn screen(State(app): State<Arc<App>>, mut request: Request, next: Nex
     if request.method() == Method::POST && SIGN_IN.contains(&request.uri().path()) {
         app.rates.sign_in_from(address)?;
     }
-    // A database that hangs amid a statement must not hold a request for ever; a socket, once upgraded, is past this.
-    let answer = next.run(request.map(in_time));
-    tokio::time::timeout(Duration::from_millis(limits::REQUEST_MS_MAX), answer).await.map_err(|_| {
-        limited::hit("request_time");
-        Refusal::new(RefusalCode::Overloaded, "this took too long; whether it was done is not known; try again").into()
-    })
+    Ok(())
 }
 
 /// The address that a request comes from, for what counts by it.
@@ -87,16 +111,16 @@ fn in_time(body: Body) -> Body {
 }
 
 /// What a handler answers when a body could not be read whole.
-pub fn unread_body(error: &(dyn std::error::Error + 'static), too_large: &str) -> Refusal {
-    let mut cause = Some(error);
+pub fn unread_body(rejection: &BytesRejection, too_large: &str) -> Refusal {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        limited::hit("body_bytes");
+        return Refusal::new(RefusalCode::BodyTooLarge, too_large);
+    }
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(rejection);
     while let Some(current) = cause {
         if current.is::<BodyTooSlow>() {
             limited::hit("body_time");
             return Refusal::new(RefusalCode::BodyTooSlow, "the body did not come in time; nothing was done");
-        }
-        if current.is::<http_body_util::LengthLimitError>() {
-            limited::hit("body_bytes");
-            return Refusal::new(RefusalCode::BodyTooLarge, too_large);
         }
         cause = current.source();
     }

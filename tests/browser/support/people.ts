@@ -2,7 +2,7 @@
 
 export const PASSWORD = "beck-and-fell-2026";
 
-export type Username = "hawthorn" | "rowan" | "crew" | "crew2" | "desk" | "inspector" | "coordinator";
+export type Username = "hawthorn" | "rowan" | "crew" | "crew2" | "desk" | "inspector" | "coordinator" | "keeper";
 type Staff = { username: Username; name: string; roles: string; car?: string };
 
 export const STAFF: readonly Staff[] = [
@@ -13,6 +13,7 @@ export const STAFF: readonly Staff[] = [
   { username: "desk", name: "Eider Fulmar, desk", roles: "control_room" },
   { username: "inspector", name: "Insp. Gannet Heron", roles: "inspector" },
   { username: "coordinator", name: "Ibis Jackdaw", roles: "coordinator" },
+  { username: "keeper", name: "Jay Kestrel", roles: "data_protection" },
 ];
 
 export function nameOf(username: Username): string {

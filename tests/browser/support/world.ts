@@ -14,6 +14,14 @@ const DESK_SCREEN = { width: 1366, height: 768 };
 const PLACE = { latitude: 54.5, longitude: -1.5, accuracy: 12 };
 const STEP_WITHIN_MS = 15_000;
 
+/** Fills in the form and sends it, whatever comes of it. */
+export async function signInBy(page: Page, username: string, password: string): Promise<void> {
+  await page.goto("/");
+  await page.getByLabel("User name").fill(username);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.keyboard.press("Enter");
+}
+
 export class World {
   readonly server: Server;
   readonly feed: Feed;
@@ -59,12 +67,23 @@ export class World {
   }
 
   async signInOn(page: Page, username: string, password: string = PASSWORD): Promise<void> {
-    await page.goto("/");
-    await page.getByLabel("User name").fill(username);
-    await page.getByLabel("Password", { exact: true }).fill(password);
-    await page.keyboard.press("Enter");
+    await signInBy(page, username, password);
     await page.locator('main#main, [data-testid="loading"]').first().waitFor();
     await expect.poll(() => page.getByTestId("trust").getAttribute("data-link")).toBe("live");
+  }
+
+  /** Signs in to the office, which listens to no board. */
+  async signInToOffice(username: Username, part: "people" | "ledger" | "retention", screen: Screen = {}): Promise<Page> {
+    const page = await this.page(screen);
+    await signInBy(page, username, PASSWORD);
+    // Whoever has other views too begins in one of them.
+    const face = page.getByRole("link", { name: "Office" });
+    const tab = page.getByTestId(`office-${part}`);
+    await face.or(tab).first().waitFor();
+    if ((await face.count()) > 0) await face.click();
+    if (part !== "people") await tab.click();
+    await expect.poll(() => new URL(page.url()).pathname).toBe(`/office/${part}`);
+    return page;
   }
 
   pages(): Page[] {

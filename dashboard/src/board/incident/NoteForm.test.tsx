@@ -30,14 +30,19 @@ describe("a note", () => {
     expect(pane.commands()).toEqual([{ type: "add_note", response: pane.id, text: "She is looking at refuge places", kept: "charity" }]);
   });
 
+  it("cannot be kept for the side that its writer does not work for", async () => {
+    pane = await openPane({ tray: "note" });
+    expect(screen.queryByTestId("note-kept-police")).toBeNull();
+  });
+
   it("that is refused keeps its text and for whom it is", async () => {
     pane = await openPane({ tray: "note" });
-    press("note-kept-police");
+    press("note-kept-charity");
     type("note-text", "Seen at the bus station");
     press("note-save");
-    await pane.refuse({ code: "field_invalid", message: "kept: found police; allowed: shared, or your own side", field: "kept" });
+    await pane.refuse({ code: "overloaded", message: "too much at once; try again" });
     expect(screen.getByTestId<HTMLTextAreaElement>("note-text").value).toBe("Seen at the bus station");
-    expect(screen.getByTestId<HTMLInputElement>("note-kept-police").checked).toBe(true);
+    expect(screen.getByTestId<HTMLInputElement>("note-kept-charity").checked).toBe(true);
   });
 
   it("without a word is not sent", async () => {

@@ -81,7 +81,7 @@ export async function openPane(given: Given = {}): Promise<Pane> {
   await act(async () => {
     await settle();
     world.socket.onopen?.();
-    world.socket.say({ type: "welcome", you: { user: "me", name: "Me", roles: given.roles ?? ["support_worker"], audience: "control", car: null }, scheme: { ...SCHEME, ...given.scheme }, map: { tiles: null, attribution: null }, epoch: "e1", server_at: Date.now(), resumed: false });
+    world.socket.say({ type: "welcome", you: { user: "me", name: "Me", roles: given.roles ?? ["support_worker"], sides: ["charity"], audience: "control", car: null }, scheme: { ...SCHEME, ...given.scheme }, map: { tiles: null, attribution: null }, epoch: "e1", server_at: Date.now(), resumed: false });
     world.socket.say({ type: "snapshot", seq, docs: [doc, ...(given.others ?? []), ...(given.cars ?? [])] });
     if (given.present !== undefined) world.socket.say({ type: "presence", users: given.present });
     sayFile();

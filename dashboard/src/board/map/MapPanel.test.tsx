@@ -66,7 +66,7 @@ async function open(options: { rows?: (IncidentRow & { kind: "incident" })[]; sc
   await act(() => world.welcome({ docs: [...(options.rows ?? [A, B, NOWHERE]), ...FLEET], ...(options.scheme === undefined ? {} : { scheme: options.scheme }) }));
   if (options.tiles !== undefined) {
     const tiles = options.tiles;
-    act(() => world.socket.say({ type: "welcome", you: { user: "me", name: "Me", roles: ["support_worker"], audience: "control", car: null }, scheme: SCHEME, map: { tiles, attribution: "Somebody's streets" }, epoch: "e1", server_at: Date.now(), resumed: true }));
+    act(() => world.socket.say({ type: "welcome", you: { user: "me", name: "Me", roles: ["support_worker"], sides: ["charity"], audience: "control", car: null }, scheme: SCHEME, map: { tiles, attribution: "Somebody's streets" }, epoch: "e1", server_at: Date.now(), resumed: true }));
   }
   let seq = 1;
   mounted = {

@@ -11,7 +11,7 @@ export function JobPanel({ job, lost }: { job: ErasureJob; lost: boolean }): Rea
   return (
     <section className={page["panel"]} aria-labelledby="job-title" data-testid="job" data-state={state}>
       <h3 id="job-title">{w.job.title[state]}</h3>
-      <p role="status">{w.job.count(done, total, refused.length)}</p>
+      <p role="status">{w.job.count(done - refused.length, total, refused.length)}</p>
       {state === "running" && <progress className={styles["progress"]} max={Math.max(total, 1)} value={done} aria-labelledby="job-title" />}
       {state === "running" && <p className={page["small"]}>{w.job.mayLeave}</p>}
       <p className={page["small"]}>{w.job.by(job.by, dayAndClock(job.began_at, ZONE))}</p>

@@ -100,13 +100,14 @@ describe("what is due", () => {
 describe("the job", () => {
   it("is followed to its end, says what it could not erase and why, and what is due is looked at again", async () => {
     const refused = [{ incident: "FS-0310", why: "a legal hold keeps it" }];
-    const asked = await open({ [`POST ${PATH}/job`]: [{ body: { job: job({ done: 1 }) } }, refusal(503, "overloaded"), { body: { job: job({ state: "done", done: 1, refused }) } }] }, { ...PREVIEW, job: job({}) });
+    const asked = await open({ [`POST ${PATH}/job`]: [{ body: { job: job({ done: 1 }) } }, refusal(503, "overloaded"), { body: { job: job({ state: "done", done: 2, refused }) } }] }, { ...PREVIEW, job: job({}) });
     expect(screen.getByTestId("job").textContent).toContain("1 of 2 erased");
     expect(screen.getByTestId<HTMLButtonElement>("erase-due").disabled).toBe(true);
     await pass(1_000);
     expect(screen.getByText(w.job.lost)).toBeTruthy();
     await pass(1_000);
     expect(screen.getByTestId("job").dataset["state"]).toBe("done");
+    expect(screen.getByTestId("job").textContent).toContain("1 of 2 erased, 1 not");
     expect(screen.getByTestId("job-refused").textContent).toBe("FS-0310 A legal hold keeps it");
     expect(of(asked, "POST", `${PATH}/preview`)).toHaveLength(2);
   });

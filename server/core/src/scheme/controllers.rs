@@ -39,6 +39,13 @@ impl Sides {
             Kept::Police => self.police,
         }
     }
+
+    pub fn list(self) -> Vec<Side> {
+        [(self.charity, Side::Charity), (self.police, Side::Police)]
+            .into_iter()
+            .filter_map(|(is, side)| is.then_some(side))
+            .collect()
+    }
 }
 
 impl Controllers {

@@ -134,6 +134,7 @@ async fn greet<'a>(wire: &mut Wire, app: &'a Arc<App>, identity: &'a Identity) -
             user: identity.user.clone(),
             name: identity.name.clone(),
             roles: identity.roles.clone(),
+            sides: board.scheme.controllers.sides(&identity.roles).list(),
             audience,
             car: if let Viewer::Crew(car) = &viewer { Some(car.clone()) } else { None },
         },

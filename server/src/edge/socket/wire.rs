@@ -14,7 +14,7 @@ use std::{
 use bytes::{Buf, Bytes};
 use futures_util::{FutureExt, StreamExt};
 use hyper::upgrade::Upgraded;
-use hyper_util::{rt::TokioIo, server::conn::auto::upgrade};
+use hyper_util::rt::TokioIo;
 use tokio::{
     io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf},
     net::{
@@ -54,7 +54,7 @@ pub struct Wire {
 impl Wire {
     /// Takes the socket out of hyper, with whatever it had read already.
     pub fn new(upgraded: Upgraded) -> Option<Self> {
-        let parts = upgrade::downcast::<TokioIo<TcpStream>>(upgraded).ok()?;
+        let parts = upgraded.downcast::<TokioIo<TcpStream>>().ok()?;
         let stream = parts.io.into_inner();
         // Frames leave in whole batches; waiting to fill a packet would only delay them.
         stream.set_nodelay(true).ok()?;

@@ -51,7 +51,7 @@ export async function stage(given: Given): Promise<Stage> {
   await act(async () => {
     await Promise.resolve();
     world.socket.onopen?.();
-    world.socket.say({ type: "welcome", you: { user: "me", name: "Me", roles: ["support_worker"], audience: "control", car: null }, scheme: { ...SCHEME, ...given.scheme }, map: { tiles: null, attribution: null }, epoch: "e1", server_at: Date.now(), resumed: false });
+    world.socket.say({ type: "welcome", you: { user: "me", name: "Me", roles: ["support_worker"], sides: ["charity"], audience: "control", car: null }, scheme: { ...SCHEME, ...given.scheme }, map: { tiles: null, attribution: null }, epoch: "e1", server_at: Date.now(), resumed: false });
     world.socket.say({ type: "snapshot", seq: 1, docs: [] });
   });
   return {

@@ -1,0 +1,85 @@
+// A crew's note on its job, and for which of the two controllers it is kept. Typed text stays until it is taken.
+import { useId, useState, type ReactNode } from "react";
+import { keptChoices } from "../board/logic/kept";
+import { useAct, useTrust } from "../live";
+import { useYou } from "../live/hooks";
+import { LIMITS } from "../live/protocol.gen";
+import type { JobCard, Kept } from "../live/protocol.gen";
+import { Button, Dialog, ErrorNote, showToast } from "../ui";
+import { en } from "../words/en";
+import { car as words } from "../words/en.car";
+import { kept } from "../words/en.kept";
+import { Choices } from "./Choices";
+import styles from "./Plain.module.css";
+
+export type NoteDraft = { text: string; kept: Kept };
+export const NO_NOTE: NoteDraft = { text: "", kept: "shared" };
+
+type Props = { job: JobCard; draft: NoteDraft; onDraft: (draft: NoteDraft) => void; onClose: () => void };
+
+export function NoteDialog({ job, draft, onDraft, onClose }: Props): ReactNode {
+  const act = useAct();
+  const choices = keptChoices(useYou()?.sides ?? []);
+  const { link } = useTrust();
+  const [tried, setTried] = useState(false);
+  const id = useId();
+  const text = draft.text.trim();
+  const lacks = tried && text === "";
+  const save = async (): Promise<void> => {
+    setTried(true);
+    if (text === "") return;
+    if (!(await act.run({ type: "add_note", response: job.response, text, ...(draft.kept === "shared" ? {} : { kept: draft.kept }) }))) return;
+    onDraft(NO_NOTE);
+    showToast(words.note.saved);
+    onClose();
+  };
+  return (
+    <Dialog
+      title={words.note.title}
+      onClose={onClose}
+      testId="note-dialog"
+      footer={
+        <>
+          <Button size="target" onClick={onClose}>
+            {words.act.back}
+          </Button>
+          <Button size="target" tone="primary" submit form={id} pending={act.status === "pending"} data-testid="note-save">
+            {act.status === "pending" && link !== "live" ? en.pendingOffline : words.note.save}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={id}
+        className={styles["form"]}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <label className={styles["field"]}>
+          <span className={styles["legend"]}>{words.note.text}</span>
+          <textarea
+            className={styles["input"]}
+            rows={4}
+            maxLength={LIMITS.TEXT_CHARS_MAX}
+            value={draft.text}
+            autoFocus
+            aria-invalid={lacks || undefined}
+            aria-describedby={lacks ? `${id}-lacks` : undefined}
+            data-testid="note-text"
+            onChange={(event) => onDraft({ ...draft, text: event.target.value })}
+          />
+        </label>
+        {lacks && (
+          <p id={`${id}-lacks`} role="alert">
+            <strong>{words.note.need}</strong>
+          </p>
+        )}
+        {choices.length > 1 && <Choices legend={kept.legend} hint={kept.means[draft.kept]} value={draft.kept} onChange={(next) => onDraft({ ...draft, kept: next })} options={choices.map((each) => [each, kept.options[each]] as const)} testId="note-kept" />}
+        {act.refusal === null ? null : <ErrorNote refusal={act.refusal} kept />}
+      </form>
+    </Dialog>
+  );
+}
