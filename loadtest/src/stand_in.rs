@@ -342,8 +342,14 @@ impl StandIn {
 
 fn hello(state: &mut State, position: Option<Position>, out: &UnboundedSender<Message>) {
     let position = position.filter(|position| position.epoch == EPOCH);
-    let you =
-        You { user: UserId::from("u"), name: "U".to_owned(), roles: vec![], audience: Audience::Control, car: None };
+    let you = You {
+        user: UserId::from("u"),
+        name: "U".to_owned(),
+        roles: vec![],
+        audience: Audience::Control,
+        car: None,
+        sides: vec![],
+    };
     let resumed = position.is_some();
     let (scheme, map, epoch) = (scheme(), MapView::default(), EPOCH.to_owned());
     send(out, &ServerFrame::Welcome { you, scheme, map, epoch, server_at: 0, resumed });

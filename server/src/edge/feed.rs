@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use alongside_protocol::{
-    BoardId, Refusal, RefusalCode, feed::FeedAnswer, limits::FEED_ITEMS_MAX, typescript::feed_schema, vocabulary::Role,
+    BoardId, Refusal, RefusalCode, feed::FeedAnswer, limits::FEED_ITEMS_MAX, typescript::feed_schema,
 };
 use axum::{
     Json, Router,
@@ -20,7 +20,7 @@ use serde::Deserialize;
 
 use super::{
     App,
-    guard::{SignedIn, board_of, need},
+    guard::{SignedIn, board_of},
     problem::Problem,
     screening::unread_body,
 };
@@ -58,7 +58,6 @@ pub async fn take(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<impl IntoResponse, Problem> {
-    need(&identity, Role::Feed)?;
     let board = board_from(wanted, &identity)?;
     let board = board_of(&app, &identity, &board)?;
     let body =

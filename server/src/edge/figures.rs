@@ -3,11 +3,7 @@
 use std::sync::Arc;
 
 use alongside_core::figures::period;
-use alongside_protocol::{
-    BoardId, Millis, Refusal, RefusalCode,
-    view::PeriodFigures,
-    vocabulary::Role::{self, ControlRoom, Coordinator, Inspector, SupportWorker},
-};
+use alongside_protocol::{BoardId, Millis, Refusal, view::PeriodFigures};
 use axum::{
     Json, Router,
     extract::{Query, State, rejection::QueryRejection},
@@ -16,11 +12,12 @@ use axum::{
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-use super::{App, guard::SignedIn, problem::Problem};
+use super::{
+    App,
+    guard::{SignedIn, board_of},
+    problem::Problem,
+};
 use crate::clock;
-
-/// Whoever works with the whole board. A crew sees its own jobs alone.
-const MAY: [Role; 4] = [SupportWorker, ControlRoom, Inspector, Coordinator];
 
 pub fn routes() -> Router<Arc<App>> {
     Router::new().route("/api/v1/figures", get(figures))
@@ -61,14 +58,7 @@ pub async fn figures(
         Refusal::invalid("query", "something else", "board, from and to, e.g. ?board=…&from=2026-11-01&to=2026-11-30")
     })?;
     let id = BoardId::from(asked.board.as_str());
-    let board = app
-        .boards
-        .get(&id)
-        .filter(|board| identity.may_see(board.id()))
-        .ok_or_else(|| Refusal::new(RefusalCode::NotFound, "no such board"))?;
-    if !MAY.iter().any(|role| identity.roles.contains(role)) {
-        return Err(Refusal::role(&MAY).into());
-    }
+    let board = board_of(&app, &identity, &id)?;
     let (from, to) = (day("from", &asked.from)?, day("to", &asked.to)?);
     let days = from.until(to).map_or(i32::MAX, |span| span.get_days());
     if days < 0 {

@@ -4,6 +4,7 @@ pub mod address;
 pub mod assets;
 pub mod feed;
 pub mod figures;
+pub mod gate;
 pub mod guard;
 pub mod health;
 pub mod ledger;
@@ -114,7 +115,8 @@ pub fn router(app: Arc<App>) -> Router {
     let feed = feed::routes().merge(positions::routes()).layer(DefaultBodyLimit::max(limits::FEED_BODY_BYTES_MAX));
     // Files alone are compressed: an answer that holds a secret beside what somebody sent tells of it by its length (BREACH).
     let files = assets::routes().layer(CompressionLayer::new());
-    let mut router = api.merge(feed).merge(files);
+    let mut router =
+        api.merge(feed).merge(files).route_layer(middleware::from_fn_with_state(Arc::clone(&app), gate::gate));
     router = router.method_not_allowed_fallback(problem::method_not_allowed).fallback(assets::fallback);
     router = router.layer(middleware::from_fn_with_state(Arc::clone(&app), screening::screen));
     // Where nothing else is said: an answer may be about a person.
