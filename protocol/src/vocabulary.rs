@@ -514,7 +514,6 @@ impl Default for Kept {
 }
 
 impl Kept {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
     pub fn is_shared(&self) -> bool {
         *self == Self::Shared
     }
