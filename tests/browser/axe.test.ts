@@ -221,6 +221,13 @@ test(
     await crew.keyboard.press("Escape");
     await crew.getByTestId("more").click();
     await at("dialog more");
+    await crew.getByTestId("mine").click();
+    await crew.getByTestId("my-sign-ins").getByRole("listitem").first().waitFor();
+    await at("dialog of one's own sign-ins");
+    await crew.getByTestId("password-change").click();
+    await at("dialog of one's own sign-ins, password");
+    await crew.keyboard.press("Escape");
+    await crew.getByTestId("mine-dialog").waitFor({ state: "detached" });
     await crew.keyboard.press("Escape");
     await press(crew, "en-route");
     await attribute(crew.getByTestId("job"), "data-state", "en_route");
@@ -229,6 +236,9 @@ test(
     await crew.getByTestId("open-file").click();
     await crew.getByTestId("address").waitFor();
     await at("at scene, file open");
+    await crew.getByTestId("note").click();
+    await at("dialog note");
+    await crew.keyboard.press("Escape");
     await crew.getByTestId("rule-read").click();
     await crew.getByTestId("number").first().waitFor();
     await at("at scene, numbers shown");

@@ -6,7 +6,7 @@ import { en } from "../words/en";
 import styles from "./SignIn.module.css";
 import { refreshSession, signOut } from "./store";
 
-const load = () => import("./EnrolPage");
+export const loadEnrolPage = () => import("./EnrolPage");
 
 export function MustEnrol(): ReactNode {
   const [failed, setFailed] = useState(false);
@@ -18,7 +18,7 @@ export function MustEnrol(): ReactNode {
           <Button onClick={() => setFailed(false)}>{en.again}</Button>
         </div>
       ) : (
-        <Late load={load} with={{ onDone: () => void refreshSession(true).catch(() => undefined), onLeave: () => void signOut() }} onFail={() => setFailed(true)} waiting={<p className={styles["note"]}>{en.loading}</p>} />
+        <Late load={loadEnrolPage} with={{ onDone: () => void refreshSession(true).catch(() => undefined), onLeave: () => void signOut() }} onFail={() => setFailed(true)} waiting={<p className={styles["note"]}>{en.loading}</p>} />
       )}
     </main>
   );

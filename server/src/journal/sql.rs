@@ -36,6 +36,31 @@ impl SqlJournal {
         Self { database, keys }
     }
 
+    /// By what the incident of an entry may be looked for, as keyed digests.
+    async fn digests(&self, board: &BoardId, entry: &Entry) -> Result<Vec<(String, IncidentNumber)>, JournalError> {
+        let (traits, incident) = (traits_in(entry), entry.event.incident());
+        let Some(number) = incident.filter(|_| !traits.is_empty()) else { return Ok(Vec::new()) };
+        let key = self.keys.named(board, INDEX_KEY).await?;
+        Ok(traits.iter().map(|one| (key.digest(one.text().as_bytes()), number.clone())).collect())
+    }
+
+    /// Writes these entries' digests anew, but for incidents that were erased. Gives how many there are.
+    pub async fn index(&self, board: &BoardId, entries: &[Entry]) -> Result<u64, JournalError> {
+        let mut numbers: Vec<IncidentNumber> = entries.iter().filter_map(|entry| entry.event.incident()).collect();
+        numbers.sort();
+        numbers.dedup();
+        let keys = self.keys.load(board, &numbers).await?;
+        let mut traits = Vec::new();
+        for entry in entries {
+            let Some(number) = entry.event.incident() else { continue };
+            if keys.contains_key(&number) && !self.keys.is_younger(board, &number, entry.seq) {
+                traits.extend(self.digests(board, entry).await?);
+            }
+        }
+        write::index(&self.database, board, &traits).await?;
+        Ok(traits.len() as u64)
+    }
+
     /// Seals every entry; makes a key for an incident that has none. What stands after an erasure gets a new one.
     async fn seal<'a>(&self, board: &BoardId, batch: &'a Batch) -> Result<SealedBatch<'a>, JournalError> {
         let mut known = self.keys.load(board, &incidents_of(batch)).await?;
@@ -66,14 +91,7 @@ impl SqlJournal {
                 sealed.traits.retain(|(_, number)| number != incident);
                 sealed.erased.push(incident.clone());
             }
-            let traits = traits_in(entry);
-            if !traits.is_empty()
-                && let Some(number) = entry.event.incident()
-            {
-                let key = self.keys.named(board, INDEX_KEY).await?;
-                let digests = traits.iter().map(|one| key.digest(one.text().as_bytes()));
-                sealed.traits.extend(digests.map(|digest| (digest, number.clone())));
-            }
+            sealed.traits.extend(self.digests(board, entry).await?);
             sealed.rows.push(Row {
                 seq: entry.seq as i64,
                 at_ms: entry.at,

@@ -5,7 +5,11 @@ use alongside_protocol::{BoardId, IncidentNumber};
 use sqlx::{PgConnection, SqliteConnection};
 
 use super::{Batch, Hold, JournalError, keys::NewKey, row::EventRow};
-use crate::{chain::Chain, database::breaks_unique, sealing::Sealed};
+use crate::{
+    chain::Chain,
+    database::{Database, breaks_unique, on_both},
+    sealing::Sealed,
+};
 
 /// A batch as it is written.
 #[derive(Default)]
@@ -226,5 +230,26 @@ pub(super) async fn postgres(
         };
         query.execute(&mut *connection).await.map_err(broke)?;
     }
+    Ok(())
+}
+
+/// Digests by which incidents are looked for, written anew after a restore.
+pub(super) async fn index(
+    database: &Database,
+    board: &BoardId,
+    traits: &[(String, IncidentNumber)],
+) -> Result<(), JournalError> {
+    on_both!(write database, pool => {
+        let mut transaction = pool.begin().await?;
+        for (digest, incident) in traits {
+            sqlx::query("INSERT INTO trait_index (board, digest, incident) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+                .bind(&board.0)
+                .bind(digest)
+                .bind(&incident.0)
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+    });
     Ok(())
 }

@@ -62,7 +62,9 @@ pub async fn run(config: &Config, database: &Database, args: MasterKeyArgs) -> a
             let by = by_key(&keys).await?;
             let first = ring.names().first().map(|name| shown(*name)).unwrap_or_default();
             if let Some((name, count)) = by.iter().find(|(name, _)| **name != first) {
-                bail!("{count} data keys are wrapped by {name} still: run `alongside master-key use {first}` again, then drop");
+                bail!(
+                    "{count} data keys are wrapped by {name} still: run `alongside master-key use {first}` again, then drop"
+                );
             }
             ring.drop_old()?;
             println!("key {first} alone is in {}", config.master_key_file.display());

@@ -5,7 +5,7 @@ import { ProblemNote } from "../../session/ProblemNote";
 import { Button } from "../../ui/Button";
 import { cx } from "../../ui/cx";
 import { EmptyState } from "../../ui/EmptyState";
-import { exactTime, ZONE } from "../../ui/time";
+import { dayAndClock, ZONE } from "../../ui/time";
 import { en } from "../../words/en";
 import { ledger as w } from "../../words/en.ledger";
 import page from "../Page.module.css";
@@ -56,7 +56,7 @@ export function LedgerPart(): ReactNode {
         <p>
           {board.name}: {filter === null ? "" : filterWords(filter, ZONE)}
         </p>
-        <p>{w.printed(exactTime(printedAt, ZONE), session.user.name)}</p>
+        <p>{w.printed(dayAndClock(printedAt, ZONE), session.user.name)}</p>
         <p>{w.printNote}</p>
       </div>
       <SearchForm typed={typed} onChange={setTyped} pending={pending === "new"} onSearch={found.search} />

@@ -53,7 +53,7 @@ export function ShareForm({ row, response, file, onDone, onCancel }: Own & { onD
         {w.share.goes[entry.kept]} {w.share.stays}
       </p>
       <Pick legend={w.share.basis} value={basis} onChange={(next) => change({ basis: next })} options={BASES.map((each) => [each, kept.basis[each]] as const)} error={tried && basis === null ? w.share.basisNeed : null} testId="share-basis" />
-      <TextArea label={w.share.reason} hint={basis === "consent" ? w.share.reasonConsent : w.share.reasonOther} rows={2} value={draft.reason} onChange={(next) => change({ reason: next })} error={tried && reason === "" ? w.share.need : null} data-testid="share-reason" />
+      <TextArea label={w.share.reason} hint={basis === null ? undefined : basis === "consent" ? w.share.reasonConsent : w.share.reasonOther} rows={2} value={draft.reason} onChange={(next) => change({ reason: next })} error={tried && reason === "" ? w.share.need : null} data-testid="share-reason" />
     </FormFrame>
   );
 }
