@@ -33,7 +33,7 @@ async fn roles(server: &Server, cookies: &Cookies) -> Result<Value> {
     Ok(who["user"]["roles"].clone())
 }
 
-async fn signed_in(answer: Response) -> Result<Cookies> {
+fn signed_in(answer: Response) -> Result<Cookies> {
     ensure!(
         answer.status() == StatusCode::SEE_OTHER && location(&answer)? == "/",
         "{} to {}",
@@ -65,12 +65,12 @@ async fn a_real_provider_signs_people_in_with_the_rights_of_their_groups() -> Re
         ensure!(address.contains(part), "{part} is missing in {address}");
     }
     let back = browser.sign_in_at(&provider, &address, "linnet").await?;
-    let mine = signed_in(browser.get(&back).await?).await?;
+    let mine = signed_in(browser.get(&back).await?)?;
     assert_eq!(roles(server, &mine).await?, json!(["support_worker"]));
     let person = Person::worker("linnet");
     let screen = Screen::with(server, &Dial::cookies(server, &mine), &person, None).await?;
     ensure!(screen.now().you.is_some_and(|you| you.name == "Linnet"), "the provider says who");
-    let office = signed_in(Browser::new()?.sign_in(server, &provider, "siskin").await?).await?;
+    let office = signed_in(Browser::new()?.sign_in(server, &provider, "siskin").await?)?;
     let people = server.done(&office, Method::GET, "/api/v1/people?board=quayside", None).await?;
     let all = people["people"].as_array().context("no people")?;
     let listed = all.iter().find(|one| one["name"] == "Linnet").context("made at the first sign-in")?;
@@ -83,19 +83,19 @@ async fn a_real_provider_signs_people_in_with_the_rights_of_their_groups() -> Re
     let factor = server.done(&mine, Method::GET, "/api/v1/second-factor", None).await?;
     assert_eq!(factor, json!({ "is_on": false, "may": false }));
     // Again: the same account, whose other sign-in goes on.
-    let again = signed_in(Browser::new()?.sign_in(server, &provider, "linnet").await?).await?;
+    let again = signed_in(Browser::new()?.sign_in(server, &provider, "linnet").await?)?;
     let own = server.done(&again, Method::GET, "/api/v1/sessions", None).await?;
     ensure!(own["sessions"].as_array().is_some_and(|open| open.len() == 2), "{own}");
     ensure!(server.session(&mine).await?.status().is_success());
     // In other groups: other rights, and the earlier sign-ins end.
     provider.set_groups("linnet", "quay-office,quay-workers").await?;
-    let more = signed_in(Browser::new()?.sign_in(server, &provider, "linnet").await?).await?;
+    let more = signed_in(Browser::new()?.sign_in(server, &provider, "linnet").await?)?;
     assert_eq!(roles(server, &more).await?, json!(["support_worker", "coordinator"]));
     assert_eq!(screen.closed(WITHIN).await?.code, Some(4502), "screens with the old rights close");
     provider.set_groups("linnet", "gardeners").await?;
     sent_back(&Browser::new()?.sign_in(server, &provider, "linnet").await?, "no_board")?;
     // Closed here, whatever the provider says.
-    let crew = signed_in(Browser::new()?.sign_in(server, &provider, "dunlin").await?).await?;
+    let crew = signed_in(Browser::new()?.sign_in(server, &provider, "dunlin").await?)?;
     assert_eq!(roles(server, &crew).await?, json!(["crew"]));
     let people = server.done(&office, Method::GET, "/api/v1/people?board=quayside", None).await?;
     let all = people["people"].as_array().context("no people")?;
@@ -150,7 +150,7 @@ async fn what_was_tampered_with_on_the_way_is_sent_back() -> Result<()> {
     other.press(server).await?;
     sent_back(&other.get(&back).await?, "refused")?;
     // The browser's own way still is good; but once.
-    signed_in(browser.get(&back).await?).await?;
+    signed_in(browser.get(&back).await?)?;
     sent_back(&browser.get(&back).await?, "refused")?;
     let callback = server.url("/api/v1/sign-in/oidc/callback");
     for query in ["", "?error=access_denied&state=x", "?code=a&code=b&state=x"] {
@@ -169,8 +169,8 @@ async fn the_providers_logout_closes_open_screens_and_nobody_elses_does() -> Res
     let (provider, stand) = start(&[]).await?;
     let server = stand.node();
     let browser = Browser::new()?;
-    let mine = signed_in(browser.sign_in(server, &provider, "linnet").await?).await?;
-    let elsewhere = signed_in(Browser::new()?.sign_in(server, &provider, "linnet").await?).await?;
+    let mine = signed_in(browser.sign_in(server, &provider, "linnet").await?)?;
+    let elsewhere = signed_in(Browser::new()?.sign_in(server, &provider, "linnet").await?)?;
     let person = Person::worker("linnet");
     let screen = Screen::with(server, &Dial::cookies(server, &mine), &person, None).await?;
     let other = Screen::with(server, &Dial::cookies(server, &elsewhere), &person, None).await?;

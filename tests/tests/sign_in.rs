@@ -112,6 +112,7 @@ async fn fault_35_guessing_from_many_places_slows_strangers_and_not_the_person()
 }
 
 #[tokio::test]
+#[allow(clippy::disallowed_methods, reason = "what is compared are two times of one run")]
 async fn fault_35_the_time_taken_does_not_tell_which_names_exist() -> Result<()> {
     let person = Person::worker("linnet");
     let stand = Stand::start(Engines::Embedded, 1, &[&person]).await?;

@@ -144,7 +144,7 @@ impl Accounts {
 
     /// Whether a code of the second factor, or one of the recovery codes, is right. Each is good once.
     pub(super) async fn code_fits(&self, row: &Row, code: &SecretString, now: Millis) -> Result<bool, AccountError> {
-        let code: String = code.expose_secret().chars().filter(|letter| letter.is_ascii_alphanumeric()).collect();
+        let code: String = code.expose_secret().chars().filter(char::is_ascii_alphanumeric).collect();
         if code.len() == usize::from(DIGITS) {
             return self.totp_fits(row, &code, now).await;
         }

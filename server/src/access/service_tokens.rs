@@ -91,7 +91,7 @@ impl ServiceTokens {
 
     /// A new token, shown this once.
     pub async fn issue(&self, new: &NewToken, now: Millis) -> Result<String, ServiceTokenError> {
-        let id = Uuid::new_v4().simple().to_string();
+        let id = Uuid::now_v7().simple().to_string();
         let token = format!("{PREFIX}{id}{SEPARATOR}{}", hex(Key::random()?.bytes()));
         on_both!(write &self.database, pool => {
             sqlx::query(
@@ -224,7 +224,7 @@ impl ServiceTokens {
             })
         };
         // For the list alone: a machine is not kept waiting, or turned away, for it.
-        if !matches!(tokio::time::timeout(patience, used).await, Ok(Ok(_))) {
+        if !matches!(tokio::time::timeout(patience, used).await, Ok(Ok(()))) {
             tracing::debug!("when a machine's token was last used could not be noted");
         }
         Ok(known)
