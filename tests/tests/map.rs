@@ -39,7 +39,7 @@ async fn beats_are_for_those_who_see_the_board() -> Result<()> {
         ensure!(status == StatusCode::OK && kind == "application/geo+json", "{status} {kind}");
         ensure!(serde_json::from_str::<Value>(&text)? == shipped);
     }
-    ensure!(beats(&stand, &people[2], "demo").await?.0 == StatusCode::NOT_FOUND, "a crew sees its own jobs alone");
+    ensure!(beats(&stand, &people[2], "demo").await?.0 == StatusCode::FORBIDDEN, "a crew sees its own jobs alone");
     ensure!(beats(&stand, &people[0], "elsewhere").await?.0 == StatusCode::NOT_FOUND);
     let without = stand.node().http.get(stand.node().url("/api/v1/boards/demo/beats")).send().await?;
     ensure!(without.status() == StatusCode::UNAUTHORIZED);

@@ -16,6 +16,7 @@ use alongside_core::{
 };
 use alongside_protocol::{
     CarId, IncidentNumber, Millis, Refusal, RefusalCode,
+    record::SeatFilled,
     view::{
         CarRow, CheckInView, ContactSafety, ContactSummary, DeploymentView, Doc, EscalationView, OutcomeSummary,
         ResourceView, SosView, SuspectView,
@@ -52,11 +53,11 @@ pub fn snapshot(board: &Board, scheme: &Scheme, viewer: &Viewer) -> Vec<Doc> {
     match viewer {
         Viewer::Control => ours()
             .map(|incident| Doc::Incident(control::row(board, scheme, incident)))
-            .chain(cars(board, scheme))
+            .chain(cars(board, scheme, viewer))
             .collect(),
         Viewer::Inspector => ours()
             .map(|incident| Doc::Brief(inspector::brief(board, scheme, incident)))
-            .chain(cars(board, scheme))
+            .chain(cars(board, scheme, viewer))
             .collect(),
         Viewer::Crew(car) => crew::documents(board, scheme, car),
     }
@@ -76,7 +77,7 @@ pub fn changed(board: &Board, scheme: &Scheme, viewer: &Viewer, touched: &Touche
         }
     }
     for id in &touched.cars {
-        changed.extend(car(board, scheme, id).map(|row| Ok(Doc::Car(row))));
+        changed.extend(car(board, scheme, id).map(|row| Ok(Doc::Car(for_viewer(row, viewer)))));
     }
     changed
 }
@@ -98,8 +99,19 @@ pub fn may_open(board: &Board, viewer: &Viewer, number: &IncidentNumber) -> Resu
     }
 }
 
-fn cars<'a>(board: &'a Board, scheme: &'a Scheme) -> impl Iterator<Item = Doc> + 'a {
-    scheme.cars.iter().filter_map(|rules| car(board, scheme, &rules.id)).map(Doc::Car)
+fn cars<'a>(board: &'a Board, scheme: &'a Scheme, viewer: &'a Viewer) -> impl Iterator<Item = Doc> + 'a {
+    let rows = scheme.cars.iter().filter_map(|rules| car(board, scheme, &rules.id));
+    rows.map(|row| Doc::Car(for_viewer(row, viewer)))
+}
+
+/// What a crew member speaks, is trained in and is, those need who choose a car; the demand view needs who sits where.
+fn for_viewer(mut row: CarRow, viewer: &Viewer) -> CarRow {
+    if *viewer == Viewer::Inspector {
+        for seat in &mut row.seats {
+            *seat = SeatFilled::new(seat.seat, std::mem::take(&mut seat.name));
+        }
+    }
+    row
 }
 
 fn car(board: &Board, scheme: &Scheme, id: &CarId) -> Option<CarRow> {
