@@ -8,14 +8,17 @@ pub mod command;
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use arc_swap::ArcSwap;
 use async_trait::async_trait;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::sealing::{Key, SealError, sha256, write_private};
+use crate::{
+    clock::Started,
+    sealing::{Key, SealError, hex, sha256, write_private},
+};
 
 /// The form of a wrapped key: this, the four bytes that name the master key, the sealed data key.
 const FORM: u8 = 1;
@@ -42,7 +45,7 @@ pub struct Keyring {
     ring: ArcSwap<Ring>,
     /// None: it came from the environment and stays as it is.
     file: Option<PathBuf>,
-    looked: std::sync::Mutex<Instant>,
+    looked: std::sync::Mutex<Started>,
 }
 
 /// The keys, the one that wraps first.
@@ -53,7 +56,7 @@ pub type Name = [u8; NAME_BYTES];
 
 /// The name of a key in words, as the commands show it.
 pub fn shown(name: Name) -> String {
-    name.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&name)
 }
 
 fn name_of(key: &Key) -> Name {
@@ -82,7 +85,7 @@ impl Ring {
     }
 
     fn text(&self) -> String {
-        self.0.iter().map(|(_, key)| format!("{}\n", crate::sealing::hex(key.bytes()))).collect()
+        self.0.iter().map(|(_, key)| hex(key.bytes())).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -94,7 +97,7 @@ impl std::fmt::Debug for Keyring {
 
 impl Keyring {
     fn of(ring: Ring, file: Option<PathBuf>) -> Self {
-        Self { ring: ArcSwap::from_pointee(ring), file, looked: std::sync::Mutex::new(Instant::now()) }
+        Self { ring: ArcSwap::from_pointee(ring), file, looked: std::sync::Mutex::new(Started::now()) }
     }
 
     /// One key that stays. For tests and tools.
@@ -139,7 +142,7 @@ impl Keyring {
             if !at_once && looked.elapsed() < LOOK_EVERY {
                 return;
             }
-            *looked = Instant::now();
+            *looked = Started::now();
         }
         match read_file(file) {
             Ok(ring) => self.ring.store(Arc::new(ring)),
@@ -192,7 +195,7 @@ impl Keyring {
         // Beside it, then in its place: whoever reads sees one ring or the other.
         let beside = file.with_extension("new");
         let _ = std::fs::remove_file(&beside);
-        write_private(&beside, ring.text().trim_end()).map_err(|error| fault(error.to_string()))?;
+        write_private(&beside, &ring.text()).map_err(|error| fault(error.to_string()))?;
         std::fs::rename(&beside, file).map_err(|error| fault(error.to_string()))?;
         self.ring.store(Arc::new(ring));
         Ok(())
@@ -219,14 +222,12 @@ impl MasterKey for Keyring {
 
     async fn unwrap(&self, context: &str, wrapped: &[u8]) -> Result<Key, SealError> {
         let name = Self::name_in(wrapped).ok_or(SealError::Altered)?;
-        let master = match self.find(name) {
-            Some(master) => master,
-            None => {
-                // Another node may use a key already that this one has not read yet.
-                self.look(true);
-                self.find(name).ok_or(SealError::Altered)?
-            }
-        };
+        let known = self.find(name).or_else(|| {
+            // Another node may use a key already that this one has not read yet.
+            self.look(true);
+            self.find(name)
+        });
+        let master = known.ok_or(SealError::Altered)?;
         let sealed = wrapped.get(1 + NAME_BYTES..).ok_or(SealError::Altered)?;
         Key::from_bytes(&master.open(context, sealed)?)
     }

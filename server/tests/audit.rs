@@ -142,6 +142,7 @@ async fn fault_38_rows_taken_out_slipped_in_and_cut_off_are_named(
                       WHERE seq = 5";
     let before_all = "INSERT INTO event SELECT board, 0, at_ms, kind, incident, author, body, sealed, mac FROM kept \
                       WHERE seq = 5";
+    #[allow(clippy::type_complexity, reason = "a table")]
     let cases: [(&str, &[&'static str], Option<&Head>, Option<Broken>); 8] = [
         ("taken out", &["DELETE FROM event WHERE seq = 3"], None, Some(Broken { seq: 3, fault: Fault::Missing })),
         (

@@ -75,7 +75,7 @@ async fn what_the_force_says_after_an_erasure_has_a_key_of_its_own(
     }
     for node in [&handle, &bench.handle().await] {
         let read = node.journal.read(&board(), 0, 10).await.unwrap();
-        canary::absent("before", &serde_json::to_string(&read[0]).unwrap(), &[CANARY]).unwrap();
+        canary::absent("before", serde_json::to_string(&read[0]).unwrap(), &[CANARY]).unwrap();
         assert_eq!(read[2], entries[2], "after");
     }
 }

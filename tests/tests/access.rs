@@ -148,7 +148,7 @@ enum Became {
 }
 
 async fn ask(server: &Server, token: Option<&str>, ask: &Ask, of: &str) -> Result<Became> {
-    let today = jiff::Timestamp::now().strftime("%Y-%m-%d").to_string();
+    let today = jiff::Timestamp::from_millisecond(now_ms())?.strftime("%Y-%m-%d").to_string();
     let put = |text: &str| text.replace("$board", of).replace("$incident", NUMBER).replace("$day", &today);
     let method = ask.address.split(' ').next().unwrap_or_default();
     let mut request = server.http.request(method.parse()?, server.url(&put(ask.path)));

@@ -250,7 +250,7 @@ async fn fault_34_no_canary_is_found_where_it_must_not_be(#[case] engines: Engin
     let preview = office.ask("/api/v1/retention/preview", &json!({"board":BOARD}), StatusCode::OK).await?;
     canary::absent("the preview", preview.to_string(), &other)?;
     let token = node.token(&linnet).await?;
-    let today = jiff::Timestamp::now().strftime("%Y-%m-%d");
+    let today = jiff::Timestamp::from_millisecond(now_ms())?.strftime("%Y-%m-%d");
     let url = node.url(&format!("/api/v1/figures?board={BOARD}&from={today}&to={today}"));
     let figures = node.http.get(url).bearer_auth(token).send().await?.text().await.context("figures")?;
     canary::absent("figures", figures, &all)

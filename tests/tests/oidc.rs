@@ -33,6 +33,7 @@ async fn roles(server: &Server, cookies: &Cookies) -> Result<Value> {
     Ok(who["user"]["roles"].clone())
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "an answer is looked at once")]
 fn signed_in(answer: Response) -> Result<Cookies> {
     ensure!(
         answer.status() == StatusCode::SEE_OTHER && location(&answer)? == "/",

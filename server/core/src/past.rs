@@ -44,6 +44,7 @@ impl Past {
     }
 
     /// The same without anything about a person.
+    #[must_use]
     pub fn erased(&self) -> Self {
         Self { traits: None, visited_by: Vec::new(), ..self.clone() }
     }

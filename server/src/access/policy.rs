@@ -125,6 +125,7 @@ pub fn of(method: &Method, path: &str) -> Option<&'static Rule> {
 use Audience::{Control, Crew, Inspector as Watch};
 
 /// Who may be sent a frame. Everything that leaves by a socket is asked here.
+#[allow(clippy::match_same_arms, reason = "a table: each line stands for itself")]
 pub fn frame(frame: &ServerFrame) -> &'static [Audience] {
     match frame {
         ServerFrame::Welcome { .. }

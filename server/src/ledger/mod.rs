@@ -156,6 +156,7 @@ impl Ledger {
 
     /// Who came in, who was turned away, what changed about an account. One row on each board that the account has.
     /// `what` and `detail` are words of the code; a name that nobody has belongs to no board, and is not noted.
+    #[expect(clippy::needless_pass_by_value, reason = "it is made for this call alone")]
     pub fn access(&self, boards: &[BoardId], at: Millis, user: &UserId, name: Option<&str>, what: &str, detail: Value) {
         for board in boards {
             let detail = serde_json::json!({ "what": what, "detail": detail.clone() });

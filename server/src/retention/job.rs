@@ -23,7 +23,7 @@ const REFUSED_KEPT_MAX: usize = 200;
 /// Silence after which a job's node is taken to have died, ms.
 const SILENT_MS_MAX: Millis = 60_000;
 /// How often a job writes how far it is, in incidents.
-const TELL_EVERY: usize = 20;
+const TELL_EVERY: u64 = 20;
 /// Tries of one incident while the journal is away, and the wait between them, ms.
 const TRIES_MAX: u32 = 10;
 const TRY_AGAIN_MS: u64 = 1_000;
@@ -140,7 +140,7 @@ pub async fn begin(
         .bind(&job.by)
         .bind(now)
         .bind(now - SILENT_MS_MAX)
-        .execute(&*pool)
+        .execute(pool)
         .await?
         .rows_affected()
     });
@@ -176,7 +176,7 @@ impl Running {
                 self.job.refused.push(Refused { incident: number.clone(), why: refusal.message });
             }
             self.job.done += 1;
-            if self.job.done as usize % TELL_EVERY == 0 {
+            if self.job.done.is_multiple_of(TELL_EVERY) {
                 self.tell().await;
             }
         }
