@@ -80,7 +80,7 @@ pub async fn copy(database: &Database, args: BackupArgs) -> anyhow::Result<()> {
     std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
     sqlx::query("VACUUM INTO $1").bind(name).execute(writer).await?;
     let mut copy = SqliteConnectOptions::new().filename(file).pragma("secure_delete", "on").connect().await?;
-    for statement in ["DELETE FROM data_key", "DELETE FROM trait_index", "VACUUM"] {
+    for statement in ["DELETE FROM data_key", "DELETE FROM trait_index", "DELETE FROM quarantine", "VACUUM"] {
         sqlx::query(statement).execute(&mut copy).await?;
     }
     let sound: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&mut copy).await?;

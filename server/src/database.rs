@@ -151,7 +151,11 @@ impl Database {
     pub async fn overwrite_deleted(&self) -> Result<(), DatabaseError> {
         match self {
             Self::Sqlite { writer, .. } => {
-                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await?;
+                // Says that it is busy in a row, and not as an error: a reader holds on to the old pages.
+                let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(writer).await?;
+                if busy != 0 {
+                    return Err(DatabaseError::Slow(ACQUIRE_MS_MAX));
+                }
             }
             Self::Postgres(pool) => {
                 sqlx::query("VACUUM data_key").execute(pool).await?;

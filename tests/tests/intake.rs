@@ -65,7 +65,13 @@ const FAULTS: &[(&str, Spoil, &str, &str, &str)] = &[
     ("no time", |v| v["at"] = "yesterday".into(), "at", "yesterday", "RFC 3339"),
     ("a time far ahead", |v| v["at"] = "2199-01-01T00:00:00Z".into(), "at", "2199", "not more than a day ahead"),
     ("time as a number", |v| v["at"] = 1_795_000_000.into(), "at", "1795000000", "RFC 3339"),
-    ("coordinate outside", |v| v["data"]["location"]["lat"] = json!(51.5), "data.location", "51.5", "lat 54 to 55"),
+    (
+        "coordinate outside",
+        |v| v["data"]["location"]["lat"] = json!(51.5),
+        "data.location",
+        "a place outside",
+        "lat 54 to 55",
+    ),
     (
         "half a coordinate",
         |v| drop(v["data"]["location"].as_object_mut().map(|l| l.remove("lon"))),

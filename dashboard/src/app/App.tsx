@@ -84,7 +84,7 @@ function SignedIn({ session }: { session: Session }): ReactNode {
     );
   }
   const Shown = FACES[place.face];
-  const key = `${place.board.board}/${place.face}`;
+  const key = `${session.user.user}/${place.board.board}/${place.face}`;
   const shown = (
     <Boundary>
       <Suspense fallback={<Waiting text={en.loading} />}>

@@ -43,7 +43,16 @@ function set(next: SessionState): void {
   for (const listener of listeners) listener();
 }
 
+/** Whose drafts and views this page holds. */
+let lastUser: string | null = null;
+/** Signing out has begun: an answer that was on its way signs nobody in again. */
+let leaving = false;
+
 function take(session: Session): void {
+  if (leaving) return;
+  // Somebody else at the same machine inherits nothing.
+  if (lastUser !== null && lastUser !== session.user.user) for (const run of atSignOut) run();
+  lastUser = session.user.user;
   refreshedAt = performance.now();
   // A refresh that changes nothing must not redraw the page.
   if (state.status === "signed_in") {
@@ -74,6 +83,7 @@ export async function startSession(): Promise<void> {
 }
 
 export async function signIn(username: string, password: string, code?: string): Promise<Problem | null> {
+  leaving = false;
   const answer = await api.signIn(username, password, code);
   if (!answer.ok) return answer.problem;
   take(answer.value);
@@ -89,9 +99,13 @@ function tellTries({ failed_since: tries = 0, last_at_ms: last }: Session): void
 export async function signOut(): Promise<void> {
   // A session that ran out keeps drafts, for the same person comes back; signing out does not.
   for (const run of atSignOut) run();
+  leaving = true;
   set({ status: "signed_out", problem: null, ended: false });
   refreshedAt = -Infinity;
-  await api.signOut();
+  let answer = await api.signOut();
+  // The access cookie may have run out; the sign-in itself has not, and the next person must not find it open.
+  if (!answer.ok && answer.problem.status === 401 && (await api.refresh()).ok) answer = await api.signOut();
+  if (!answer.ok && answer.problem.status !== 401) showNotice(words.notSignedOut);
 }
 
 /** The server has ended the session. */

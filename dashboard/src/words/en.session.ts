@@ -48,6 +48,7 @@ export const session = {
     away: "The sign-in service does not answer. Try again in a minute, or use a password if you have one here.",
   },
 
+  notSignedOut: "The server did not hear that you signed out. Close this browser, or sign in and out again when the link is back.",
   triesSince: (tries: number, since: string | null): string =>
     `${plural(tries, "failed try", "failed tries")} to sign in with your name${since === null ? "" : ` since ${since}`}. If that was not you, change your password and tell the coordinator.`,
 };

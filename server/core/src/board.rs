@@ -299,6 +299,7 @@ impl Board {
     pub(crate) fn archive(&mut self, number: &IncidentNumber) {
         self.unindex(number);
         let Some(past) = self.incidents.remove(number).and_then(|incident| Past::of(&incident)) else { return };
+        self.forget(number);
         self.past_by_age.insert((past.received_at, number.clone()));
         self.past.insert(number.clone(), Arc::new(past));
         self.index(number);
@@ -324,6 +325,13 @@ impl Board {
             self.past.insert(number.clone(), erased);
         }
         self.legal_holds.remove(number);
+    }
+
+    /// Makes way for what is live again; the counts of one that was erased stay.
+    pub(crate) fn give_way(&mut self, number: &IncidentNumber) {
+        if self.past.get(number).is_some_and(|past| past.traits().is_some()) {
+            self.forget(number);
+        }
     }
 
     /// Past incidents that are to be forgotten at `now`, oldest first.

@@ -248,15 +248,16 @@ pub fn earlier(board: &Board, scheme: &Scheme, incident: &Incident) -> Vec<Earli
             let before = (at, &number) < (received_at, &incident.number) && at >= since;
             // One event has one number that counts.
             (before && !is_linked(board, incident, &number)).then_some(())?;
-            let other = board.seen_at(&number)?;
+            // Of one that was erased only what a person said of it is left.
+            let other = board.seen_at(&number);
             let judged = incident.repeats.get(&number);
             Some(EarlierIncident {
                 received_at: at,
-                matches: traits.matches(&other.traits),
+                matches: other.as_ref().map_or_else(Vec::new, |other| traits.matches(&other.traits)),
                 verdict: judged.map_or(RepeatVerdict::Proposed, |judged| judged.value),
                 judged_by: judged.map(|judged| judged.by.clone()),
                 judged_at: judged.map(|judged| judged.at),
-                live: other.live,
+                live: other.is_some_and(|other| other.live),
                 number,
             })
         })

@@ -107,8 +107,13 @@ pub async fn fits(password: SecretString, stored: Option<String>) -> Result<bool
 async fn work<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, PasswordError> + Send + 'static,
 ) -> Result<T, PasswordError> {
-    let _permit = AT_ONCE.acquire().await.map_err(|_| PasswordError::Hash)?;
-    tokio::task::spawn_blocking(work).await.map_err(|_| PasswordError::Hash)?
+    // The permit goes with the work: whoever hangs up does not make room for more of it.
+    let permit = AT_ONCE.acquire().await.map_err(|_| PasswordError::Hash)?;
+    let permitted = move || {
+        let _permit = permit;
+        work()
+    };
+    tokio::task::spawn_blocking(permitted).await.map_err(|_| PasswordError::Hash)?
 }
 
 #[cfg(test)]

@@ -79,18 +79,32 @@ impl Accounts {
         let totp = totp(secret, &row.username)?;
         let sealed = self.keys.seal(&context(&row.user_id), secret)?;
         on_both!(write &self.database, pool => {
-            sqlx::query("UPDATE account SET second_factor = $2, second_factor_on = 0, second_factor_step = 0 WHERE user_id = $1")
-                .bind(&row.user_id)
-                .bind(&sealed)
-                .execute(pool)
-                .await?;
+            // Not over one that was put in force meanwhile.
+            let stored = sqlx::query(
+                "UPDATE account SET second_factor = $2, second_factor_step = 0 WHERE user_id = $1 AND second_factor_on = 0",
+            )
+            .bind(&row.user_id)
+            .bind(&sealed)
+            .execute(pool)
+            .await?
+            .rows_affected();
+            if stored != 1 {
+                return Err(AccountError::CodeWrong);
+            }
         });
         let uri = totp.to_url().map_err(|_| SealError::Crypto)?;
         Ok(Enrolment { secret: totp.secret().to_base32(), uri })
     }
 
     /// The first code of a new secret: from now on it is asked for. Answers the recovery codes, which are shown once.
-    pub async fn confirm(&self, user: &UserId, code: &SecretString, now: Millis) -> Result<Vec<String>, AccountError> {
+    /// Every other sign-in ends: it was made with less.
+    pub async fn confirm(
+        &self,
+        user: &UserId,
+        keep: Option<&str>,
+        code: &SecretString,
+        now: Millis,
+    ) -> Result<Vec<String>, AccountError> {
         let row = self.row(user).await?.ok_or(AccountError::Unknown)?;
         if row.second_factor_on != 0 || !self.totp_fits(&row, code.expose_secret(), now).await? {
             return Err(AccountError::CodeWrong);
@@ -106,8 +120,23 @@ impl Accounts {
                     .execute(&mut *all)
                     .await?;
             }
-            sqlx::query("UPDATE account SET second_factor_on = 1 WHERE user_id = $1")
+            // The very secret whose code was given, and none that was put in its place meanwhile.
+            let on = sqlx::query(
+                "UPDATE account SET second_factor_on = 1 \
+                 WHERE user_id = $1 AND second_factor_on = 0 AND second_factor = $2",
+            )
+            .bind(&user.0)
+            .bind(&row.second_factor)
+            .execute(&mut *all)
+            .await?
+            .rows_affected();
+            if on != 1 {
+                return Err(AccountError::CodeWrong);
+            }
+            sqlx::query("UPDATE session SET ended_ms = $2 WHERE user_id = $1 AND session_id <> $3 AND ended_ms IS NULL")
                 .bind(&user.0)
+                .bind(now)
+                .bind(keep.unwrap_or_default())
                 .execute(&mut *all)
                 .await?;
             all.commit().await?;

@@ -279,6 +279,8 @@ impl Runner {
                     if !self.catch_up().await {
                         return Err(unavailable());
                     }
+                    // What was read to be brought back may have been erased by now: it is read anew.
+                    pending.retain(|one| !matches!(one.submission.input, Input::Restore { .. }));
                     // What another node wrote may have taken an incident off the live board.
                     self.bring_back(pending).await.map_err(|_| unavailable())?;
                 }

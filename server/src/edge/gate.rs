@@ -12,7 +12,7 @@ use axum::{
 use super::{
     App,
     guard::{Known, SignedIn, Somebody},
-    problem::Problem,
+    problem::{self, Problem},
 };
 use crate::access::policy::{self, Who};
 
@@ -20,9 +20,8 @@ pub async fn gate(State(app): State<Arc<App>>, request: Request, next: Next) -> 
     let (mut parts, body) = request.into_parts();
     let path = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str).to_owned();
     let Some(rule) = policy::of(&parts.method, &path) else {
-        // Another method at an address that is there: the router says so itself.
         if policy::ROUTES.iter().any(|rule| rule.path == path) {
-            return Ok(next.run(Request::from_parts(parts, body)).await);
+            return Err(problem::method_not_allowed().await);
         }
         metrics::counter!("alongside_invariant_broken_total").increment(1);
         tracing::error!(%path, "an address that stands in no table of the access policy");

@@ -27,8 +27,15 @@ use super::{
 };
 use crate::limited;
 
-/// Where a password is checked.
-const SIGN_IN: [&str; 2] = ["/api/v1/session", "/api/v1/token"];
+/// Where a password is checked, which costs work.
+fn checks_password(method: &Method, path: &str) -> bool {
+    match path {
+        "/api/v1/session" | "/api/v1/token" => method == Method::POST,
+        "/api/v1/password" => method == Method::PUT,
+        "/api/v1/second-factor" => method == Method::POST || method == Method::DELETE,
+        _ => false,
+    }
+}
 
 /// Of a request that is refused here, so much is read and thrown away, bytes: who is cut off amid a body does not hear why.
 const HEARD_OUT_BYTES_MAX: usize = limits::FEED_BODY_BYTES_MAX;
@@ -72,7 +79,7 @@ fn admit(app: &App, request: &mut Request) -> Result<(), Problem> {
             .field("content-encoding", "a compression", "none, or identity")
             .into());
     }
-    if request.method() == Method::POST && SIGN_IN.contains(&request.uri().path()) {
+    if checks_password(request.method(), request.uri().path()) {
         app.rates.sign_in_from(address)?;
     }
     Ok(())

@@ -212,10 +212,10 @@ fn check_details(details: &IncidentDetails, scheme: &Scheme) -> Result<(), FeedF
         match (location.lat, location.lon) {
             (None, None) => {}
             (Some(lat), Some(lon)) if scheme.area.holds(lat, lon) => {}
-            (Some(lat), Some(lon)) => {
+            (Some(_), Some(_)) => {
                 return Err(fault(
                     "data.location",
-                    format!("lat {lat}, lon {lon}"),
+                    "a place outside".to_owned(),
                     &format!("inside the scheme's area: {}", scheme.area),
                 ));
             }

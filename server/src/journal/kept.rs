@@ -139,7 +139,7 @@ pub async fn purge_quarantined(
         for (digest, sealed) in page {
             let item = key.open(&quarantine_context(board), &sealed)?;
             let text = String::from_utf8_lossy(&item);
-            if erased.iter().any(|number| text.contains(number.as_str())) {
+            if erased.iter().any(|number| speaks_of(&text, number.as_str())) {
                 gone += on_both!(write database, pool => {
                     sqlx::query("DELETE FROM quarantine WHERE board = $1 AND digest = $2")
                         .bind(&board.0)
@@ -154,9 +154,23 @@ pub async fn purge_quarantined(
     }
 }
 
+/// Whether the number stands in the text, and not only as the beginning of another.
+fn speaks_of(text: &str, number: &str) -> bool {
+    text.match_indices(number).any(|(at, found)| {
+        let (before, after) = (&text[..at], &text[at + found.len()..]);
+        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_no_other_that_begins_alike() {
+        assert!(speaks_of(r#"{"incident":"QS-1","x":1}"#, "QS-1"));
+        assert!(!speaks_of(r#"{"incident":"QS-12"}"#, "QS-1") && !speaks_of("XQS-1", "QS-1"));
+    }
 
     #[test]
     fn the_statement_names_the_kinds_of_the_classes() {

@@ -3,7 +3,10 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use alongside_protocol::{BoardId, IncidentNumber};
@@ -35,6 +38,8 @@ pub struct DataKeys {
     master: Arc<dyn MasterKey>,
     database: Database,
     open: Mutex<HashMap<KeyOf, Opened>>,
+    /// How often a key was let go of: one that was read before then is not kept.
+    forgotten: AtomicU64,
 }
 
 /// A key, and the first place in the sequence that it seals. What stands before is sealed by one that was destroyed.
@@ -61,7 +66,7 @@ pub struct NewKey {
 
 impl DataKeys {
     pub fn new(master: Arc<dyn MasterKey>, database: Database) -> Self {
-        Self { master, database, open: Mutex::default() }
+        Self { master, database, open: Mutex::default(), forgotten: AtomicU64::new(0) }
     }
 
     fn opened(&self) -> MutexGuard<'_, HashMap<KeyOf, Opened>> {
@@ -88,6 +93,7 @@ impl DataKeys {
         if missing.is_empty() {
             return Ok(found);
         }
+        let seen = self.forgotten.load(Ordering::SeqCst);
         let wanted = serde_json::to_string(&missing).map_err(SealError::from)?;
         let rows: Vec<(String, Vec<u8>, i64)> = match &self.database {
             Database::Sqlite { reader, .. } => {
@@ -111,7 +117,8 @@ impl DataKeys {
         for (number, wrapped, from_seq) in rows {
             let number = IncidentNumber(number);
             let key = self.master.unwrap(&wrap_context(board, &number), &wrapped).await?;
-            self.remember(board, &number, Opened { key: key.clone(), from_seq: from_seq as u64 });
+            let opened = Opened { key: key.clone(), from_seq: from_seq as u64 };
+            self.remember_unless_forgotten(board, &number, opened, seen);
             found.insert(number, key);
         }
         Ok(found)
@@ -157,7 +164,9 @@ impl DataKeys {
 
     /// Lets go of a key that was destroyed, here or by another node.
     pub fn forget(&self, board: &BoardId, incident: &IncidentNumber) {
-        self.opened().remove(&(board.clone(), incident.clone()));
+        let mut open = self.opened();
+        self.forgotten.fetch_add(1, Ordering::SeqCst);
+        open.remove(&(board.clone(), incident.clone()));
     }
 
     /// After the commit that wrote them.
@@ -168,7 +177,15 @@ impl DataKeys {
     }
 
     fn remember(&self, board: &BoardId, incident: &IncidentNumber, opened: Opened) {
+        self.remember_unless_forgotten(board, incident, opened, self.forgotten.load(Ordering::SeqCst));
+    }
+
+    /// Whoever read a key just before it was destroyed does not bring it back.
+    fn remember_unless_forgotten(&self, board: &BoardId, incident: &IncidentNumber, opened: Opened, seen: u64) {
         let mut open = self.opened();
+        if self.forgotten.load(Ordering::SeqCst) != seen {
+            return;
+        }
         if open.len() >= CACHED_KEYS_MAX {
             open.clear();
         }

@@ -78,7 +78,9 @@ impl SqlJournal {
                     sealing::seal(entry, own.as_ref(), &context(board, entry.seq))?
                 }
                 SealedBy::Incident(number) => {
-                    if !known.contains_key(&number) && !made.contains_key(&number) {
+                    // What the system itself does with one that was erased needs no key, and makes none.
+                    let by_itself = matches!(entry.event, Event::IncidentArchived { .. } | Event::PastForgotten { .. });
+                    if !by_itself && !known.contains_key(&number) && !made.contains_key(&number) {
                         made.insert(number.clone(), self.keys.make(board, &number, entry.seq).await?);
                     }
                     let key = known.get(&number).or_else(|| made.get(&number).map(NewKey::key));
@@ -111,6 +113,14 @@ pub(crate) type ReadRow = (i64, String, Option<String>, String, Option<Vec<u8>>)
 
 /// Whole entries, out of rows.
 pub(crate) async fn open(keys: &DataKeys, board: &BoardId, rows: Vec<ReadRow>) -> Result<Vec<Entry>, JournalError> {
+    // First of all: a key at hand that was destroyed meanwhile opens nothing of what was written since.
+    for (_, kind, incident, ..) in &rows {
+        if kind == ERASED_KIND
+            && let Some(number) = incident
+        {
+            keys.forget(board, &IncidentNumber(number.clone()));
+        }
+    }
     let mut numbers: Vec<IncidentNumber> = rows
         .iter()
         .filter(|(.., sealed)| sealed.is_some())

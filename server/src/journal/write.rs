@@ -141,9 +141,11 @@ pub(super) async fn sqlite(
 }
 
 /// What goes with an incident's key.
-const ERASE: [&str; 2] = [
+const ERASE: [&str; 3] = [
     "DELETE FROM data_key WHERE board = $1 AND incident = $2",
     "DELETE FROM trait_index WHERE board = $1 AND incident = $2",
+    "DELETE FROM hold WHERE board = $1 AND kind IN ('claim', 'job') \
+       AND substr(held, 1, length(CAST($2 AS text)) + 1) = CAST($2 AS text) || '#'",
 ];
 const LAST: &str = "SELECT seq, mac FROM event WHERE board = $1 ORDER BY seq DESC LIMIT 1";
 const TAKE_HOLD: &str = "INSERT INTO hold (board, kind, held, holder) VALUES ($1, $2, $3, $4)";

@@ -169,11 +169,19 @@ struct Running {
 
 impl Running {
     async fn run(mut self, asked: Asked) {
+        let mut gone = Vec::new();
         for number in &asked.incidents {
-            if let Err(refusal) = self.erase(number, &asked).await
-                && self.job.refused.len() < REFUSED_KEPT_MAX
-            {
-                self.job.refused.push(Refused { incident: number.clone(), why: refusal.message });
+            match self.erase(number, &asked).await {
+                Ok(()) => gone.push(number.clone()),
+                Err(refusal) => {
+                    // Of one that was erased before, items may be left that came with a job that broke off.
+                    if refusal.code == RefusalCode::NotFound {
+                        gone.push(number.clone());
+                    }
+                    if self.job.refused.len() < REFUSED_KEPT_MAX {
+                        self.job.refused.push(Refused { incident: number.clone(), why: refusal.message });
+                    }
+                }
             }
             self.job.done += 1;
             if self.job.done.is_multiple_of(TELL_EVERY) {
@@ -183,7 +191,7 @@ impl Running {
         let id = self.board.id();
         let quarantine_ms = Millis::from(self.board.scheme.retention.quarantine_days) * DAY_MS;
         let purged = async {
-            kept::purge_quarantined(&self.database, &self.journal.keys(), id, &asked.incidents).await?;
+            kept::purge_quarantined(&self.database, &self.journal.keys(), id, &gone).await?;
             kept::purge_quarantine(&self.database, id, clock::now_ms() - quarantine_ms).await?;
             self.journal.quarantined_count(id).await
         };

@@ -29,6 +29,9 @@ impl Case<'_> {
             return Err(wrong_state(message).by(&hold.by, hold.at));
         }
         if let Some(incident) = self.board.incident(number) {
+            if basis == EraseBasis::Retention {
+                return Err(wrong_state("it is on the live board again: its period begins anew"));
+            }
             is_over(incident)?;
         }
         Ok(vec![Event::IncidentErased { incident: number.clone(), basis, reason: reason.clone() }])

@@ -22,7 +22,9 @@ pub fn decide(board: &Board, scheme: &Scheme, fact: &FeedEvent, fact_at: Millis,
     let mut events = take(&mut after, scheme, fact, fact_at, context);
     // One event under two numbers: danger told under the one is danger at the other, where the work goes on.
     let linked = after.incident(&fact.incident).and_then(|incident| incident.duplicate_of.as_ref());
-    if let Some(of) = linked.map(|linked| linked.value.clone()).filter(|_| concerns_the_scene(&fact.body)) {
+    // One that has left the live board has nobody at its scene.
+    let live = |of: &IncidentNumber| after.incident(of).is_some() && concerns_the_scene(&fact.body);
+    if let Some(of) = linked.map(|linked| linked.value.clone()).filter(live) {
         let told = FeedEvent {
             message_id: format!("{} under {}", fact.message_id, fact.incident),
             incident: of,

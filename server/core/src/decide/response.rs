@@ -97,7 +97,8 @@ impl Case<'_> {
         let kept = match corrects {
             None => kept,
             Some(seq) => {
-                let corrected = response.acts.iter().find(|act| act.seq == seq && act.may_be_read(sides));
+                // Whoever reads it only because it was shared writes a note of their own side.
+                let corrected = response.acts.iter().find(|act| act.seq == seq && sides.may_read(act.kept));
                 let Some(corrected) = corrected else {
                     let allowed = "the place of an entry of ours on this response";
                     return Err(Refusal::invalid("corrects", seq.to_string(), allowed));

@@ -22,7 +22,7 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
             board.feed_last_at = Some(board.feed_last_at.map_or(entry.at, |last| last.max(entry.at)));
             if board.incident(&fact.incident).is_none() {
                 // Spoken of again without having been restored: what was kept of it gives way.
-                board.forget(&fact.incident);
+                board.give_way(&fact.incident);
             }
             let tells_traits = repeat::tells_traits(&fact.body);
             if tells_traits {
@@ -37,7 +37,7 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
         Event::PastForgotten { incident } => board.forget(incident),
         Event::IncidentErased { incident, .. } => board.erase(incident),
         Event::IncidentRestored { incident } => {
-            board.forget(&incident.number);
+            board.give_way(&incident.number);
             board.incidents.insert(incident.number.clone(), Arc::new((**incident).clone()));
             board.index(&incident.number);
         }

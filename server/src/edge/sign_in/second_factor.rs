@@ -105,7 +105,8 @@ pub async fn confirm(
 ) -> Result<impl IntoResponse, Problem> {
     let now = clock::now_ms();
     let shown = |error| not_shown(&error, now);
-    let recovery_codes = app.accounts.confirm(&identity.user, &given.code, now).await.map_err(shown)?;
+    let recovery_codes =
+        app.accounts.confirm(&identity.user, identity.session.as_deref(), &given.code, now).await.map_err(shown)?;
     let cookie = access_cookie(&app, &Identity { must_enrol: false, ..identity })?;
     let jar = CookieJar::new().add(cookie);
     Ok(([(header::CACHE_CONTROL, "no-store")], jar, Json(RecoveryCodes { recovery_codes })))
