@@ -20,7 +20,7 @@ use super::{
 use crate::{
     clock,
     database::{Database, on_both},
-    sealing::SealError,
+    sealing::{SealError, sha256},
 };
 
 /// Begins the user names of accounts that the identity provider vouches for, so that none is ever a local one's.
@@ -103,6 +103,12 @@ pub struct Welcome {
     pub failed_since: i64,
     /// When that was, ms since 1970.
     pub last_at: Option<Millis>,
+    /// A digest of what was given, as the account asked for it then.
+    seen: String,
+}
+
+fn seen(row: &Row) -> String {
+    sha256(format!("{:?}/{}", row.password_hash, row.second_factor_on).as_bytes())
 }
 
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -273,7 +279,8 @@ impl Accounts {
             let what = if changed.is_none() { Change::Made } else { Change::Particulars };
             self.notices.tell(&AccessNotice::AccountChanged { whose: Whose::of(&identity), what, by: None });
         }
-        Ok(Welcome { identity, failed_since: 0, last_at: known.and_then(|row| row.last_sign_in_ms) })
+        let last_at = known.and_then(|row| row.last_sign_in_ms);
+        Ok(Welcome { identity, failed_since: 0, last_at, seen: String::new() })
     }
 
     /// Checks a name, a password and, where the account has a second factor, its code. Whether the name exists cannot
@@ -317,7 +324,15 @@ impl Accounts {
                 .execute(pool)
                 .await?;
         });
-        Ok(Welcome { identity: self.identity(row)?, failed_since: row.failed_since, last_at: row.last_sign_in_ms })
+        let (failed_since, last_at, seen) = (row.failed_since, row.last_sign_in_ms, seen(row));
+        Ok(Welcome { identity: self.identity(row)?, failed_since, last_at, seen })
+    }
+
+    /// Whether the account still asks for what was given. Asked once the sign-in stands: a password that is changed, or
+    /// a second factor that is set up, while a sign-in is under way ends those that it sees, and this one sees it.
+    pub async fn still_asks_so(&self, welcome: &Welcome) -> Result<bool, AccountError> {
+        let row = self.row(&welcome.identity.user).await?;
+        Ok(row.is_some_and(|row| row.disabled == 0 && seen(&row) == welcome.seen))
     }
 
     /// A new password for somebody who gives the old one, and the code where there is a second factor. Every other

@@ -249,6 +249,14 @@ impl Sessions {
         }))
     }
 
+    /// Lets a logout token come again that could not be followed.
+    pub async fn forget_logout(&self, jti: &str) -> Result<(), SessionError> {
+        on_both!(write &self.database, pool => {
+            sqlx::query("DELETE FROM logout_token WHERE jti = $1").bind(sha256(jti.as_bytes())).execute(pool).await?;
+        });
+        Ok(())
+    }
+
     /// The sign-ins that are open, of one person or of everybody, the newest first.
     pub async fn open(&self, user: Option<&UserId>, now: Millis) -> Result<Vec<OpenSession>, SessionError> {
         Ok(on_both!(read &self.database, pool => {

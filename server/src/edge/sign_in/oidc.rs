@@ -213,7 +213,14 @@ pub async fn logout(State(app): State<Arc<App>>, body: Bytes) -> Result<Response
         return Ok(refused(&"it came before"));
     }
     let (subject, sid) = (logout.subject.as_deref(), logout.sid.as_deref());
-    let ended = app.sessions.end_by_provider(oidc.issuer(), subject, sid, now).await.map_err(|error| away(&error))?;
+    let ended = match app.sessions.end_by_provider(oidc.issuer(), subject, sid, now).await {
+        Ok(ended) => ended,
+        Err(error) => {
+            // The provider may say it again.
+            let _ = app.sessions.forget_logout(&logout.jti).await;
+            return Err(away(&error));
+        }
+    };
     tracing::info!(ended, "the identity provider ended sign-ins");
     Ok((StatusCode::OK, no_store).into_response())
 }

@@ -16,8 +16,8 @@ use super::{caller::Caller, not_shown, turned_away};
 use crate::{
     access::{
         accounts::{AccountError, Credentials, Welcome},
-        notice::{Way, Whose},
-        sessions::{Granted, NewSession},
+        notice::{Ended, Way, Whose},
+        sessions::{Granted, NewSession, Which},
     },
     clock,
     edge::{
@@ -95,12 +95,17 @@ pub async fn token(
 
 async fn begin(app: &App, given: Credentials, caller: Caller) -> Result<(Welcome, Granted), Problem> {
     let now = clock::now_ms();
-    let welcome = app.accounts.check(given, now).await.map_err(|error| turned_away(&error, now))?;
+    let mut welcome = app.accounts.check(given, now).await.map_err(|error| turned_away(&error, now))?;
     let whose = Whose::of(&welcome.identity);
     let new = NewSession { whose, way: Way::Password, device: caller.device, provider_sid: None };
     let granted = app.sessions.begin(new, now).await.map_err(|error| session_problem(&error))?;
-    let identity = in_session(welcome.identity, &granted);
-    Ok((Welcome { identity, ..welcome }, granted))
+    if !app.accounts.still_asks_so(&welcome).await.map_err(|error| turned_away(&error, now))? {
+        let (user, which) = (&welcome.identity.user, Which::One(&granted.session));
+        app.sessions.end(user, which, Ended::ByChange, None, now).await.map_err(|error| session_problem(&error))?;
+        return Err(turned_away(&AccountError::Wrong, now));
+    }
+    welcome.identity = in_session(welcome.identity, &granted);
+    Ok((welcome, granted))
 }
 
 #[derive(Deserialize, utoipa::ToSchema)]
