@@ -6,7 +6,7 @@ use alongside_protocol::{
     ClientFrame, Command, DeploymentId, FeedEvent, RefusalCode, ResponseId,
     record::{CarNeeds, PlannedJob, SeatFilled},
     tracking::PositionAnswer,
-    vocabulary::{CarChoice, DeploymentState, EtaSource, RoadsHealth, Seat, SosEnding},
+    vocabulary::{CarChoice, DeploymentState, EtaSource, GateState, RoadsHealth, Seat, SosEnding},
 };
 use alongside_tests::{
     Result,
@@ -82,7 +82,10 @@ async fn i7_two_workers_on_two_servers_and_one_car() -> Result<()> {
         };
         for screen in [&linnet, &siskin] {
             screen
-                .wait_for("both calls", |seen| (names.iter().all(|name| seen.row(name).is_some())).then_some(()))
+                .wait_for("both calls, and their gates open, on either server", |seen| {
+                    let open = |name: &&str| seen.row(name).is_some_and(|row| row.gate.state == GateState::Open);
+                    names.iter().all(open).then_some(())
+                })
                 .await?;
         }
         let before = now_ms();
