@@ -96,12 +96,7 @@ pub(super) async fn sqlite(
             .await?;
     }
     for (digest, incident) in &sealed.traits {
-        sqlx::query("INSERT INTO trait_index (board, digest, incident) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
-            .bind(&board.0)
-            .bind(digest)
-            .bind(&incident.0)
-            .execute(&mut *connection)
-            .await?;
+        sqlx::query(INDEX).bind(&board.0).bind(digest).bind(&incident.0).execute(&mut *connection).await?;
     }
     for (row, mac) in sealed.rows.iter().zip(macs) {
         sqlx::query(
@@ -147,6 +142,8 @@ const ERASE: [&str; 3] = [
     "DELETE FROM hold WHERE board = $1 AND kind IN ('claim', 'job') \
        AND substr(held, 1, length(CAST($2 AS text)) + 1) = CAST($2 AS text) || '#'",
 ];
+/// By what an incident may be looked for.
+const INDEX: &str = "INSERT INTO trait_index (board, digest, incident) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
 const LAST: &str = "SELECT seq, mac FROM event WHERE board = $1 ORDER BY seq DESC LIMIT 1";
 const TAKE_HOLD: &str = "INSERT INTO hold (board, kind, held, holder) VALUES ($1, $2, $3, $4)";
 const RELEASE_HOLD: &str = "DELETE FROM hold WHERE board = $1 AND kind = $2 AND held = $3";
@@ -244,7 +241,7 @@ pub(super) async fn index(
     on_both!(write database, pool => {
         let mut transaction = pool.begin().await?;
         for (digest, incident) in traits {
-            sqlx::query("INSERT INTO trait_index (board, digest, incident) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+            sqlx::query(INDEX)
                 .bind(&board.0)
                 .bind(digest)
                 .bind(&incident.0)

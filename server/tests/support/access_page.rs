@@ -69,7 +69,7 @@ pub fn page() -> String {
     let mut page = String::from(
         "# Who may do what\n\n\
          Written by `make types` from the tables that the server itself asks: `server/src/access/policy.rs` (addresses, frames),\n\
-         `server/core/src/policy.rs` (commands). Do not edit. Every cell is tried on a real server by `tests/tests/access.rs`,\n\
+         `server/core/src/policy.rs` (commands). Do not edit. All but the app's own pages and files is tried on a real server by `tests/tests/access.rs`,\n\
          against expectations that were written by hand.\n\n\
          What stands in no table is refused. A role counts only on the account's own boards: of any other board nothing exists\n\
          (404, counted and logged). \"person\" is anybody who is signed in and no machine.\n\n\
