@@ -7,7 +7,7 @@ import { ErrorNote } from "../../ui/ErrorNote";
 import { Pick, TextField } from "../../ui/Field";
 import { en } from "../../words/en";
 import { alarms as w } from "../../words/en.alarms";
-import { useDraft } from "../drafts";
+import { useDraft } from "../../held/drafts";
 import type { AlarmItem } from "../logic/alarms";
 import { shortNumber } from "../logic/rows";
 import { useBoard } from "../state";

@@ -6,7 +6,7 @@ import { Button } from "../../ui/Button";
 import { EmptyState } from "../../ui/EmptyState";
 import { Pick, TextField } from "../../ui/Field";
 import { handover as w } from "../../words/en.handover";
-import { useDraft } from "../drafts";
+import { useDraft } from "../../held/drafts";
 import { useHeldOrder } from "../list/useHeldOrder";
 import { isHeld } from "../logic/held";
 import { handoverOf, type HandoverLine } from "../logic/handover";

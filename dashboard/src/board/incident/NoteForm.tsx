@@ -5,7 +5,7 @@ import type { Kept } from "../../live/protocol.gen";
 import { Pick, TextArea } from "../../ui/Field";
 import { board as w } from "../../words/en.board";
 import { kept } from "../../words/en.kept";
-import { useDraft } from "../drafts";
+import { useDraft } from "../../held/drafts";
 import { keptChoices } from "../logic/kept";
 import { FormFrame } from "./FormFrame";
 import styles from "./FormFrame.module.css";

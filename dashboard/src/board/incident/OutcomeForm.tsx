@@ -6,7 +6,7 @@ import { Check, Pick, TextArea, TextField } from "../../ui/Field";
 import { en } from "../../words/en";
 import { board as w } from "../../words/en.board";
 import { records as wr } from "../../words/en.records";
-import { useDraft } from "../drafts";
+import { useDraft } from "../../held/drafts";
 import { FormFrame } from "./FormFrame";
 import styles from "./FormFrame.module.css";
 import { OutcomeHints, OutcomeQuestions } from "./records/OutcomeParts";

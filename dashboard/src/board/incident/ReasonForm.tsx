@@ -3,7 +3,7 @@ import { useState, type ReactNode } from "react";
 import { useAct } from "../../live/hooks";
 import type { Command } from "../../live/protocol.gen";
 import { TextArea } from "../../ui/Field";
-import { useDraft } from "../drafts";
+import { useDraft } from "../../held/drafts";
 import { FormFrame } from "./FormFrame";
 import styles from "./FormFrame.module.css";
 

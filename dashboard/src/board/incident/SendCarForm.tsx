@@ -6,7 +6,7 @@ import { Button } from "../../ui/Button";
 import { Check, SelectField, TextArea } from "../../ui/Field";
 import { en, shortSpan } from "../../words/en";
 import { dispatch as w } from "../../words/en.dispatch";
-import { useDraft } from "../drafts";
+import { useDraft } from "../../held/drafts";
 import { GateMark } from "../list/GateMark";
 import { wholeMinutes } from "../logic/cars";
 import { canSwap, dispatchCommand, firstChosen, isQueueFull, isUnbound, jobsOf, waysOf, type Way } from "../logic/dispatch";

@@ -5,7 +5,7 @@ import type { CarNeeds } from "../../../live/protocol.gen";
 import { Button } from "../../../ui/Button";
 import { Check, Pick, TextField } from "../../../ui/Field";
 import { dispatch as w } from "../../../words/en.dispatch";
-import { useDraft } from "../../drafts";
+import { useDraft } from "../../../held/drafts";
 import { asksForNothing, NO_NEEDS, sameNeeds } from "../../logic/dispatch";
 import { languagesOnDuty, speakersOf } from "../../logic/cars";
 import { shortNumber } from "../../logic/rows";

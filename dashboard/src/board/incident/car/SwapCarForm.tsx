@@ -4,7 +4,7 @@ import { useAct, useCars, useScheme, useYou } from "../../../live/hooks";
 import type { CarOption, DeploymentView } from "../../../live/protocol.gen";
 import { TextArea } from "../../../ui/Field";
 import { dispatch as w } from "../../../words/en.dispatch";
-import { useDraft } from "../../drafts";
+import { useDraft } from "../../../held/drafts";
 import { isUnbound, swapWaysOf, type Way } from "../../logic/dispatch";
 import { shortNumber } from "../../logic/rows";
 import { useBoard } from "../../state";

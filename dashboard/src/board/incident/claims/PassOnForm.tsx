@@ -3,7 +3,7 @@ import { useId, useState, type ReactNode } from "react";
 import { useAct, useScheme, useYou } from "../../../live/hooks";
 import { TextArea, TextField } from "../../../ui/Field";
 import { contact as w } from "../../../words/en.contact";
-import { useDraft } from "../../drafts";
+import { useDraft } from "../../../held/drafts";
 import { FormFrame } from "../FormFrame";
 import styles from "../FormFrame.module.css";
 import type { Own } from "../shared";

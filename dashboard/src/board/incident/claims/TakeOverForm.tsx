@@ -7,7 +7,7 @@ import { TextArea } from "../../../ui/Field";
 import { IconShape } from "../../../ui/IconShape";
 import { board } from "../../../words/en.board";
 import { contact as w } from "../../../words/en.contact";
-import { useDraft } from "../../drafts";
+import { useDraft } from "../../../held/drafts";
 import { shortNumber } from "../../logic/rows";
 import { useBoard } from "../../state";
 import { FormFrame } from "../FormFrame";

@@ -7,7 +7,7 @@ import { Pick, SelectField, TextArea, TextField } from "../../../ui/Field";
 import { fromLocalField, toLocalField } from "../../../ui/time";
 import { en, shortSpan } from "../../../words/en";
 import { contact as w } from "../../../words/en.contact";
-import { useDraft } from "../../drafts";
+import { useDraft } from "../../../held/drafts";
 import { channelAllowed, linesOf, ringingLine } from "../../logic/contact-lines";
 import { dayAndTime } from "../../logic/contact-time";
 import { maskNumber } from "../../logic/safety";

@@ -4,7 +4,7 @@ import { useAct } from "../../../live/hooks";
 import { Disclosure } from "../../../ui/Disclosure";
 import { Check, Pick, TextField } from "../../../ui/Field";
 import { contact as w } from "../../../words/en.contact";
-import { useDraft } from "../../drafts";
+import { useDraft } from "../../../held/drafts";
 import { draftOf, faultsOf, holdsMore, isWhole, recordOf, type SafeDraft } from "../../logic/safety-form";
 import { FormFrame } from "../FormFrame";
 import frame from "../FormFrame.module.css";

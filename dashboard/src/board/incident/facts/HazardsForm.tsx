@@ -6,7 +6,7 @@ import { Check, TextArea } from "../../../ui/Field";
 import { en } from "../../../words/en";
 import { board } from "../../../words/en.board";
 import { contact as w } from "../../../words/en.contact";
-import { useDraft } from "../../drafts";
+import { useDraft } from "../../../held/drafts";
 import { shortNumber } from "../../logic/rows";
 import { useBoard } from "../../state";
 import { FormFrame } from "../FormFrame";

@@ -5,7 +5,7 @@ import type { Command, Standing } from "../../../live/protocol.gen";
 import { Pick, TextArea } from "../../../ui/Field";
 import { board } from "../../../words/en.board";
 import { contact as w } from "../../../words/en.contact";
-import { useDraft } from "../../drafts";
+import { useDraft } from "../../../held/drafts";
 import { shortNumber } from "../../logic/rows";
 import { useBoard } from "../../state";
 import { FormFrame } from "../FormFrame";

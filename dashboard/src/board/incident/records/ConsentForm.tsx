@@ -4,7 +4,7 @@ import { useAct, useScheme } from "../../../live/hooks";
 import type { ConsentDecision, ConsentHow } from "../../../live/protocol.gen";
 import { Pick, SelectField, TextArea } from "../../../ui/Field";
 import { records as w } from "../../../words/en.records";
-import { useDraft } from "../../drafts";
+import { useDraft } from "../../../held/drafts";
 import { shortNumber } from "../../logic/rows";
 import { isWithdrawable, standingOf } from "../../logic/consent";
 import { useBoard } from "../../state";

@@ -4,7 +4,7 @@ import { useAct, useScheme } from "../../../live/hooks";
 import { LIMITS } from "../../../live/protocol.gen";
 import { Check, TextArea, TextField } from "../../../ui/Field";
 import { records as w } from "../../../words/en.records";
-import { useDraft } from "../../drafts";
+import { useDraft } from "../../../held/drafts";
 import { shortNumber } from "../../logic/rows";
 import { useBoard } from "../../state";
 import { FormFrame } from "../FormFrame";

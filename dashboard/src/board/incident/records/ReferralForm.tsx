@@ -5,7 +5,7 @@ import type { RiskBand } from "../../../live/protocol.gen";
 import { Check, TextArea } from "../../../ui/Field";
 import { cx } from "../../../ui/cx";
 import { records as w } from "../../../words/en.records";
-import { useDraft } from "../../drafts";
+import { useDraft } from "../../../held/drafts";
 import { rankServices, type Fit } from "../../logic/referral";
 import { FormFrame } from "../FormFrame";
 import frame from "../FormFrame.module.css";

@@ -6,7 +6,7 @@ import { Pick, SelectField, TextArea, TextField } from "../../../ui/Field";
 import { announce } from "../../../ui/toasts";
 import { board as wb } from "../../../words/en.board";
 import { records as w } from "../../../words/en.records";
-import { useDraft } from "../../drafts";
+import { useDraft } from "../../../held/drafts";
 import { shortNumber } from "../../logic/rows";
 import { BANDS, bandOf, canRevisit, countOf, hasCounts, isAskedAgain, merged, sourceToStartWith, type Answers, type BandFound } from "../../logic/risk";
 import { useBoard } from "../../state";

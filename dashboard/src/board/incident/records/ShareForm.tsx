@@ -6,7 +6,7 @@ import { Pick, TextArea } from "../../../ui/Field";
 import { clockTime } from "../../../ui/time";
 import { kept } from "../../../words/en.kept";
 import { records as w } from "../../../words/en.records";
-import { useDraft } from "../../drafts";
+import { useDraft } from "../../../held/drafts";
 import { shortNumber } from "../../logic/rows";
 import { mayShare } from "../../logic/timeline";
 import { useBoard } from "../../state";
