@@ -1,5 +1,6 @@
 // From "who are you" to a mounted face with its live connection.
 import { Component, Fragment, lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from "react";
+import { HoldingContext, useHoldingOf } from "../held/useHolding";
 import { LiveProvider } from "../live/LiveProvider";
 import { useStopped } from "../live/hooks";
 import type { Session } from "../session/api";
@@ -96,19 +97,31 @@ function SignedIn({ session }: { session: Session }): ReactNode {
     <PlaceContext value={place}>
       {place.face === "office" ? (
         <Fragment key={key}>{shown}</Fragment>
+      ) : place.face === "car" ? (
+        <Tablet key={key} session={session} board={place.board.board}>
+          {shown}
+        </Tablet>
       ) : (
-        <LiveProvider
-          key={key}
-          board={place.board.board}
-          audience={AUDIENCE[place.face]}
-          car={place.face === "car" ? (session.user.car ?? undefined) : undefined}
-          refreshSession={refreshSession}
-        >
+        <LiveProvider key={key} board={place.board.board} audience={AUDIENCE[place.face]} refreshSession={refreshSession}>
           {shown}
           <Stopped />
         </LiveProvider>
       )}
     </PlaceContext>
+  );
+}
+
+/** The crew's face works without a link, and lives on when its page does not. */
+function Tablet({ session, board, children }: { session: Session; board: string; children: ReactNode }): ReactNode {
+  const holding = useHoldingOf(session, board);
+  if (holding === null) return <Waiting text={en.loading} />;
+  return (
+    <HoldingContext value={holding}>
+      <LiveProvider board={board} audience={AUDIENCE.car} car={session.user.car ?? undefined} refreshSession={refreshSession} keep={holding}>
+        {children}
+        <Stopped />
+      </LiveProvider>
+    </HoldingContext>
   );
 }
 

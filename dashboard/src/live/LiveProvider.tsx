@@ -1,6 +1,7 @@
 // Keeps one live connection for the face that is mounted inside it.
 import { useEffect, useMemo, type ReactNode } from "react";
 import { LiveContext } from "./hooks";
+import type { Keep } from "./keep";
 import type { Audience } from "./protocol.gen";
 import { browserDeps, LiveStore } from "./store";
 
@@ -9,6 +10,8 @@ type Props = {
   audience: Audience;
   car?: string | undefined;
   refreshSession: () => Promise<boolean>;
+  /** Where what is here outlives the page. Left out: nowhere. */
+  keep?: Keep | undefined;
   children: ReactNode;
 };
 
@@ -17,10 +20,10 @@ function socketUrl(): string {
   return `${scheme}//${window.location.host}/ws`;
 }
 
-export function LiveProvider({ board, audience, car, refreshSession, children }: Props): ReactNode {
+export function LiveProvider({ board, audience, car, refreshSession, keep, children }: Props): ReactNode {
   const store = useMemo(
-    () => new LiveStore({ url: socketUrl(), board, audience, car }, browserDeps(refreshSession)),
-    [board, audience, car, refreshSession],
+    () => new LiveStore({ url: socketUrl(), board, audience, car }, browserDeps(refreshSession), keep ?? null),
+    [board, audience, car, refreshSession, keep],
   );
   useEffect(() => {
     store.start();

@@ -7,6 +7,16 @@ export function learnServerTime(serverAt: number, here: number = Date.now()): vo
   offsetMs = serverAt - here;
 }
 
+/** The server's clock less this device's, ms. */
+export function clockOffset(): number {
+  return offsetMs;
+}
+
+/** What was known of it before this page, until the server speaks. */
+export function recallOffset(ms: number): void {
+  offsetMs = ms;
+}
+
 /** Server time now, ms since the epoch. */
 export function serverNow(): number {
   return Date.now() + offsetMs;

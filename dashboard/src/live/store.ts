@@ -1,8 +1,9 @@
 // Everything that one face knows of one board, with a subscription per document so that a delta redraws only what changed.
-import { learnServerTime, onTick, serverNow } from "./clock";
+import { clockOffset, learnServerTime, onTick, recallOffset, serverNow } from "./clock";
 import { CommandBook, type CommandOutcome, type CommandRecord } from "./commands";
 import { Connection, type ConnectionDeps, type Target } from "./connection";
-import { applyFrame, docId, EMPTY, kindOf, type DocId, type DocOf, type Documents } from "./documents";
+import { applyFrame, docId, EMPTY, idOf, kindOf, type DocId, type DocOf, type Documents } from "./documents";
+import type { Keep, Kept } from "./keep";
 import type {
   CarEta,
   CarId,
@@ -47,6 +48,7 @@ export type StoreDeps = ConnectionDeps & {
 
 const CLOSED: FileState = { status: "closed" };
 const RETRY_FIRST_MS = 1_000;
+const RETRY_MS_MAX = 15_000;
 
 export class LiveStore {
   #deps: StoreDeps;
@@ -64,7 +66,12 @@ export class LiveStore {
   #recommended = new Map<ResponseId, RecommendState>();
   #health: Health | null = null;
   #files = new Map<IncidentNumber, { holders: number; state: FileState }>();
-  #book = new CommandBook();
+  #book: CommandBook;
+  readonly #keep: Keep | null;
+  /** Files that this screen has been shown and may show again without a link, while their job is on its hands. */
+  #taken = new Map<IncidentNumber, IncidentFile>();
+  /** Server time of the last word, of this page or the one before; null: never. */
+  #heardAt: number | null = null;
   #stopped: StoppedBecause = null;
   #trust: Trust = trustOf("idle", null, null);
   #listeners = new Map<Topic, Set<() => void>>();
@@ -72,14 +79,20 @@ export class LiveStore {
   #telling = false;
   #unTick: (() => void) | null = null;
 
-  constructor(target: Target, deps: StoreDeps) {
+  constructor(target: Target, deps: StoreDeps, keep: Keep | null = null) {
     this.#deps = deps;
+    this.#keep = keep;
+    this.#book = new CommandBook(keep);
+    if (keep?.kept != null) this.#takeBack(keep.kept);
     this.#connection = new Connection(target, deps, {
       position: () => this.#documents.position,
       frame: (frame) => this.#take(frame),
       ready: () => this.#afterWelcome(),
       lost: () => this.#book.socketLost(),
-      phase: () => this.#refreshTrust(),
+      phase: (phase) => {
+        if (phase !== "open") this.#showTaken();
+        this.#refreshTrust();
+      },
       stopped: (why) => {
         this.#stopped = why;
         this.#mark("trust");
@@ -217,11 +230,18 @@ export class LiveStore {
     return outcome;
   }
 
+  /** A refused one has been read, and is not wanted any more. */
+  letGo(id: string): void {
+    this.#book.letGo(id);
+    this.#mark("commands");
+  }
+
   /** Asks for the file of an incident; give back what is returned when it is no longer shown. */
   openFile(incident: IncidentNumber): () => void {
     const held = this.#files.get(incident);
     if (held === undefined) {
-      this.#files.set(incident, { holders: 1, state: { status: "opening" } });
+      const taken = this.#connection.phase === "open" ? undefined : this.#taken.get(incident);
+      this.#files.set(incident, { holders: 1, state: taken === undefined ? { status: "opening" } : { status: "open", file: taken } });
       this.#connection.send({ type: "open", incident });
       this.#mark(`file:${incident}`);
     } else {
@@ -253,7 +273,43 @@ export class LiveStore {
     this.#connection.send({ type: "position", ...position, at: Math.round(serverNow()) });
   }
 
+  /** The picture of the page before, until the server speaks. */
+  #takeBack({ you, scheme, docs, files, heardAt, offsetMs }: Kept): void {
+    this.#you = you;
+    this.#scheme = scheme;
+    this.#documents = { ...EMPTY, byId: new Map(docs.map((doc) => [idOf(doc), doc])) };
+    for (const file of files) this.#taken.set(file.number, file);
+    this.#heardAt = heardAt;
+    recallOffset(offsetMs);
+  }
+
+  #kept(): Kept | null {
+    const [you, scheme] = [this.#you, this.#scheme];
+    if (you === null || scheme === null || this.#heardAt === null) return null;
+    return { you, scheme, docs: [...this.#documents.byId.values()], files: [...this.#taken.values()], heardAt: this.#heardAt, offsetMs: clockOffset() };
+  }
+
+  #hand(changed: boolean): void {
+    this.#keep?.board(() => this.#kept(), changed);
+  }
+
+  /** What leaves the crew's hands leaves this device. */
+  #forgetTaken(): void {
+    if (this.#taken.size === 0) return;
+    const inHand = new Set(this.docs("job").map((job) => job.incident));
+    for (const incident of [...this.#taken.keys()]) if (!inHand.has(incident)) this.#taken.delete(incident);
+  }
+
+  /** Without a link, a file that was asked for is shown as it was last seen. */
+  #showTaken(): void {
+    for (const [incident, { state }] of this.#files) {
+      const taken = this.#taken.get(incident);
+      if (state.status === "opening" && taken !== undefined) this.#setFile(incident, { status: "open", file: taken });
+    }
+  }
+
   #take(frame: ServerFrame): "ok" | "resync" {
+    this.#heardAt = serverNow();
     switch (frame.type) {
       case "welcome":
       case "snapshot":
@@ -275,17 +331,21 @@ export class LiveStore {
           this.#mark(`kind:${kindOf(id)}`);
         }
         if (frame.type === "snapshot") this.#mark("welcome");
+        if (this.#keep !== null && frame.type !== "welcome") {
+          this.#forgetTaken();
+          this.#hand(true);
+        }
         break;
       }
       case "accepted":
       case "refused": {
-        const answer = this.#book.answer(frame);
+        const answer = this.#book.answer(frame, Math.round(serverNow()));
         if (answer === "again") {
           const tries = this.#book.records.find((record) => record.id === frame.id)?.tries ?? 1;
           this.#deps.setTimer(() => {
             this.#book.putBack(frame.id);
             this.#flush();
-          }, RETRY_FIRST_MS * 2 ** (tries - 1));
+          }, Math.min(RETRY_MS_MAX, RETRY_FIRST_MS * 2 ** Math.min(tries - 1, 8)));
         } else {
           this.#flush();
         }
@@ -294,8 +354,13 @@ export class LiveStore {
       }
       case "file":
         this.#setFile(frame.file.number, { status: "open", file: frame.file });
+        if (this.#keep !== null) {
+          this.#taken.set(frame.file.number, frame.file);
+          this.#hand(true);
+        }
         break;
       case "file_closed":
+        if (this.#taken.delete(frame.incident)) this.#hand(true);
         this.#setFile(frame.incident, { status: "refused", refusal: frame.refusal });
         break;
       case "figures":
@@ -322,6 +387,7 @@ export class LiveStore {
       case "beat":
         learnServerTime(frame.at);
         this.#health = frame.health;
+        this.#hand(false);
         break;
     }
     this.#refreshTrust();
@@ -348,7 +414,9 @@ export class LiveStore {
   }
 
   #refreshTrust(): void {
-    const next = trustOf(this.#connection.phase, this.#connection.heardMsAgo(), this.#health);
+    // Of a picture taken over from the page before, the age goes on.
+    const before = this.#keep === null || this.#heardAt === null ? null : Math.max(0, serverNow() - this.#heardAt);
+    const next = trustOf(this.#connection.phase, this.#connection.heardMsAgo() ?? before, this.#health);
     const now = this.#trust;
     // While live, the age is not shown: do not redraw for it.
     const ageMatters = next.link !== "live" && Math.floor((next.ageMs ?? 0) / 1_000) !== Math.floor((now.ageMs ?? 0) / 1_000);

@@ -23,7 +23,7 @@ async function open(replies: Parameters<typeof answers>[0], oidc: { name: string
   await act(async () => {
     render(
       <>
-        <SignIn problem={null} ended={false} />
+        <SignIn problem={null} ended={null} />
         <Toasts />
       </>,
     );

@@ -8,8 +8,9 @@ import type { Problem } from "./http";
 import { PasswordStep } from "./PasswordStep";
 import { elsewhereOf, problemWords } from "./problem";
 import styles from "./SignIn.module.css";
+import type { Ended } from "./store";
 
-type Props = { problem: Problem | null; ended: boolean };
+type Props = { problem: Problem | null; ended: Ended };
 
 /** Until the server has said which ways it offers. */
 const PASSWORD_ALONE: SignInWays = { password: true, oidc: null };
@@ -48,7 +49,7 @@ export function SignIn({ problem, ended }: Props): ReactNode {
           <CodeStep {...asked} labelledBy={`${id}-title`} onBack={() => setAsked(null)} />
         ) : (
           <>
-            {ended && <p className={styles["note"]}>{w.ended}</p>}
+            {ended !== null && <p className={styles["note"]}>{w.ended[ended]}</p>}
             {elsewhere !== null && (
               <p role="alert" className={styles["alert"]} data-testid="sign-in-elsewhere">
                 {w.elsewhere[elsewhere]}

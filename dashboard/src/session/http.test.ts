@@ -17,7 +17,7 @@ describe("a request", () => {
     answers({ "POST /a": { ...refusal(422, "field_invalid", "new: found 7 characters; allowed: 12 or more", { field: "new", found: "7 characters", allowed: "12 or more", when: 5 }), headers: { "retry-after": "3" } } });
     expect(await ask("POST", "/a", nothing, {})).toEqual({
       ok: false,
-      problem: { status: 422, code: "field_invalid", detail: "new: found 7 characters; allowed: 12 or more", retryAfterS: 3, field: "new", found: "7 characters", allowed: "12 or more", when: 5 },
+      problem: { status: 422, code: "field_invalid", detail: "new: found 7 characters; allowed: 12 or more", retryAfterS: 3, forget: false, field: "new", found: "7 characters", allowed: "12 or more", when: 5 },
     });
   });
 

@@ -13,6 +13,8 @@ export type Problem = {
   allowed?: string;
   /** ms since 1970: when it was, or until when it holds. */
   when?: number;
+  /** The server has told the browser to forget everything of this site. */
+  forget: boolean;
 };
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };
@@ -67,7 +69,7 @@ export async function askFile(path: string, body: unknown): Promise<Answer<Blob>
   );
 }
 
-const UNREACHABLE: Problem = { status: 0, code: "unreachable", detail: "", retryAfterS: null };
+const UNREACHABLE: Problem = { status: 0, code: "unreachable", detail: "", retryAfterS: null, forget: false };
 
 function problemOf(response: Response, value: unknown): Problem {
   const given = isRecord(value) ? value : {};
@@ -79,6 +81,7 @@ function problemOf(response: Response, value: unknown): Problem {
     code: (text("code") as RefusalCode | undefined) ?? "unreadable",
     detail: text("detail") ?? "",
     retryAfterS: Number.isFinite(retry) && retry > 0 ? retry : null,
+    forget: response.headers.get("clear-site-data")?.includes("storage") === true,
     ...(field === undefined ? {} : { field }),
     ...(found === undefined ? {} : { found }),
     ...(allowed === undefined ? {} : { allowed }),

@@ -3,7 +3,7 @@ import { session as w } from "../words/en.session";
 import type { Problem } from "./http";
 import { elsewhereOf, problemWords, secondsLeft } from "./problem";
 
-const problem = (part: Partial<Problem>): Problem => ({ status: 401, code: "sign_in_failed", detail: "", retryAfterS: null, ...part });
+const problem = (part: Partial<Problem>): Problem => ({ status: 401, code: "sign_in_failed", detail: "", retryAfterS: null, forget: false, ...part });
 
 describe("why a sign-in did not work", () => {
   it("says the same of a wrong name and a wrong password, and something else of a wrong code", () => {

@@ -1,5 +1,6 @@
 // Who is signed in on this page, kept fresh while the page lives.
 import { useSyncExternalStore } from "react";
+import { forgetEverything, forgetSeen, heldSession, isLeaving, setLeaving } from "../held/device";
 import { nearTime, ZONE } from "../ui/time";
 import { showNotice } from "../ui/toasts";
 import { session as words } from "../words/en.session";
@@ -10,13 +11,18 @@ import type { Answer, Problem } from "./http";
 export type SessionState =
   | { status: "asking" }
   /** `problem` says why the start failed, where it was not simply "not signed in". */
-  | { status: "signed_out"; problem: Problem | null; ended: boolean }
+  | { status: "signed_out"; problem: Problem | null; ended: Ended }
   | { status: "signed_in"; session: Session };
+
+/** Why somebody who was signed in is not any more. `time`: the tablet may hold its jobs no longer without a word of the server. */
+export type Ended = "session" | "time" | null;
 
 const REFRESH_EVERY_MS = 4 * 60_000;
 /** A refresh this recent is good enough for a socket that reconnects. */
 const FRESH_FOR_MS = 60_000;
 const ASK_AGAIN_MS = 3_000;
+/** On a line that neither works nor fails, a tablet that knows whose it is waits no longer than this. */
+const HELD_WAIT_MS = 800;
 
 let state: SessionState = { status: "asking" };
 let timer: ReturnType<typeof setInterval> | null = null;
@@ -62,9 +68,23 @@ function take(session: Session): void {
   set({ status: "signed_in", session });
 }
 
-/** Asks the server who is signed in, once, at the start of the page. */
+/** Asks the server who is signed in, once, at the start of the page. A tablet without a link goes on as whom it knows. */
 export async function startSession(): Promise<void> {
-  const answer = await api.whoAmI();
+  if (isLeaving()) {
+    set({ status: "signed_out", problem: null, ended: null });
+    await finishLeaving();
+    return;
+  }
+  const asked = api.whoAmI();
+  const held = await heldSession();
+  if (held !== null) {
+    const first = await Promise.race([asked, new Promise<null>((resolve) => setTimeout(resolve, HELD_WAIT_MS, null))]);
+    if ((first === null || isAway(first)) && state.status === "asking") {
+      lastUser = held.user.user;
+      set({ status: "signed_in", session: held });
+    }
+  }
+  const answer = await asked;
   if (answer.ok) {
     take(answer.value);
     return;
@@ -73,17 +93,24 @@ export async function startSession(): Promise<void> {
     // The access cookie may simply have run out while the page was closed.
     const again = await api.refresh();
     if (again.ok) take(again.value);
-    else set({ status: "signed_out", problem: null, ended: false });
+    else if (again.problem.status === 401) over(again.problem, null);
     return;
   }
-  set({ status: "signed_out", problem: answer.problem, ended: false });
+  // As whom it knows: the live connection goes on asking.
+  if (held !== null) return;
+  set({ status: "signed_out", problem: answer.problem, ended: null });
   setTimeout(() => {
     if (state.status === "signed_out" && state.problem !== null) void startSession();
   }, ASK_AGAIN_MS);
 }
 
+function isAway(answer: Answer<Session>): boolean {
+  return !answer.ok && answer.problem.status !== 401;
+}
+
 export async function signIn(username: string, password: string, code?: string): Promise<Problem | null> {
   leaving = false;
+  setLeaving(false);
   const answer = await api.signIn(username, password, code);
   if (!answer.ok) return answer.problem;
   take(answer.value);
@@ -100,18 +127,42 @@ export async function signOut(): Promise<void> {
   // A session that ran out keeps drafts, for the same person comes back; signing out does not.
   for (const run of atSignOut) run();
   leaving = true;
-  set({ status: "signed_out", problem: null, ended: false });
+  setLeaving(true);
+  set({ status: "signed_out", problem: null, ended: null });
   refreshedAt = -Infinity;
+  await forgetEverything();
+  await finishLeaving();
+}
+
+/** Tells the server, now or as soon as it can be reached: the cookies are its own, and script cannot take them away. */
+async function finishLeaving(): Promise<void> {
   let answer = await api.signOut();
   // The access cookie may have run out; the sign-in itself has not, and the next person must not find it open.
   if (!answer.ok && answer.problem.status === 401 && (await api.refresh()).ok) answer = await api.signOut();
-  if (!answer.ok && answer.problem.status !== 401) showNotice(words.notSignedOut);
+  if (!isLeaving()) return;
+  if (answer.ok || answer.problem.status === 401) {
+    setLeaving(false);
+    return;
+  }
+  showNotice(words.notSignedOut);
+  window.addEventListener("online", () => void finishLeaving(), { once: true });
 }
 
-/** The server has ended the session. */
-export function sessionEnded(): void {
+/** The server has ended the session, or none of it may be shown any longer. */
+export function sessionEnded(why: Exclude<Ended, null> = "session"): void {
   refreshedAt = -Infinity;
-  if (state.status === "signed_in") set({ status: "signed_out", problem: null, ended: true });
+  void forgetSeen();
+  if (state.status === "signed_in") set({ status: "signed_out", problem: null, ended: why });
+}
+
+/** No session any more. Where the server wants nothing to stay in this browser, nothing does. */
+function over(problem: Problem, ended: Ended): void {
+  refreshedAt = -Infinity;
+  if (problem.forget) {
+    for (const run of atSignOut) run();
+    void forgetEverything();
+  } else void forgetSeen();
+  set({ status: "signed_out", problem: null, ended: state.status === "signed_in" ? "session" : ended });
 }
 
 /** Renews the access cookie. False: signed out. Rejects when the server does not answer. */
@@ -130,7 +181,7 @@ async function renew(): Promise<boolean> {
     return true;
   }
   if (answer.problem.status === 401) {
-    sessionEnded();
+    over(answer.problem, "session");
     return false;
   }
   throw new Error("session service unreachable");

@@ -29,7 +29,10 @@ export const session = {
     wrong: "That code does not fit, or it was used before. Wait for the next one and try again.",
   },
 
-  ended: "You have been signed out. Sign in again to go on.",
+  ended: {
+    session: "You have been signed out. Sign in again to go on.",
+    time: "Without a connection this tablet may not keep its jobs any longer, and has forgotten them. What you had not sent is sealed on it, and goes out when you sign in again.",
+  },
   missingUsername: "Enter your user name.",
   missingPassword: "Enter your password.",
   failed: "That user name and password do not match. Check both and try again.",
