@@ -8,6 +8,7 @@ import { en } from "../words/en";
 import { car as words } from "../words/en.car";
 import { chime } from "./alarm";
 import { CarBar } from "./CarBar";
+import { CheckInAlert } from "./CheckInAlert";
 import styles from "./CarFace.module.css";
 import { Idle } from "./Idle";
 import { maySharePlace } from "./job";
@@ -20,6 +21,7 @@ import { RecallAlert } from "./RecallAlert";
 import { ShiftPanel } from "./ShiftPanel";
 import { ShiftStart } from "./ShiftStart";
 import { SosHere } from "./Sos";
+import { SosAlert } from "./SosAlert";
 import { useCrew } from "./useCrew";
 import { useEnded } from "./useEnded";
 import { useSharing } from "./useSharing";
@@ -124,6 +126,8 @@ export default function CarFace(): ReactNode {
             <SosHere />
           </PrivacyCover>
         )}
+        {!shouted && calling && car !== null && <SosAlert car={car} />}
+        {!shouted && !calling && <CheckInAlert />}
         {shouted && <RecallAlert key={`${alert.kind}:${alert.job.deployment}`} alert={alert} onSeen={() => setSeen(shut)} />}
         <p className="sr" role="status">
           {current === null ? "" : en.deployment[current.view.state]}

@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 // The crew's own safety on the tablet: SOS in two taps from every view, and the check-in timer at a scene.
-import { act, fireEvent, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
 import type { Doc } from "../live/protocol.gen";
+import { FakeWorld } from "../testing/fakes";
 import { car, change, clearWatch, commands, job, open, pass, press, tablet, withTablet, watch, welcome } from "./testing";
 
 withTablet();
@@ -76,9 +77,31 @@ describe("SOS", () => {
     expect(screen.queryByTestId("sos-state")).toBeNull();
   });
 
+  it("has the whole screen: quiet where it was made, loud on the car's other tablet, and back once when somebody has it", async () => {
+    await open([car()]);
+    await press("sos", 0);
+    await press("sos-send");
+    expect(screen.getByTestId("sos-alert").dataset["kind"]).toBe("own");
+    expect(screen.queryByTestId("recall-silence")).toBeNull();
+    await press("sos-seen", 0);
+    expect(screen.queryByTestId("sos-alert")).toBeNull();
+    change([car({ sos: { ...called, at: Date.now(), answered_at: Date.now(), answered_by: "Dale Fulmar" } })]);
+    expect(screen.getByTestId("sos-alert").textContent).toContain("Dale Fulmar has it");
+    cleanup();
+    tablet.store?.stop();
+    tablet.world = new FakeWorld();
+    await open([car()]);
+    change([car({ sos: { ...called, at: Date.now() } })]);
+    const other = screen.getByTestId("sos-alert");
+    expect(other.dataset["kind"]).toBe("other");
+    expect(other.textContent).toContain("A. Example");
+    expect(other.textContent).toContain("Touch the screen once to hear the alarm");
+  });
+
   it("is ended by the crew, with how", async () => {
     await open([car({ sos: called })]);
     expect(screen.queryByTestId("sos")).toBeNull();
+    await press("sos-seen", 0);
     await press("sos-end", 0);
     expect(commands()).toEqual([]);
     await press("sos-end-mistake", 0);
@@ -127,12 +150,20 @@ describe("the check-in timer", () => {
   });
 
   it("says who has been told where it was missed, on the outcome form too", async () => {
-    await open(scene(-60_000, 1));
-    expect(screen.getByTestId("check-in").textContent).toContain("The desk has been told");
-    change([car({ status: "at_scene", check_in: timer(-400_000, 2) })]);
-    expect(screen.getByTestId("check-in").textContent).toContain("The inspector has been told");
+    await open(scene(600_000));
     await press("outcome");
-    expect(screen.getByTestId("check-in-well")).toBeTruthy();
+    change([car({ status: "at_scene", check_in: timer(-60_000, 1) })]);
+    const alert = screen.getByTestId("check-in-alert");
+    expect(alert.textContent).toContain("The desk has been told");
+    expect(within(alert).getByTestId("sos")).toBeTruthy();
+    // Escape does not put it away.
+    fireEvent(alert, new Event("cancel", { cancelable: true }));
+    change([car({ status: "at_scene", check_in: timer(-400_000, 2) })]);
+    expect(screen.getByTestId("check-in-alert").textContent).toContain("The inspector has been told");
+    await press("check-in-well", 0);
+    expect(commands()).toEqual([{ type: "check_in", deployment: "dep-1" }]);
+    expect(screen.queryByTestId("check-in-alert")).toBeNull();
+    expect(screen.getByTestId("outcome-save")).toBeTruthy();
   });
 
   it("stops with the job", async () => {

@@ -1,4 +1,4 @@
-// The timer of a crew at a scene: when the next word is due, one large button once it nearly is, and who has been told where it was missed.
+// The timer of a crew at a scene: when the next word is due, and one large button once it nearly is. Missed, it has the whole screen (`CheckInAlert`).
 import type { ReactNode } from "react";
 import { useNow, useScheme } from "../live";
 import { Button, ErrorNote, clockTime, cx } from "../ui";
@@ -12,9 +12,7 @@ export function CheckIn(): ReactNode {
   const welfare = useWelfare();
   const zone = useScheme()?.time_zone ?? "Europe/London";
   const dueAt = welfare?.checkIn?.dueAt ?? 0;
-  const since = welfare?.checkIn?.since ?? 0;
   const left = useNow((now) => shortSpan(dueAt - now));
-  const span = useNow((now) => shortSpan(now - since));
   if (welfare?.checkIn == null) return null;
   const { checkIn, stage, well, wellRefusal } = welfare;
   const refused = wellRefusal === null ? null : <ErrorNote refusal={wellRefusal} />;
@@ -35,15 +33,13 @@ export function CheckIn(): ReactNode {
       </>
     );
   }
-  const missed = stage === "desk" || stage === "inspector";
+  // Missed, it has the whole screen.
+  if (stage !== "soon" && stage !== "due") return null;
   return (
-    <div className={cx(styles["ask"], stage !== "soon" && styles["due"], missed && styles["missed"])} data-testid="check-in" data-stage={stage} data-asks>
+    <div className={cx(styles["ask"], stage === "due" && styles["due"])} data-testid="check-in" data-stage={stage} data-asks>
       <p className={styles["says"]}>
         {stage === "soon" ? null : <Glyph name="triangle" size={20} />}
-        <span>
-          {stage === "soon" ? words.checkIn.soon(left) : words.checkIn[stage]}
-          {missed ? <> {words.checkIn.since(span)}</> : null}
-        </span>
+        <span>{stage === "soon" ? words.checkIn.soon(left) : words.checkIn.due}</span>
       </p>
       <Button size="main" tone={stage === "soon" ? "plain" : "primary"} className={styles["well"]} onClick={well} data-testid="check-in-well">
         {words.checkIn.well}
