@@ -16,6 +16,7 @@ import { JobView } from "./JobView";
 import { EMPTY, type OutcomeDraft } from "./outcome";
 import { OutcomeForm } from "./OutcomeForm";
 import { PlaceLine } from "./PlaceLine";
+import { usePower } from "./power";
 import { Queue } from "./Queue";
 import { RecallAlert } from "./RecallAlert";
 import { ShiftPanel } from "./ShiftPanel";
@@ -48,8 +49,10 @@ export default function CarFace(): ReactNode {
   // Who calls for help is looked for, on a job or not.
   const welfare = useCrewWelfare(car, status !== "off_duty", scheme);
   const calling = welfare !== null && welfare.sos.state !== "none";
-  const sharing = useSharing((active && !stopped) || calling);
-  useWakeLock(active || calling);
+  const { saving } = usePower();
+  // Whoever calls for help is found, whatever it costs the battery.
+  const sharing = useSharing((active && !stopped) || calling, saving && !calling);
+  const awake = useWakeLock((active && !saving) || calling);
 
   // A draft belongs to its job and is kept, also behind the privacy screen and under an alert, until the job ends.
   const [drafts, setDrafts] = useState<Readonly<Record<string, OutcomeDraft>>>({});
@@ -106,7 +109,7 @@ export default function CarFace(): ReactNode {
           shift={car === null ? null : <ShiftPanel car={car} scheme={scheme} status={status} busy={current !== null} queued={queue.length} />}
         />
           {scheme?.notice == null ? null : <p className={styles["notice"]}>{scheme.notice}</p>}
-        <PlaceLine state={sharing} stopped={stopped && !calling} calling={calling} onToggle={() => setStoppedFor(stopped ? null : (current?.deployment ?? null))} />
+        <PlaceLine state={sharing} stopped={stopped && !calling} calling={calling} awake={awake} saving={saving} onToggle={() => setStoppedFor(stopped ? null : (current?.deployment ?? null))} />
         {ended === null ? null : (
           <div className={styles["ended"]} role="alert" data-testid="ended" data-how={ended.how}>
             <p>

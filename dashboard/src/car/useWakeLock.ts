@@ -1,7 +1,9 @@
 // Keeps the tablet's screen on while a job is active. The browser drops the lock when the page is hidden, so it is taken again.
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 
-export function useWakeLock(active: boolean): void {
+/** Whether the screen is held on now. */
+export function useWakeLock(active: boolean): boolean {
+  const [held, setHeld] = useState(false);
   useEffect(() => {
     if (!active || !("wakeLock" in navigator)) return undefined;
     let lock: WakeLockSentinel | null = null;
@@ -11,7 +13,11 @@ export function useWakeLock(active: boolean): void {
       navigator.wakeLock.request("screen").then(
         (taken) => {
           if (over) void taken.release();
-          else lock = taken;
+          else {
+            lock = taken;
+            setHeld(true);
+            taken.addEventListener("release", () => setHeld(false));
+          }
         },
         // Low battery or policy: the screen then goes dark as the tablet is set, which harms nothing.
         () => undefined,
@@ -25,4 +31,5 @@ export function useWakeLock(active: boolean): void {
       void lock?.release();
     };
   }, [active]);
+  return held;
 }

@@ -42,6 +42,8 @@ export const car = {
     stopped: "Sharing stopped",
     stop: "Stop sharing",
     again: "Share again",
+    awake: "Screen stays on.",
+    saving: "Saving battery.",
   },
   placeHelp: {
     off: "",
