@@ -10,7 +10,7 @@ import { useDraft } from "../../held/drafts";
 import { FormFrame } from "./FormFrame";
 import styles from "./FormFrame.module.css";
 import { OutcomeHints, OutcomeQuestions } from "./records/OutcomeParts";
-import { answersOf, CHILDREN_MAX, draftedServices, fieldsOf, hintsOf, planAgreed, wholeNumber, wrongFields, type AnswerFields } from "./records/outcome";
+import { answersOf, CHILDREN_MAX, draftedServices, fieldsOf, hintsOf, planAgreed, wholeNumber, wrongFields, type AnswerFields } from "../../records/outcome";
 import type { Own } from "./shared";
 
 type Draft = {

@@ -1,6 +1,6 @@
 // The handover sheet as data: which responses are open, in the order of their risk, what is next on each, and what fits one page. Pure.
 import type { IncidentFile, IncidentRow, ResponseRow, SchemeView } from "../../live/protocol.gen";
-import { allows, standing } from "./consent";
+import { allows, standing } from "../../records/consent";
 import { totalPoints } from "./priority";
 import { contactDueAt, gradeOf, isActive, isEscalationOpen, isFinished, isHandedOver } from "./rows";
 

@@ -7,14 +7,12 @@ import { en } from "../../../words/en";
 import { board } from "../../../words/en.board";
 import { contact as w } from "../../../words/en.contact";
 import { useDraft } from "../../../held/drafts";
+import { HAZARDS } from "../../../records/hazards";
 import { shortNumber } from "../../logic/rows";
 import { useBoard } from "../../state";
 import { FormFrame } from "../FormFrame";
 import type { Own } from "../shared";
 import styles from "./Facts.module.css";
-
-/** The gravest first. */
-const HAZARDS: readonly Hazard[] = ["firearm", "weapon", "strangulation", "self_harm", "violence", "pregnancy", "children", "bail_or_order", "separation", "mental_health", "alcohol", "drugs", "dog"];
 
 export function HazardsForm({ row, response, onDone, onCancel }: Own & { onDone: () => void; onCancel: () => void }): ReactNode {
   const act = useAct();

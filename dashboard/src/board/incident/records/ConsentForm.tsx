@@ -6,7 +6,7 @@ import { Pick, SelectField, TextArea } from "../../../ui/Field";
 import { records as w } from "../../../words/en.records";
 import { useDraft } from "../../../held/drafts";
 import { shortNumber } from "../../logic/rows";
-import { isWithdrawable, standingOf } from "../../logic/consent";
+import { isWithdrawable, standingOf } from "../../../records/consent";
 import { useBoard } from "../../state";
 import { FormFrame } from "../FormFrame";
 import frame from "../FormFrame.module.css";

@@ -7,7 +7,7 @@ import { Button } from "../../../ui/Button";
 import { ErrorNote } from "../../../ui/ErrorNote";
 import { IconShape } from "../../../ui/IconShape";
 import { records as w } from "../../../words/en.records";
-import { isWithdrawable, isWithdrawn, standing, type Standing } from "../../logic/consent";
+import { isWithdrawable, isWithdrawn, standing, type Standing } from "../../../records/consent";
 import { useBoard } from "../../state";
 import { Section } from "../Section";
 import { useAsk } from "./asks";

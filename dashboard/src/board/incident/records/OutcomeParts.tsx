@@ -7,7 +7,7 @@ import { en } from "../../../words/en";
 import { records as w } from "../../../words/en.records";
 import { useAsk } from "./asks";
 import styles from "./Forms.module.css";
-import type { AnswerFields, Hint } from "./outcome";
+import type { AnswerFields, Hint } from "../../../records/outcome";
 
 type QuestionsProps = { questions: readonly OutcomeQuestion[]; fields: AnswerFields; wrong: readonly string[]; onChange: (fields: AnswerFields) => void };
 

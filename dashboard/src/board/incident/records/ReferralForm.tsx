@@ -6,7 +6,7 @@ import { Check, TextArea } from "../../../ui/Field";
 import { cx } from "../../../ui/cx";
 import { records as w } from "../../../words/en.records";
 import { useDraft } from "../../../held/drafts";
-import { rankServices, type Fit } from "../../logic/referral";
+import { rankServices, type Fit } from "../../../records/referral";
 import { FormFrame } from "../FormFrame";
 import frame from "../FormFrame.module.css";
 import type { Own } from "../shared";

@@ -8,7 +8,7 @@ import { board as wb } from "../../../words/en.board";
 import { records as w } from "../../../words/en.records";
 import { useDraft } from "../../../held/drafts";
 import { shortNumber } from "../../logic/rows";
-import { BANDS, bandOf, canRevisit, countOf, hasCounts, isAskedAgain, merged, sourceToStartWith, type Answers, type BandFound } from "../../logic/risk";
+import { BANDS, bandOf, canRevisit, countOf, hasCounts, isAskedAgain, merged, sourceToStartWith, type Answers, type BandFound } from "../../../records/risk";
 import { useBoard } from "../../state";
 import { FormFrame } from "../FormFrame";
 import frame from "../FormFrame.module.css";

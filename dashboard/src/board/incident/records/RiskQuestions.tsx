@@ -3,7 +3,7 @@ import { useId, useRef, type KeyboardEvent, type ReactNode } from "react";
 import type { Answer, QuestionSetView, QuestionView } from "../../../live/protocol.gen";
 import { cx } from "../../../ui/cx";
 import { records as w } from "../../../words/en.records";
-import { bySection, isAskedAgain, type Answers } from "../../logic/risk";
+import { bySection, isAskedAgain, type Answers } from "../../../records/risk";
 import styles from "./RiskForm.module.css";
 
 const ANSWERS: readonly Answer[] = ["yes", "no", "dont_know", "not_asked"];

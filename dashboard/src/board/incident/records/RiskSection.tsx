@@ -5,7 +5,7 @@ import type { Answer, RiskRulesView, RiskSummary, RiskView } from "../../../live
 import { Ago } from "../../../ui/Ago";
 import { Button } from "../../../ui/Button";
 import { records as w } from "../../../words/en.records";
-import { canRevisit, restsOn, type Rests } from "../../logic/risk";
+import { canRevisit, restsOn, type Rests } from "../../../records/risk";
 import { useBoard } from "../../state";
 import { Section } from "../Section";
 import { BandMark } from "./BandMark";

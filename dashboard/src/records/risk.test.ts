@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { QuestionSetView, RiskBand, RiskSource, RiskView } from "../../live/protocol.gen";
+import type { QuestionSetView, RiskBand, RiskSource, RiskView } from "../live/protocol.gen";
 import { bandOf, bySection, canRevisit, merged, restsOn, sourceToStartWith, type Answers } from "./risk";
 
 const NO_HISTORY = { history_incidents: null, history_band: null };

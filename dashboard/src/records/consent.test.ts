@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ConsentDecision, ConsentView } from "../../live/protocol.gen";
+import type { ConsentDecision, ConsentView } from "../live/protocol.gen";
 import { allows, isWithdrawable, isWithdrawn, mayShareWith, standing, standingOf } from "./consent";
 
 let at = 0;

@@ -1,5 +1,5 @@
 // Which band an assessment gives, what that rests on, and which questions of one that was taken elsewhere are asked again. Pure.
-import type { Answer, QuestionSetView, RiskAssessment, RiskBand, RiskRulesView, RiskSource, RiskView } from "../../live/protocol.gen";
+import type { Answer, QuestionSetView, RiskAssessment, RiskBand, RiskRulesView, RiskSource, RiskView } from "../live/protocol.gen";
 
 /** From the least to the greatest. */
 export const BANDS: readonly RiskBand[] = ["standard", "medium", "high"];

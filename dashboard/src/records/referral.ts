@@ -1,5 +1,5 @@
 // Which services of the directory fit, and why. It orders the directory; it never hides a service. Pure.
-import type { RiskBand, ServiceView } from "../../live/protocol.gen";
+import type { RiskBand, ServiceView } from "../live/protocol.gen";
 
 export type FitIn = {
   services: readonly ServiceView[];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ServiceView } from "../../live/protocol.gen";
+import type { ServiceView } from "../live/protocol.gen";
 import { rankServices, type FitIn } from "./referral";
 
 function service(name: string, part: Partial<ServiceView> = {}): ServiceView {

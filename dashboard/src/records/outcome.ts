@@ -1,6 +1,6 @@
 // What the outcome form fills in from the records, what it reads out of its fields, and where the records say otherwise. Pure.
-import type { Outcome, OutcomeKind, OutcomeQuestion, ReferralDecision, ResponseFile, ResponseRow } from "../../../live/protocol.gen";
-import { mayShareWith } from "../../logic/consent";
+import type { Outcome, OutcomeKind, OutcomeQuestion, ReferralDecision, ResponseFile, ResponseRow } from "../live/protocol.gen";
+import { mayShareWith } from "./consent";
 
 /** By the question's id: "" is not asked. */
 export type AnswerFields = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 // The consent ledger read as it stands now. Nothing in a ledger is ever changed, so the latest line of a pair wins. Pure.
-import type { ConsentView } from "../../live/protocol.gen";
+import type { ConsentView } from "../live/protocol.gen";
 
 /** One recipient, one purpose. */
 export type Standing = { recipient: string; purpose: string; view: ConsentView };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { AttemptView, ConsentView, OutcomeQuestion, ReferralView } from "../../../live/protocol.gen";
-import { fileOf, response } from "../../../testing/sample";
+import type { AttemptView, ConsentView, OutcomeQuestion, ReferralView } from "../live/protocol.gen";
+import { fileOf, response } from "../testing/sample";
 import { answersOf, draftedServices, fieldsOf, hintsOf, planAgreed, wholeNumber, wrongFields } from "./outcome";
 
 const QUESTIONS: OutcomeQuestion[] = [
