@@ -1,5 +1,5 @@
 // The crew's tablet: one job at a time, one next act under the thumb, and a recall above everything.
-import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useLoaded, useScheme, useTrust } from "../live";
 import { Button, EmptyState, cx } from "../ui";
 import { PrivacyCover } from "../ui/PrivacyCover";
@@ -10,10 +10,13 @@ import { chime } from "./alarm";
 import { CarBar } from "./CarBar";
 import { CheckInAlert } from "./CheckInAlert";
 import styles from "./CarFace.module.css";
+import { DoorForms, type OpenForm } from "./doorstep/DoorForms";
+import { DoorList } from "./doorstep/DoorList";
+import type { DoorForm } from "./doorstep/forms";
+import { useTakenForgotten } from "./doorstep/saving";
 import { Idle } from "./Idle";
 import { maySharePlace } from "./job";
 import { JobView } from "./JobView";
-import { EMPTY, type OutcomeDraft } from "./outcome";
 import { OutcomeForm } from "./OutcomeForm";
 import { PlaceLine } from "./PlaceLine";
 import { usePower } from "./power";
@@ -25,9 +28,13 @@ import { SosHere } from "./Sos";
 import { SosAlert } from "./SosAlert";
 import { useCrew } from "./useCrew";
 import { useEnded } from "./useEnded";
+import { useFileAccess } from "./useFileAccess";
 import { useSharing } from "./useSharing";
 import { useWakeLock } from "./useWakeLock";
 import { useCrewWelfare, WelfareContext } from "./useWelfare";
+
+/** A form in place of the job, for as long as that job lasts. */
+type Opened = { deployment: string; open: OpenForm | "outcome" };
 
 export default function CarFace(): ReactNode {
   const crew = useCrew();
@@ -54,16 +61,16 @@ export default function CarFace(): ReactNode {
   const sharing = useSharing((active && !stopped) || calling, saving && !calling);
   const awake = useWakeLock((active && !saving) || calling);
 
-  // A draft belongs to its job and is kept, also behind the privacy screen and under an alert, until the job ends.
-  const [drafts, setDrafts] = useState<Readonly<Record<string, OutcomeDraft>>>({});
-  const [formFor, setFormFor] = useState<string | null>(null);
-  const response = current?.response ?? null;
-  const onDraft = useCallback(
-    (change: (before: OutcomeDraft) => OutcomeDraft) => {
-      if (response !== null) setDrafts((before) => ({ [response]: change(before[response] ?? EMPTY) }));
-    },
-    [response],
-  );
+  // Held here, so that a form neither closes the file nor forgets that the rule was read.
+  const access = useFileAccess(current);
+  useTakenForgotten();
+  const [form, setForm] = useState<Opened | null>(null);
+  const [left, setLeft] = useState<DoorForm | null>(null);
+  const opened = form !== null && form.deployment === current?.deployment ? form.open : null;
+  const back = (): void => {
+    setLeft(opened === null || opened === "outcome" ? null : opened.form);
+    setForm(null);
+  };
 
   // A gate that shut without a recall is read once for each time that it shuts.
   const [seen, setSeen] = useState<string | null>(null);
@@ -83,14 +90,24 @@ export default function CarFace(): ReactNode {
         <EmptyState title={words.idle.noCar}>{words.idle.noCarWords}</EmptyState>
       </div>
     );
-  } else if (current !== null && formFor === current.response) {
-    view = (
-      <OutcomeForm job={current} scheme={scheme} draft={drafts[current.response] ?? EMPTY} onDraft={onDraft} onBack={() => setFormFor(null)} />
-    );
+  } else if (current !== null && opened === "outcome") {
+    view = <OutcomeForm key={current.response} job={current} scheme={scheme} access={access} onBack={back} />;
+  } else if (current !== null && opened !== null && opened !== "outcome") {
+    view = <DoorForms job={current} scheme={scheme} access={access} open={opened} onOpen={(open) => setForm({ deployment: current.deployment, open })} onBack={back} />;
   } else if (current !== null) {
     const held = trust.link !== "live" && waiting.some((record) => record.subject === current.deployment || record.subject === current.response);
+    const go = (open: Opened["open"]): void => setForm({ deployment: current.deployment, open });
     view = (
-      <JobView key={current.deployment} job={current} car={car} scheme={scheme} held={held} onOutcome={() => setFormFor(current.response)}>
+      <JobView
+        key={current.deployment}
+        job={current}
+        car={car}
+        scheme={scheme}
+        held={held}
+        access={access}
+        onOutcome={() => go("outcome")}
+        door={current.view.state === "offered" ? null : <DoorList job={current} scheme={scheme} access={access} onOpen={go} left={left} onFocused={() => setLeft(null)} />}
+      >
         <Queue jobs={queue} car={car} scheme={scheme} />
       </JobView>
     );
@@ -108,7 +125,7 @@ export default function CarFace(): ReactNode {
           onHide={() => setHidden(true)}
           shift={car === null ? null : <ShiftPanel car={car} scheme={scheme} status={status} busy={current !== null} queued={queue.length} />}
         />
-          {scheme?.notice == null ? null : <p className={styles["notice"]}>{scheme.notice}</p>}
+        {scheme?.notice == null ? null : <p className={styles["notice"]}>{scheme.notice}</p>}
         <PlaceLine state={sharing} stopped={stopped && !calling} calling={calling} awake={awake} saving={saving} onToggle={() => setStoppedFor(stopped ? null : (current?.deployment ?? null))} />
         {ended === null ? null : (
           <div className={styles["ended"]} role="alert" data-testid="ended" data-how={ended.how}>

@@ -3,7 +3,7 @@ import { useId, type ReactNode } from "react";
 import { cx } from "../ui";
 import styles from "./Choices.module.css";
 
-type Option<T extends string> = readonly [value: T, words: string];
+type Option<T extends string> = readonly [value: T, words: string, more?: string];
 
 type OneProps<T extends string> = {
   legend: string;
@@ -24,10 +24,13 @@ export function Choices<T extends string>({ legend, hideLegend = false, hint, va
       <legend className={hideLegend ? "sr" : styles["legend"]}>{legend}</legend>
       {hint === undefined ? null : <p className={styles["hint"]}>{hint}</p>}
       <div className={cx(styles["rows"], short && styles["short"])}>
-        {options.map(([each, text]) => (
+        {options.map(([each, text, more]) => (
           <label key={each} className={cx(styles["row"], each === value && styles["chosen"])} data-value={each}>
             <input type="radio" name={name} checked={each === value} onChange={() => onChange(each)} />
-            <span>{text}</span>
+            <span>
+              {text}
+              {more === undefined || more === "" ? null : <small className={styles["more"]}>{more}</small>}
+            </span>
           </label>
         ))}
       </div>

@@ -2,39 +2,37 @@
 import { useState, type ReactNode } from "react";
 import { dayAndTime } from "../board/logic/contact-time";
 import { windowState } from "../board/logic/safety-windows";
-import { useFile, useNow, useTrust } from "../live";
+import { useNow, useTrust } from "../live";
 import type { IncidentFile, JobCard, PersonView, SafeContact, SafeContactView, SchemeView } from "../live/protocol.gen";
 import { Button } from "../ui";
 import { en } from "../words/en";
 import { car as words } from "../words/en.car";
 import styles from "./File.module.css";
 import { Fact } from "./Fact";
-import { masked, peopleInOrder, ruleOf, ruleVersion, sameNumber } from "./safe-contact";
+import { masked, peopleInOrder, ruleOf, sameNumber } from "./safe-contact";
 import { Log } from "./Log";
 import { NO_NOTE, NoteDialog } from "./NoteDialog";
 import { PhoneNumber } from "./PhoneNumber";
 import { Since } from "./Since";
+import type { FileAccess } from "./useFileAccess";
 
-export function FilePanel({ job, scheme }: { job: JobCard; scheme: SchemeView }): ReactNode {
-  const [openFor, setOpenFor] = useState<string | null>(null);
-  const open = openFor === job.incident;
-  if (!open) {
+export function FilePanel({ job, scheme, access }: { job: JobCard; scheme: SchemeView; access: FileAccess }): ReactNode {
+  if (!access.asked) {
     return (
       <section className={styles["shut"]}>
-        <Button size="main" className={styles["wide"]} data-testid="open-file" onClick={() => setOpenFor(job.incident)}>
+        <Button size="main" className={styles["wide"]} data-testid="open-file" onClick={access.open}>
           {words.file.open}
         </Button>
         <p className={styles["sub"]}>{words.file.openNote}</p>
       </section>
     );
   }
-  return <OpenFile key={job.incident} job={job} scheme={scheme} onClose={() => setOpenFor(null)} />;
+  return <OpenFile key={job.incident} job={job} scheme={scheme} access={access} />;
 }
 
-function OpenFile({ job, scheme, onClose }: { job: JobCard; scheme: SchemeView; onClose: () => void }): ReactNode {
-  const state = useFile(job.incident);
+function OpenFile({ job, scheme, access }: { job: JobCard; scheme: SchemeView; access: FileAccess }): ReactNode {
+  const { state } = access;
   const { link } = useTrust();
-  const [readRule, setReadRule] = useState<string | null>(null);
   const [writing, setWriting] = useState(false);
   const [note, setNote] = useState(NO_NOTE);
 
@@ -43,7 +41,7 @@ function OpenFile({ job, scheme, onClose }: { job: JobCard; scheme: SchemeView; 
       <section className={styles["file"]} aria-label={words.file.title}>
         <h3 className={styles["heading"]}>{words.file.closedTitle}</h3>
         <p>{state.refusal?.message ?? words.file.closedWords}</p>
-        <Button size="target" onClick={onClose}>
+        <Button size="target" onClick={access.close}>
           {words.file.close}
         </Button>
       </section>
@@ -58,17 +56,16 @@ function OpenFile({ job, scheme, onClose }: { job: JobCard; scheme: SchemeView; 
   }
 
   const rule = ruleOf(state.file, job.response);
-  const version = ruleVersion(job.response, rule);
   return (
     <section className={styles["file"]} aria-label={words.file.title} data-testid="file">
-      <Rule rule={rule} read={readRule === version} onRead={() => setReadRule(version)} file={state.file} job={job} scheme={scheme} />
-      <People file={state.file} job={job} rule={rule} shown={readRule === version} scheme={scheme} />
+      <Rule rule={rule} read={access.ruleRead} onRead={access.readRule} file={state.file} job={job} scheme={scheme} />
+      <People file={state.file} job={job} rule={rule} shown={access.ruleRead} scheme={scheme} />
       <Log entries={state.file.timeline}>
         <Button size="target" className={styles["wide"]} onClick={() => setWriting(true)} data-testid="note">
           {words.note.title}
         </Button>
       </Log>
-      <Button size="target" className={styles["wide"]} onClick={onClose} data-testid="close-file">
+      <Button size="target" className={styles["wide"]} onClick={access.close} data-testid="close-file">
         {words.file.close}
       </Button>
       {writing && <NoteDialog job={job} draft={note} onDraft={setNote} onClose={() => setWriting(false)} />}

@@ -12,6 +12,7 @@ import styles from "./Job.module.css";
 import { PoliceNow } from "./PoliceNow";
 import { StepStrip } from "./StepStrip";
 import { commandFor, nextAct, offerLeftMs } from "./job";
+import type { FileAccess } from "./useFileAccess";
 
 type Props = {
   job: JobCard;
@@ -19,18 +20,22 @@ type Props = {
   scheme: SchemeView;
   /** Acts about this job wait, and there is no link to send them. */
   held: boolean;
+  access: FileAccess;
   onOutcome: () => void;
+  /** What is recorded at the door; null before the job is taken. */
+  door: ReactNode;
   /** Below the file: the queue. */
   children: ReactNode;
 };
 
 const TEST_ID = { acknowledge: "ack", en_route: "en-route", at_scene: "at-scene", outcome: "outcome", resume: "resume" } as const;
 
-export function JobView({ job, car, scheme, held, onOutcome, children }: Props): ReactNode {
+export function JobView({ job, car, scheme, held, access, onOutcome, door, children }: Props): ReactNode {
   const act = useAct();
   const [asking, setAsking] = useState<"decline" | "leave" | null>(null);
   const next = nextAct(job);
   const offered = job.view.state === "offered";
+  const atScene = job.view.state === "at_scene";
 
   const press = (): void => {
     if (next === "outcome") onOutcome();
@@ -53,10 +58,12 @@ export function JobView({ job, car, scheme, held, onOutcome, children }: Props):
             <Ago at={job.view.at} className={styles["for"]} />
           </header>
           <StepStrip job={job} />
+          {atScene ? door : null}
           <JobFacts job={job} car={car} scheme={scheme} />
         </div>
         <div className={styles["file-side"]}>
-          <FilePanel job={job} scheme={scheme} />
+          <FilePanel job={job} scheme={scheme} access={access} />
+          {atScene ? null : door}
           {children}
         </div>
       </article>

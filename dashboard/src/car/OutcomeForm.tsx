@@ -1,6 +1,7 @@
-// What came of the visit. Kept as typed until it is saved; asks only what can be true of what was said before.
+// What came of the visit. Kept as typed until the job ends; asks only what can be true of what was said before, and nothing that was recorded already.
 import { useId, useState, type ReactNode } from "react";
-import { useAct, useTrust } from "../live";
+import { useDraft } from "../held/drafts";
+import { useAct, useCommands, useTrust } from "../live";
 import { LIMITS } from "../live/protocol.gen";
 import type { JobCard, SchemeView } from "../live/protocol.gen";
 import { Button, ErrorNote } from "../ui";
@@ -8,42 +9,47 @@ import { en } from "../words/en";
 import { car as words } from "../words/en.car";
 import { Choices, Ticks } from "./Choices";
 import { Dock } from "./Dock";
-import { AT_THE_DOOR, asksReferral, attemptOf, missing, outcomeOf, suggestedKind, type OutcomeDraft } from "./outcome";
+import { knownOf } from "./doorstep/known";
+import { AT_THE_DOOR, EMPTY, asksReferral, attemptOf, filledWith, missing, outcomeOf, recordedOf, suggestedKind, type OutcomeDraft } from "./outcome";
+import { OutcomeFilled, OutcomeQuestions } from "./OutcomeParts";
+import type { FileAccess } from "./useFileAccess";
 import styles from "./Plain.module.css";
 
-type Props = {
-  job: JobCard;
-  scheme: SchemeView;
-  draft: OutcomeDraft;
-  onDraft: (change: (before: OutcomeDraft) => OutcomeDraft) => void;
-  onBack: () => void;
-};
+type Props = { job: JobCard; scheme: SchemeView; access: FileAccess; onBack: () => void };
 
 const KINDS = ["engaged_by_visit", "engaged_by_phone", "declined", "could_not_reach", "not_suitable"] as const;
 const REFERRALS = ["referred", "already_supported", "declined", "not_offered"] as const;
 
-export function OutcomeForm({ job, scheme, draft, onDraft, onBack }: Props): ReactNode {
+export function OutcomeForm({ job, scheme, access, onBack }: Props): ReactNode {
+  const known = knownOf({ response: job.response, part: access.part, commands: useCommands(), rules: scheme.risk });
+  const recorded = recordedOf(known, scheme);
+  const [typed, change] = useDraft<OutcomeDraft>(`${job.response}/outcome`, () => ({ ...EMPTY, kind: recorded.result === null ? null : suggestedKind(recorded.result) }));
+  const draft = filledWith(typed, recorded);
+  const questions = scheme.outcome_questions;
+  const filledReferral = !draft.otherwise && recorded.services.length > 0;
+  const filledPlan = !draft.otherwise && recorded.plan !== null;
+  const said = typed.attemptSent || recorded.result !== null;
   const attempt = useAct();
   const outcome = useAct();
   const { link } = useTrust();
   const [tried, setTried] = useState(false);
   const form = useId();
-  const lacking = missing(draft);
+  const lacking = missing({ ...draft, attemptSent: said }, questions);
   const left = LIMITS.TEXT_CHARS_MAX - draft.note.length;
   const refusal = attempt.refusal ?? outcome.refusal;
 
   const save = (): void => {
     setTried(true);
-    const result = outcomeOf(draft, job.response);
+    const result = outcomeOf(draft, job.response, questions);
     if (lacking.length > 0 || result === null) return;
-    const contact = attemptOf(draft, job.response);
+    const contact = said ? null : attemptOf(draft, job.response);
     const acts: Promise<boolean>[] = [];
     // Both go out in this order at once; without a link both wait in the outbox in this order.
     if (contact !== null) {
-      onDraft((before) => ({ ...before, attemptSent: true }));
+      change({ attemptSent: true });
       acts.push(
         attempt.run(contact).then((taken) => {
-          if (!taken) onDraft((before) => ({ ...before, attemptSent: false }));
+          if (!taken) change({ attemptSent: false });
           return taken;
         }),
       );
@@ -72,69 +78,77 @@ export function OutcomeForm({ job, scheme, draft, onDraft, onBack }: Props): Rea
             save();
           }}
         >
-          {draft.attemptSent ? null : (
-          <Choices
-            legend={words.outcome.result}
-            value={draft.result}
-            testId="outcome-result"
-            onChange={(result) => onDraft((before) => ({ ...before, result, kind: before.kind ?? suggestedKind(result) }))}
-            options={AT_THE_DOOR.map((each) => [each, words.outcome.results[each]] as const)}
-          />
+          <OutcomeFilled recorded={recorded} draft={draft} onOtherwise={() => change({ otherwise: true, referral: draft.referral, services: draft.services, safetyPlanMade: draft.safetyPlanMade })} />
+          {said ? null : (
+            <Choices
+              legend={words.outcome.result}
+              value={draft.result}
+              testId="outcome-result"
+              onChange={(result) => change({ result, kind: draft.kind ?? suggestedKind(result) })}
+              options={AT_THE_DOOR.map((each) => [each, words.outcome.results[each]] as const)}
+            />
           )}
           <Choices
             legend={words.outcome.kind}
             value={draft.kind}
             testId="outcome-kind"
-            onChange={(kind) => onDraft((before) => ({ ...before, kind }))}
+            onChange={(kind) => change({ kind })}
             options={KINDS.map((each) => [each, words.outcome.kinds[each]] as const)}
           />
           {asksReferral(draft) && (
             <>
-              <Choices
-                legend={words.outcome.referral}
-                value={draft.referral}
-                testId="outcome-referral"
-                onChange={(referral) => onDraft((before) => ({ ...before, referral }))}
-                options={REFERRALS.map((each) => [each, words.outcome.referrals[each]] as const)}
-              />
-              {draft.referral === "referred" &&
-                (scheme.services.length === 0 ? (
-                  <p className={styles["note"]}>{words.outcome.noServices}</p>
-                ) : (
-                  <Ticks
-                    legend={words.outcome.services}
-                    values={draft.services}
-                    testId="outcome-services"
-                    onChange={(services) => onDraft((before) => ({ ...before, services }))}
-                    options={scheme.services.map((service) => service.name)}
+              {filledReferral ? null : (
+                <>
+                  <Choices
+                    legend={words.outcome.referral}
+                    value={draft.referral}
+                    testId="outcome-referral"
+                    onChange={(referral) => change({ referral })}
+                    options={REFERRALS.map((each) => [each, words.outcome.referrals[each]] as const)}
                   />
-                ))}
-              <Choices
-                legend={words.outcome.safetyPlan}
-                value={draft.safetyPlanMade === null ? null : draft.safetyPlanMade ? "yes" : "no"}
-                testId="outcome-safety-plan"
-                onChange={(answer) => onDraft((before) => ({ ...before, safetyPlanMade: answer === "yes" }))}
-                short
-                options={[
-                  ["yes", en.yes],
-                  ["no", en.no],
-                ]}
-              />
+                  {draft.referral === "referred" &&
+                    (scheme.services.length === 0 ? (
+                      <p className={styles["note"]}>{words.outcome.noServices}</p>
+                    ) : (
+                      <Ticks
+                        legend={words.outcome.services}
+                        values={draft.services}
+                        testId="outcome-services"
+                        onChange={(services) => change({ services })}
+                        options={scheme.services.map((service) => service.name)}
+                      />
+                    ))}
+                </>
+              )}
+              {filledPlan ? null : (
+                <Choices
+                  legend={words.outcome.safetyPlan}
+                  value={draft.safetyPlanMade === null ? null : draft.safetyPlanMade ? "yes" : "no"}
+                  testId="outcome-safety-plan"
+                  onChange={(answer) => change({ safetyPlanMade: answer === "yes" })}
+                  short
+                  options={[
+                    ["yes", en.yes],
+                    ["no", en.no],
+                  ]}
+                />
+              )}
               <Ticks
                 legend={words.outcome.refugeLegend}
                 values={draft.refugePlaced ? [words.outcome.refuge] : []}
                 testId="outcome-refuge"
-                onChange={(values) => onDraft((before) => ({ ...before, refugePlaced: values.length > 0 }))}
+                onChange={(values) => change({ refugePlaced: values.length > 0 })}
                 options={[words.outcome.refuge]}
               />
               {draft.refugePlaced && (
                 <label className={styles["field"]}>
                   <span className={styles["legend"]}>{words.outcome.childrenPlaced}</span>
-                  <input className={styles["input"]} inputMode="numeric" autoComplete="off" maxLength={2} value={draft.childrenPlaced} data-testid="outcome-children" onChange={(event) => onDraft((before) => ({ ...before, childrenPlaced: event.target.value }))} />
+                  <input className={styles["input"]} inputMode="numeric" autoComplete="off" maxLength={2} value={draft.childrenPlaced} data-testid="outcome-children" onChange={(event) => change({ childrenPlaced: event.target.value })} />
                 </label>
               )}
             </>
           )}
+          <OutcomeQuestions questions={questions} fields={draft.answers} onChange={(answers) => change({ answers })} />
           <label className={styles["field"]}>
             <span className={styles["legend"]}>
               {words.outcome.note} <small className={styles["hint"]}>({en.optional})</small>
@@ -143,9 +157,11 @@ export function OutcomeForm({ job, scheme, draft, onDraft, onBack }: Props): Rea
             <textarea
               className={styles["input"]}
               rows={4}
+              autoCapitalize="sentences"
+              enterKeyHint="enter"
               value={draft.note}
               data-testid="outcome-note"
-              onChange={(event) => onDraft((before) => ({ ...before, note: event.target.value }))}
+              onChange={(event) => change({ note: event.target.value })}
             />
             {left > 500 ? null : <span className={styles["hint"]}>{words.outcome.noteLeft(left)}</span>}
           </label>

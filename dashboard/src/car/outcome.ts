@@ -1,7 +1,10 @@
 // What the outcome form holds and the acts it becomes. Pure.
 
 import { LIMITS } from "../live/protocol.gen";
-import type { Command, ContactResult, OutcomeKind, ReferralDecision } from "../live/protocol.gen";
+import type { Command, ContactResult, OutcomeKind, OutcomeQuestion, ReferralDecision, SchemeView } from "../live/protocol.gen";
+import { mayShareWith } from "../records/consent";
+import { answersOf, wrongFields, type AnswerFields } from "../records/outcome";
+import type { Known } from "./doorstep/known";
 
 export interface OutcomeDraft {
   /** What came of the contact at the door; empty until chosen. */
@@ -16,6 +19,10 @@ export interface OutcomeDraft {
   note: string;
   /** The attempt at the door is on its way or recorded. It is kept for ever, so it is not sent a second time. */
   attemptSent: boolean;
+  /** To the scheme's own questions; none of them has to be answered. */
+  answers: AnswerFields;
+  /** Referral and plan are said here, and not taken from what was recorded at the door. */
+  otherwise: boolean;
 }
 
 export const EMPTY: OutcomeDraft = {
@@ -28,7 +35,40 @@ export const EMPTY: OutcomeDraft = {
   childrenPlaced: "",
   note: "",
   attemptSent: false,
+  answers: {},
+  otherwise: false,
 };
+
+/** What was recorded at the door, or waits to be sent, and is not asked again. */
+export type Recorded = {
+  result: ContactResult | null;
+  /** Null: no plan is known of. */
+  plan: "agreed" | "prepared" | null;
+  services: string[];
+  /** Of these services, those without consent that is known of here. */
+  lacksConsent: string[];
+};
+
+export function recordedOf(known: Pick<Known, "contacts" | "plan" | "drafted" | "consents">, scheme: Pick<SchemeView, "services" | "consent">): Recorded {
+  const services = known.drafted.filter((name) => scheme.services.some((service) => service.name === name));
+  return {
+    // A call from the car says nothing of the door.
+    result: known.contacts.findLast((each) => each.channel === "in_person")?.result ?? null,
+    plan: known.plan === null ? null : known.plan.agreed ? "agreed" : "prepared",
+    services,
+    lacksConsent: services.filter((name) => !mayShareWith(known.consents, name, scheme.consent.for_referral)),
+  };
+}
+
+/** The draft as it counts: what was recorded stands in it, unless somebody says otherwise. */
+export function filledWith(draft: OutcomeDraft, recorded: Recorded): OutcomeDraft {
+  if (draft.otherwise) return draft;
+  return {
+    ...draft,
+    ...(recorded.services.length === 0 ? {} : { referral: "referred" as const, services: recorded.services }),
+    ...(recorded.plan === null ? {} : { safetyPlanMade: recorded.plan === "agreed" }),
+  };
+}
 
 /** Results that make sense face to face. A wrong number cannot happen at a door. */
 export const AT_THE_DOOR: readonly ContactResult[] = [
@@ -39,13 +79,13 @@ export const AT_THE_DOOR: readonly ContactResult[] = [
   "no_answer",
 ];
 
-export type Missing = "result" | "kind" | "referral" | "services" | "safety_plan" | "children" | "note_length";
+export type Missing = "result" | "kind" | "referral" | "services" | "safety_plan" | "children" | "answers" | "note_length";
 
 /** Above any family: a slip of the finger is caught. */
 const CHILDREN_MAX = 20;
 
 /** What is still to be answered, in the order of the form. */
-export function missing(draft: OutcomeDraft): Missing[] {
+export function missing(draft: OutcomeDraft, questions: readonly OutcomeQuestion[] = []): Missing[] {
   const list: Missing[] = [];
   if (draft.result === null && !draft.attemptSent) list.push("result");
   if (draft.kind === null) list.push("kind");
@@ -53,6 +93,7 @@ export function missing(draft: OutcomeDraft): Missing[] {
   if (draft.referral === "referred" && draft.services.length === 0) list.push("services");
   if (asksReferral(draft) && draft.safetyPlanMade === null) list.push("safety_plan");
   if (asksReferral(draft) && draft.refugePlaced && childrenOf(draft) === null) list.push("children");
+  if (wrongFields(questions, draft.answers).length > 0) list.push("answers");
   if (draft.note.length > LIMITS.TEXT_CHARS_MAX) list.push("note_length");
   return list;
 }
@@ -90,8 +131,9 @@ export function attemptOf(draft: OutcomeDraft, response: string): Command | null
 }
 
 /** Records the outcome, without what was answered before the outcome came to exclude it. */
-export function outcomeOf(draft: OutcomeDraft, response: string): Command | null {
+export function outcomeOf(draft: OutcomeDraft, response: string, questions: readonly OutcomeQuestion[] = []): Command | null {
   if (draft.kind === null) return null;
+  const answers = answersOf(questions, draft.answers);
   const met = asksReferral(draft);
   const referral = met ? (draft.referral ?? "not_offered") : "not_offered";
   return {
@@ -104,6 +146,7 @@ export function outcomeOf(draft: OutcomeDraft, response: string): Command | null
       refuge_placed: met && draft.refugePlaced,
       children_placed: met && draft.refugePlaced ? (childrenOf(draft) ?? 0) : 0,
       safety_plan_made: met && draft.safetyPlanMade === true,
+      ...(Object.keys(answers).length === 0 ? {} : { answers }),
       note: draft.note.trim(),
     },
   };

@@ -2,8 +2,9 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
 
+import { forgetDrafts } from "../held/drafts";
 import { LiveContext } from "../live/hooks";
-import type { CarRow, Command, Doc, JobCard } from "../live/protocol.gen";
+import type { CarRow, Command, Doc, JobCard, SchemeView } from "../live/protocol.gen";
 import { LiveStore } from "../live/store";
 import { FakeWorld } from "../testing/fakes";
 import CarFace from "./CarFace";
@@ -26,6 +27,7 @@ export const tablet = {
   world: new FakeWorld(),
   store: null as LiveStore | null,
   seq: 1,
+  scheme: {} as Partial<SchemeView>,
 };
 
 /** Call once in each test file. */
@@ -48,11 +50,13 @@ export function withTablet(): void {
   afterEach(() => {
     cleanup();
     tablet.store?.stop();
+    forgetDrafts("");
     vi.useRealTimers();
   });
 }
 
-export async function open(docs: Doc[]): Promise<void> {
+export async function open(docs: Doc[], scheme: Partial<SchemeView> = {}): Promise<void> {
+  tablet.scheme = scheme;
   const store = new LiveStore({ url: "ws://test/ws", board: "sample", audience: "crew", car: "car-1" }, tablet.world.deps);
   tablet.store = store;
   store.start();
@@ -66,7 +70,7 @@ export async function open(docs: Doc[]): Promise<void> {
 
 /** The server's first words, and again after the link was lost. */
 export async function welcome(docs: Doc[]): Promise<void> {
-  await act(() => tablet.world.welcome({ seq: (tablet.seq = 1), docs }));
+  await act(() => tablet.world.welcome({ seq: (tablet.seq = 1), docs, scheme: tablet.scheme }));
 }
 
 /** The server changes the board. */
