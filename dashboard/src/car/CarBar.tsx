@@ -7,7 +7,7 @@ import { en, shortSpan } from "../words/en";
 import { car as words } from "../words/en.car";
 import styles from "./CarBar.module.css";
 import { MoreDialog } from "./MoreDialog";
-import { OutboxDialog } from "./OutboxDialog";
+import { OutboxDialog } from "./outbox/OutboxDialog";
 import { SosStrip } from "./SosStrip";
 
 type Props = {

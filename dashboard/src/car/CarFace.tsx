@@ -1,6 +1,6 @@
 // The crew's tablet: one job at a time, one next act under the thumb, and a recall above everything.
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { useLoaded, useScheme, useTrust } from "../live";
+import { serverNow, useLoaded, useScheme, useTrust } from "../live";
 import { Button, EmptyState, cx } from "../ui";
 import { PrivacyCover } from "../ui/PrivacyCover";
 import { useUnlockedSound } from "../ui/useUnlockedSound";
@@ -18,6 +18,7 @@ import { Idle } from "./Idle";
 import { maySharePlace } from "./job";
 import { JobView } from "./JobView";
 import { OutcomeForm } from "./OutcomeForm";
+import { RefusedBanner } from "./outbox/RefusedBanner";
 import { PlaceLine } from "./PlaceLine";
 import { usePower } from "./power";
 import { Queue } from "./Queue";
@@ -71,6 +72,8 @@ export default function CarFace(): ReactNode {
     setLeft(opened === null || opened === "outcome" ? null : opened.form);
     setForm(null);
   };
+
+  const [started] = useState(serverNow);
 
   // A gate that shut without a recall is read once for each time that it shuts.
   const [seen, setSeen] = useState<string | null>(null);
@@ -127,6 +130,7 @@ export default function CarFace(): ReactNode {
         />
         {scheme?.notice == null ? null : <p className={styles["notice"]}>{scheme.notice}</p>}
         <PlaceLine state={sharing} stopped={stopped && !calling} calling={calling} awake={awake} saving={saving} onToggle={() => setStoppedFor(stopped ? null : (current?.deployment ?? null))} />
+        <RefusedBanner here={current?.response ?? null} started={started} />
         {ended === null ? null : (
           <div className={styles["ended"]} role="alert" data-testid="ended" data-how={ended.how}>
             <p>

@@ -1,6 +1,6 @@
 // Which job the crew is on, and the one act that comes next. Pure: no clock, no words, no DOM.
 
-import type { CarRow, CarStatus, Command, DeploymentState, JobCard, Seat, SeatFilled } from "../live/protocol.gen";
+import type { CarRow, CarStatus, Command, DeploymentState, JobCard, ResponseId, Seat, SeatFilled } from "../live/protocol.gen";
 
 /** The act that the large button at the bottom does. */
 export type NextAct = "acknowledge" | "en_route" | "at_scene" | "outcome" | "resume";
@@ -113,6 +113,15 @@ function stateAfter(command: Command, job: JobCard): DeploymentState | null {
     default:
       return null;
   }
+}
+
+/** The support response that an act is about; null: it is about the car alone. */
+export function responseOf(command: Command): ResponseId | null {
+  if ("response" in command) return command.response;
+  if ("deployment" in command) return command.deployment.slice(0, command.deployment.lastIndexOf("."));
+  if ("referral" in command) return command.referral.slice(0, command.referral.lastIndexOf("~"));
+  if ("escalation" in command) return command.escalation.slice(0, command.escalation.lastIndexOf("!"));
+  return null;
 }
 
 /** What the car will be doing once its own waiting acts are taken. */

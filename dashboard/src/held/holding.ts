@@ -128,10 +128,11 @@ export class Holding implements Keep {
     if (this.#watch !== null) clearInterval(this.#watch);
     this.#watch = null;
     this.#flush();
-    this.#do(async ({ seen, unsent }) => {
+    this.#do(({ seen, unsent }) => {
       seen.close();
       unsent.close();
       this.#shelves = null;
+      return Promise.resolve();
     });
     await this.#line;
   }

@@ -11,8 +11,8 @@ let at: number;
 const deps: VaultDeps = {
   salts: {
     read: (name) => Promise.resolve(files.get(name) ?? null),
-    write: async (name, salt) => void files.set(name, salt),
-    remove: async (name) => void files.delete(name),
+    write: (name, salt) => Promise.resolve(void files.set(name, salt)),
+    remove: (name) => Promise.resolve(void files.delete(name)),
   },
   now: () => at,
 };

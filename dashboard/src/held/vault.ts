@@ -148,7 +148,7 @@ export class Vault {
     if (this.#over) return;
     const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
     const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: labelOf(this.#shelf, name) }, this.#key, new TextEncoder().encode(JSON.stringify(value)));
-    if (this.#over) return;
+    if (this.#isOver()) return;
     const change = this.#db.transaction("sealed", "readwrite", { durability: "strict" });
     await Promise.all([change.store.put({ iv, data }, [this.#shelf, name]), change.done]);
   }
@@ -178,6 +178,11 @@ export class Vault {
     this.#over = true;
     inUse.delete(this);
     this.#db.close();
+  }
+
+  /** Asked again after each wait: it may have been destroyed meanwhile. */
+  #isOver(): boolean {
+    return this.#over;
   }
 
   async #unseal(name: string, { iv, data }: SealedRow): Promise<unknown> {

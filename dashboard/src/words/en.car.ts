@@ -1,6 +1,6 @@
 // Every sentence of the crew's tablet, in English. No sentence lives anywhere else on that face.
 import type { NextAct } from "../car/job";
-import type { Command, ContactResult, DeploymentState, OutcomeKind, ReferralDecision, SosEnding, SuspectWhereabouts, WorkerGender } from "../live/protocol.gen";
+import type { ContactResult, DeploymentState, OutcomeKind, ReferralDecision, SosEnding, SuspectWhereabouts, WorkerGender } from "../live/protocol.gen";
 import { plural } from "./en";
 import { safeHours } from "./en.hours";
 
@@ -432,40 +432,4 @@ export const car = {
     recalled: "Recall confirmed.",
     gone: "The job was taken off this car.",
   } satisfies Record<DeploymentState | "gone", string>,
-
-  outbox: {
-    title: "Waiting to be sent",
-    none: "Everything has been sent.",
-    refused: "Not taken",
-    keepOpen: "Keep this page open until everything is sent.",
-    act: {
-      start_shift: "Start shift",
-      end_shift: "End shift",
-      take_break: "Take a break",
-      end_break: "End the break",
-      change_crew: "Change crew",
-      offer_next: "Take the next job",
-      check_in: "We are well",
-      raise_sos: "SOS",
-      end_sos: "End SOS",
-      acknowledge_offer: "Acknowledge",
-      decline_offer: "Decline",
-      go_en_route: "En route",
-      arrive_at_scene: "At scene",
-      resume_car: "Resumed",
-      confirm_recall: "We are clear",
-      record_contact: "Contact",
-      record_risk: "Risk",
-      record_safety_plan: "Safety plan",
-      record_consent: "Consent to share",
-      draft_referral: "Referral",
-      record_welfare: "Children and welfare",
-      record_hazards: "Hazards found",
-      add_note: "Note",
-      record_outcome: "Outcome",
-      request_escalation: "Police asked for",
-      take_second_step: "Rang against the rule",
-    } as Partial<Record<Command["type"], string>>,
-    other: "Another act",
-  },
 };

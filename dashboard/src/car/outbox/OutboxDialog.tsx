@@ -1,59 +1,94 @@
-// What has been pressed and not answered yet, in order, and what the server did not take.
+// Everything this tablet has done and what became of it: what waits, in order; what was not taken, with what can be done; what was taken last.
 import type { ReactNode } from "react";
-import { useCommands, useLive, type CommandRecord } from "../live";
-import { At, Button, Dialog } from "../ui";
-import { en } from "../words/en";
-import { car as words } from "../words/en.car";
-import styles from "./Plain.module.css";
+import { useHolding } from "../../held/useHolding";
+import { useCommands, useNow, useTrust, type CommandRecord } from "../../live";
+import { At, Button, Dialog } from "../../ui";
+import { en, shortSpan } from "../../words/en";
+import { outbox as words } from "../../words/en.outbox";
+import styles from "./Outbox.module.css";
+import { RefusedAct } from "./RefusedAct";
+
+/** Of what was taken, so many are shown. */
+const ACCEPTED_SHOWN = 12;
 
 export function OutboxDialog({ onClose }: { onClose: () => void }): ReactNode {
   const all = useCommands();
+  const { link } = useTrust();
+  const isKept = useHolding()?.isKept === true;
   const waiting = all.filter((record) => record.status === "pending");
   const refused = all.filter((record) => record.status === "refused");
+  const accepted = all
+    .filter((record) => record.status === "accepted")
+    .slice(-ACCEPTED_SHOWN)
+    .reverse();
+  const oldestAt = waiting[0]?.at ?? null;
+  const age = useNow((now) => (oldestAt === null ? null : shortSpan(now - oldestAt)));
   return (
     <Dialog
-      title={words.outbox.title}
+      title={words.title}
       onClose={onClose}
       testId="outbox-dialog"
+      wide
       footer={
         <Button size="target" onClick={onClose}>
           {en.close}
         </Button>
       }
     >
-      {waiting.length === 0 ? <p>{words.outbox.none}</p> : <p className={styles["hint"]}>{words.outbox.keepOpen}</p>}
-      <ol className={styles["acts"]}>
-        {waiting.map((record) => (
-          <Line key={record.id} record={record} />
-        ))}
-      </ol>
-      {refused.length === 0 ? null : (
-        <>
-          <h3 className={styles["legend"]}>{words.outbox.refused}</h3>
-          <ol className={styles["acts"]}>
-            {refused.map((record) => (
-              <Line key={record.id} record={record} />
+      <div className={styles["outbox"]}>
+        {refused.length === 0 ? null : (
+          <section aria-labelledby="outbox-refused">
+            <h3 id="outbox-refused">{words.refused}</h3>
+            <p className={styles["sub"]}>{words.what.lead}</p>
+            <ul>
+              {refused.map((record) => (
+                <RefusedAct key={record.id} record={record} />
+              ))}
+            </ul>
+          </section>
+        )}
+        <section aria-labelledby="outbox-waiting">
+          <h3 id="outbox-waiting">
+            {words.waiting} {waiting.length > 0 && age !== null ? <span className={styles["sub"]}>{words.oldest(age)}</span> : null}
+          </h3>
+          {waiting.length === 0 ? <p>{words.none}</p> : <p className={styles["sub"]}>{isKept ? words.kept : words.notKept}</p>}
+          <ol>
+            {waiting.map((record, at) => (
+              <Line key={record.id} record={record} state={record.sent && link === "live" ? words.now : at === 0 ? words.next : null} />
             ))}
           </ol>
-        </>
-      )}
+        </section>
+        {accepted.length === 0 ? null : (
+          <section aria-labelledby="outbox-accepted">
+            <h3 id="outbox-accepted">{words.accepted}</h3>
+            <ul>
+              {accepted.map((record) => (
+                <Line key={record.id} record={record} state={null} />
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
     </Dialog>
   );
 }
 
-function Line({ record }: { record: CommandRecord }): ReactNode {
-  const store = useLive();
+function Line({ record, state }: { record: CommandRecord; state: string | null }): ReactNode {
   return (
-    <li className={styles["act"]} data-status={record.status}>
-      <span>
-        <strong>{words.outbox.act[record.command.type] ?? words.outbox.other}</strong> <At at={record.at} />
-        {record.refusal === null ? null : <span className={styles["hint"]}>{record.refusal.message}</span>}
+    <li className={styles["line"]} data-testid={`outbox-${record.status}`} data-type={record.command.type}>
+      <strong>{words.act[record.command.type] ?? words.other}</strong>
+      <span className={styles["sub"]}>
+        {words.done("")}
+        <At at={record.at} />
+        {record.answeredAt === null ? null : (
+          <>
+            {", "}
+            {words.arrived("")}
+            <At at={record.answeredAt} />
+          </>
+        )}
+        {state === null ? null : `, ${state}`}
       </span>
-      {record.status === "refused" ? (
-        <Button size="target" onClick={() => void store.sendAgain(record.id)}>
-          {words.act.again}
-        </Button>
-      ) : null}
     </li>
   );
 }

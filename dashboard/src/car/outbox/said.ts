@@ -25,43 +25,43 @@ function linesOf(command: Command, scheme: Rules): string[] {
       return [command.reason];
     case "record_contact": {
       const { channel, result, note } = command.attempt;
-      return [`${en.channel[channel]}: ${en.contact[result]}`, note ?? ""];
+      return [`${en.channel[channel]}: ${en.contact[result]}`, note];
     }
     case "record_risk":
       return riskLines(command.assessment, scheme);
     case "record_safety_plan": {
       const { steps, agreed, note } = command.plan;
-      return [...steps.map(({ topic, text }) => [named(scheme?.safety_topics, topic), text ?? ""].filter((part) => part !== "").join(": ")), agreed ? outbox.agreed : outbox.prepared, note ?? ""];
+      return [...steps.map(({ topic, text }) => [named(scheme?.safety_topics, topic), text].filter((part) => part !== "").join(": ")), agreed ? outbox.agreed : outbox.prepared, note];
     }
     case "record_consent": {
       const { purpose, recipient, decision, basis, note } = command.entry;
-      return [`${outbox.consent[decision]}: ${recipient}, ${named(scheme?.consent.purposes, purpose)}`, basis === undefined ? "" : named(scheme?.consent.bases, basis), note ?? ""];
+      return [`${outbox.consent[decision]}: ${recipient}, ${named(scheme?.consent.purposes, purpose)}`, basis === undefined ? "" : named(scheme?.consent.bases, basis), note];
     }
     case "draft_referral": {
       const { service, needs, note } = command.draft;
-      return [outbox.referral(service), (needs ?? []).map((need) => named(scheme?.needs, need)).join(", "), note ?? ""];
+      return [outbox.referral(service), needs.map((need) => named(scheme?.needs, need)).join(", "), note];
     }
     case "record_welfare": {
       const { children_present: present, children_seen: seen, concerns, no_concern: none, note } = command.seen;
       return [
         present == null ? "" : outbox.children(present),
         seen == null ? "" : outbox.childrenSeen(seen),
-        none === true ? outbox.noConcern : (concerns ?? []).map((each) => doorstep.welfare.concerns[each]).join(", "),
-        note ?? "",
+        none ? outbox.noConcern : concerns.map((each) => doorstep.welfare.concern[each]).join(", "),
+        note,
       ];
     }
     case "record_hazards": {
-      const list = (hazards: typeof command.found): string => (hazards ?? []).map((each) => en.hazard[each]).join(", ");
-      return [list(command.found) === "" ? "" : outbox.hazards(list(command.found)), list(command.ruled_out) === "" ? "" : outbox.ruledOut(list(command.ruled_out)), command.reason ?? ""];
+      const list = (hazards: typeof command.found): string => hazards.map((each) => en.hazard[each]).join(", ");
+      return [list(command.found) === "" ? "" : outbox.hazards(list(command.found)), list(command.ruled_out) === "" ? "" : outbox.ruledOut(list(command.ruled_out)), command.reason];
     }
     case "record_outcome": {
       const { kind, referral, services, refuge_placed: refuge, safety_plan_made: planned, note } = command.outcome;
       return [
         words.outcome.kinds[kind],
-        words.outcome.referrals[referral] + ((services ?? []).length === 0 ? "" : `: ${(services ?? []).join(", ")}`),
-        refuge === true ? words.outcome.refuge : "",
+        words.outcome.referrals[referral] + (services.length === 0 ? "" : `: ${services.join(", ")}`),
+        refuge ? words.outcome.refuge : "",
         planned ? words.outcome.safetyPlan : "",
-        note ?? "",
+        note,
       ];
     }
     default:
@@ -78,5 +78,5 @@ function riskLines({ set, answers, judgement, reason, note }: RiskAssessment, sc
     const topics = codes.map(([code]) => known?.questions.find((each) => each.code === code)?.label ?? code);
     return topics.length === 0 ? "" : `${outbox.answer[answer]}: ${topics.join("; ")}`;
   });
-  return [known?.name ?? set, ...byAnswer, judgement == null ? "" : outbox.judged(judgement), reason ?? "", note ?? ""];
+  return [known?.name ?? set, ...byAnswer, judgement == null ? "" : outbox.judged(judgement), reason, note];
 }

@@ -1,0 +1,31 @@
+// Across the top while something was not taken and nobody has seen to it: a refusal may come long after its form was closed, or after the tablet was started anew.
+import { useState, type ReactNode } from "react";
+import { useCommands } from "../../live";
+import { Button } from "../../ui";
+import { outbox as words } from "../../words/en.outbox";
+import styles from "./Outbox.module.css";
+import { OutboxDialog } from "./OutboxDialog";
+
+/** `here`: the job on the screen, whose forms speak for themselves. */
+export function RefusedBanner({ here, started }: { here: string | null; started: number }): ReactNode {
+  const [open, setOpen] = useState(false);
+  const refused = useCommands().filter((record) => record.status === "refused");
+  // Of the job on the screen only what was done before this page: its form is not there any more to say it.
+  const told = refused.filter((record) => record.at < started || here === null || !record.subject.startsWith(here));
+  const first = told[0];
+  return (
+    <>
+      {first === undefined ? null : (
+        <section className={styles["banner"]} role="alert" data-testid="refused-banner">
+          <p>
+            <strong>{words.banner.title(told.length)}.</strong> {words.banner.first(words.act[first.command.type] ?? words.other, first.refusal?.message ?? "")}. {words.banner.words}
+          </p>
+          <Button size="target" onClick={() => setOpen(true)} data-testid="refused-open">
+            {words.banner.open}
+          </Button>
+        </section>
+      )}
+      {open && <OutboxDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
