@@ -7,9 +7,9 @@ SPEED ?= 10
 
 RELEASE := target/release/alongside
 DASHBOARD := dashboard/dist/index.html
-DASHBOARD_SOURCES := $(shell find dashboard/src dashboard/public dashboard/index.html dashboard/vite.config.ts -type f 2>/dev/null)
+DASHBOARD_SOURCES := $(shell find dashboard/src dashboard/public dashboard/build dashboard/index.html dashboard/vite.config.ts -type f 2>/dev/null)
 
-.PHONY: help demo test build types rust-lint rust-test dashboard-test browser-test setup screenshots \
+.PHONY: help demo test build types rust-lint rust-test dashboard-test browser-test setup screenshots icons \
         load bench plan-year audit sbom fuzz clean
 
 help: ## What can be made
@@ -60,6 +60,10 @@ browser-test: $(DASHBOARD) tests/browser/node_modules/.package-lock.json ## Jour
 screenshots: $(DASHBOARD) tests/browser/node_modules/.package-lock.json ## Take the pictures in docs/ anew
 	cargo build --locked -p alongside
 	cd tests/browser && npm run screenshots
+
+icons: $(DASHBOARD) tests/browser/node_modules/.package-lock.json ## Draw the app's icons from dashboard/public/icons/icon.svg
+	cargo build --locked -p alongside
+	cd tests/browser && npm run icons
 
 load: ## Measure fan-out and writes on this machine (docs/performance.md says how to read it)
 	@loadtest/run

@@ -2,6 +2,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
+import { hearInstallOffer } from "./offline/install";
 import { startSession } from "./session/store";
 import "./theme/fonts.css";
 import "./theme/tokens.css";
@@ -9,6 +10,7 @@ import "./theme/base.css";
 import { applyTheme } from "./theme/theme";
 
 applyTheme();
+hearInstallOffer();
 void startSession();
 const root = document.getElementById("root");
 if (root !== null) {

@@ -3,6 +3,7 @@ import { Component, Fragment, lazy, Suspense, useEffect, useMemo, useState, type
 import { HoldingContext, useHoldingOf } from "../held/useHolding";
 import { LiveProvider } from "../live/LiveProvider";
 import { useStopped } from "../live/hooks";
+import { loadAnew } from "../offline/anew";
 import type { Session } from "../session/api";
 import { MustEnrol } from "../session/MustEnrol";
 import { SignIn } from "../session/SignIn";
@@ -152,7 +153,7 @@ function Stopped(): ReactNode {
         <p>{why === "reload" ? en.stopped.reload : en.stopped.notAllowed}</p>
       </div>
       {why === "reload" && (
-        <Button tone="primary" onClick={() => window.location.reload()}>
+        <Button tone="primary" onClick={() => void loadAnew()}>
           {en.stopped.reloadButton}
         </Button>
       )}

@@ -1,6 +1,7 @@
 // The crew's tablet: one job at a time, one next act under the thumb, and a recall above everything.
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { serverNow, useLoaded, useScheme, useTrust } from "../live";
+import { registerOffline } from "../offline/register";
 import { Button, EmptyState, cx } from "../ui";
 import { PrivacyCover } from "../ui/PrivacyCover";
 import { useUnlockedSound } from "../ui/useUnlockedSound";
@@ -27,6 +28,7 @@ import { ShiftPanel } from "./ShiftPanel";
 import { ShiftStart } from "./ShiftStart";
 import { SosHere } from "./Sos";
 import { SosAlert } from "./SosAlert";
+import { UpdateLine } from "./UpdateLine";
 import { useCrew } from "./useCrew";
 import { useEnded } from "./useEnded";
 import { useFileAccess } from "./useFileAccess";
@@ -47,6 +49,7 @@ export default function CarFace(): ReactNode {
   const [hidden, setHidden] = useState(false);
   const { ended, dismiss } = useEnded(current, crew.jobs);
 
+  useEffect(() => void registerOffline(), []);
   useUnlockedSound();
   useOfferChime(current?.view.state === "offered" ? current.deployment : null);
 
@@ -129,6 +132,7 @@ export default function CarFace(): ReactNode {
           shift={car === null ? null : <ShiftPanel car={car} scheme={scheme} status={status} busy={current !== null} queued={queue.length} />}
         />
         {scheme?.notice == null ? null : <p className={styles["notice"]}>{scheme.notice}</p>}
+        <UpdateLine busy={current !== null || calling || waiting.length > 0} />
         <PlaceLine state={sharing} stopped={stopped && !calling} calling={calling} awake={awake} saving={saving} onToggle={() => setStoppedFor(stopped ? null : (current?.deployment ?? null))} />
         <RefusedBanner here={current?.response ?? null} started={started} />
         {ended === null ? null : (

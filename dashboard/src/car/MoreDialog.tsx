@@ -9,6 +9,7 @@ import { en } from "../words/en";
 import { car as words } from "../words/en.car";
 import { setSound, soundIsOn, testAlarm } from "./alarm";
 import { Choices } from "./Choices";
+import { InstallHint } from "./InstallHint";
 import styles from "./Plain.module.css";
 
 export function MoreDialog({ onClose, children }: { onClose: () => void; children: ReactNode }): ReactNode {
@@ -56,6 +57,7 @@ export function MoreDialog({ onClose, children }: { onClose: () => void; childre
             ["system", en.top.themeSystem],
           ]}
         />
+        <InstallHint />
         <Button size="target" onClick={mine.open} data-testid="mine">
           {en.top.mine}
         </Button>

@@ -1,5 +1,6 @@
 // Which colours and which row height this screen uses. Remembered; says nothing about any incident.
 import { useSyncExternalStore } from "react";
+import { SURFACE } from "./surface";
 
 export type ThemeChoice = "system" | "dark" | "light";
 export type Density = "comfortable" | "compact";
@@ -38,6 +39,10 @@ export function applyTheme(): void {
   if (theme === "system") delete root.dataset["theme"];
   else root.dataset["theme"] = theme;
   root.dataset["density"] = density;
+  // Whoever chose a theme has it around the page as well, whatever the system's is.
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    meta.content = SURFACE[theme === "system" ? (meta.media.includes("light") ? "light" : "dark") : theme];
+  }
 }
 
 function tell(): void {

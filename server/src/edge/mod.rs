@@ -78,7 +78,7 @@ pub struct App {
 
 /// The content policy allows this origin and nothing else, no inline script or style; but for the server of the map's
 /// tiles, where the configuration names one. No text becomes markup or script (Trusted Types); the policy `default` is
-/// the dashboard's, and lets the map's worker through (`dashboard/src/board/map/trust.ts`).
+/// the dashboard's, and lets its own workers through (`dashboard/src/app/trust.ts`).
 fn content_policy(tiles: Option<&str>) -> String {
     let tiles = tiles.map_or_else(String::new, |origin| format!(" {origin}"));
     format!(

@@ -3,11 +3,11 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { Map as MapLibre, setWorkerUrl, type GeoJSONSource, type LayerSpecification, type StyleSpecification } from "maplibre-gl";
 import type { FeatureCollection, Feature } from "geojson";
+import { trustWorker } from "../../app/trust";
 import type { AreaView, Point } from "../../live/protocol.gen";
 import { map as w } from "../../words/en.map";
 import { OVER_TILES, ownLayers, ownSources, paperLayers, TILES, tileLayers, TOKENS, type Colours, type OwnSource, type TileKind } from "./logic/style";
 import { readTiles } from "./tiles";
-import { trustWorker } from "./trust";
 
 // The content policy allows a worker of this origin; without this it would be made of a text.
 trustWorker(workerUrl);
