@@ -21,7 +21,7 @@ import { JobView } from "./JobView";
 import { OutcomeForm } from "./OutcomeForm";
 import { RefusedBanner } from "./outbox/RefusedBanner";
 import { PlaceLine } from "./PlaceLine";
-import { usePower } from "./power";
+import { usePower } from "./device/power";
 import { Queue } from "./Queue";
 import { RecallAlert } from "./RecallAlert";
 import { ShiftPanel } from "./ShiftPanel";

@@ -1,6 +1,5 @@
 // The shift, the alarm, colours and the way out: what a crew needs now and then.
 import { useState, type ReactNode } from "react";
-import { signOut } from "../session/store";
 import { useMine } from "../session/useMine";
 import { setTheme, useTheme, type ThemeChoice } from "../theme/theme";
 import { Button, Dialog } from "../ui";
@@ -9,8 +8,11 @@ import { en } from "../words/en";
 import { car as words } from "../words/en.car";
 import { setSound, soundIsOn, testAlarm } from "./alarm";
 import { Choices } from "./Choices";
+import { BatteryChoice } from "./device/BatteryChoice";
+import { DeviceCheck } from "./device/DeviceCheck";
 import { InstallHint } from "./InstallHint";
 import styles from "./Plain.module.css";
+import { SignOutButton } from "./SignOutButton";
 
 export function MoreDialog({ onClose, children }: { onClose: () => void; children: ReactNode }): ReactNode {
   const theme = useTheme();
@@ -57,13 +59,13 @@ export function MoreDialog({ onClose, children }: { onClose: () => void; childre
             ["system", en.top.themeSystem],
           ]}
         />
+        <BatteryChoice />
         <InstallHint />
+        <DeviceCheck />
         <Button size="target" onClick={mine.open} data-testid="mine">
           {en.top.mine}
         </Button>
-        <Button size="target" onClick={() => void signOut()} data-testid="sign-out">
-          {en.top.signOut}
-        </Button>
+        <SignOutButton />
       </div>
       {mine.dialog}
     </Dialog>

@@ -1,12 +1,13 @@
-// Who is in the car today, and what they bring. The first screen of a shift.
+// Who is in the car today and what they bring, what waits, and whether the tablet works. The first screen of a shift.
 import { useId, useState, type ReactNode } from "react";
 import { CrewFields } from "../crew/CrewFields";
 import { crewOf, emptySeats, isCrewSound, seatsOf } from "../crew/seats";
-import { useAct } from "../live";
+import { useAct, useOutbox } from "../live";
 import type { CarRow, SchemeView } from "../live/protocol.gen";
 import { ErrorNote } from "../ui";
 import { en } from "../words/en";
 import { car as words } from "../words/en.car";
+import { DeviceCheck } from "./device/DeviceCheck";
 import { Dock } from "./Dock";
 import styles from "./Plain.module.css";
 
@@ -15,6 +16,7 @@ export function ShiftStart({ car, scheme, queued }: { car: CarRow; scheme: Schem
   const form = useId();
   const [crew, setCrew] = useState(() => crewOf(car.seats_needed, car.seats));
   const [tried, setTried] = useState(false);
+  const { count: unsent } = useOutbox();
   const empty = emptySeats(crew);
   // Without any name there is nobody to start a shift for.
   const nobody = empty.length > 0 && empty.length === car.seats_needed.length;
@@ -46,7 +48,14 @@ export function ShiftStart({ car, scheme, queued }: { car: CarRow; scheme: Schem
           </p>
           {act.refusal === null ? null : <ErrorNote refusal={act.refusal} kept />}
         </form>
-        {queued === 0 ? null : <p className={styles["note"]}>{words.idle.waiting(queued)}</p>}
+        {queued === 0 && unsent === 0 ? null : (
+          <section className={styles["waits"]} aria-labelledby="waits-title" data-testid="waits">
+            <h3 id="waits-title">{words.shift.waits}</h3>
+            {queued === 0 ? null : <p>{words.idle.waiting(queued)}</p>}
+            {unsent === 0 ? null : <p>{words.shift.unsent(unsent)}</p>}
+          </section>
+        )}
+        <DeviceCheck />
       </section>
       <Dock
         primary={{

@@ -1,5 +1,6 @@
 // Sound and vibration of the tablet: a chime for a new offer, an alarm that goes on until a recall is answered.
-import { playTones, soundRuns, unlockSound } from "../ui/sound";
+import { playTones, soundRuns, soundStore, unlockSound } from "../ui/sound";
+import { notice } from "./device/notice";
 
 let on = true;
 
@@ -10,6 +11,7 @@ export function soundIsOn(): boolean {
 /** Silences the chime and the alarm on this tablet until it is turned on again. Vibration stays. */
 export function setSound(next: boolean): void {
   on = next;
+  soundStore.tell();
 }
 
 /** Whether the next alarm could be heard: sound is on, and the browser has let it through. */
@@ -24,6 +26,7 @@ function vibrate(pattern: number[]): void {
 
 /** A new offer. */
 export function chime(): void {
+  notice();
   vibrate([180, 120, 180]);
   if (!on) return;
   playTones([
@@ -34,6 +37,7 @@ export function chime(): void {
 
 /** Word is due: heard across a room, and no alarm. */
 export function remind(): void {
+  notice();
   vibrate([300, 150, 300, 150, 300]);
   if (!on) return;
   playTones([0, 0.5].flatMap((startS) => [
@@ -64,6 +68,7 @@ function alarmOnce(): void {
 
 /** Sounds until what it returns is called. */
 export function alarm(): () => void {
+  notice();
   alarmOnce();
   const timer = setInterval(alarmOnce, ALARM_EVERY_MS);
   return () => {

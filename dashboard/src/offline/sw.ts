@@ -26,6 +26,11 @@ scope.addEventListener("message", (event) => {
   if (event.data === SAID.fill) event.waitUntil(fill().catch(() => undefined));
 });
 
+scope.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(toTheFront());
+});
+
 scope.addEventListener("fetch", (event) => {
   const { request } = event;
   switch (wayOf(request, scope.location.origin, names)) {
@@ -49,6 +54,12 @@ async function fill(): Promise<void> {
   const there = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
   const missing = [...files].filter(([address]) => !there.has(address));
   await cache.addAll(missing.map(([address, integrity]) => new Request(address, { integrity, cache: address.startsWith("/assets/") ? "default" : "no-cache" })));
+}
+
+/** The page that is open, or another one. */
+async function toTheFront(): Promise<void> {
+  const [open] = await scope.clients.matchAll({ type: "window" });
+  await (open === undefined ? scope.clients.openWindow(SHELL) : open.focus());
 }
 
 async function dropOthers(): Promise<void> {

@@ -36,6 +36,8 @@ export const soundStore = {
     return () => listeners.delete(listener);
   },
   read: soundRuns,
+  /** Whether it is wanted has changed. */
+  tell,
 };
 
 export type Tone = {

@@ -60,6 +60,8 @@ export const car = {
     lead: (callSign: string, partner: string) => (partner === "" ? callSign : `${callSign}, with ${partner}`),
     seats: "Who is in the car",
     missing: (seats: string) => `Still empty: ${seats}. A car with an empty seat cannot be sent.`,
+    waits: "What waits",
+    unsent: (count: number) => (count === 1 ? "1 act of this tablet is not sent yet." : `${count} acts of this tablet are not sent yet.`),
     startShort: "Start with an empty seat",
     start: "Start shift",
     end: "End shift",

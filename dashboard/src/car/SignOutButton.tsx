@@ -1,0 +1,33 @@
+// The way out. Signing out wipes the tablet: while acts wait to be sent, that is said first and asked again.
+import { useState, type ReactNode } from "react";
+import { useOutbox } from "../live";
+import { signOut } from "../session/store";
+import { Button } from "../ui";
+import { en } from "../words/en";
+import { outbox as words } from "../words/en.outbox";
+import styles from "./Plain.module.css";
+
+export function SignOutButton(): ReactNode {
+  const { count } = useOutbox();
+  const [asking, setAsking] = useState(false);
+  if (asking && count > 0) {
+    return (
+      <div className={styles["ask"]} role="group" aria-label={words.signOut.title} data-testid="sign-out-ask">
+        <p role="alert">
+          <strong>{words.signOut.title}</strong> {words.signOut.words(count)}
+        </p>
+        <Button size="target" tone="primary" onClick={() => setAsking(false)}>
+          {words.signOut.stay}
+        </Button>
+        <Button size="target" tone="danger" onClick={() => void signOut()} data-testid="sign-out-anyway">
+          {words.signOut.go}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <Button size="target" onClick={() => (count > 0 ? setAsking(true) : void signOut())} data-testid="sign-out">
+      {en.top.signOut}
+    </Button>
+  );
+}
