@@ -104,12 +104,12 @@ describe("consent at the door", () => {
     await atDoor({ scheme: { services: Array.from({ length: 12 }, (_, at) => service(`Service ${String.fromCharCode(65 + at)}`)) } });
     await openForm("consent");
     expect(offers("door-recipient")).toHaveLength(8);
-    type("door-find", "service l");
+    type("door-recipient-find", "service l");
     expect(offers("door-recipient")).toEqual(["Service L"]);
     choose("door-recipient", "Service L");
-    type("door-find", "");
+    type("door-recipient-find", "");
     expect(offers("door-recipient")).toContain("Service L");
-    await press("door-find-all", 0);
+    await press("door-recipient-all", 0);
     expect(offers("door-recipient")).toHaveLength(13);
   });
 });

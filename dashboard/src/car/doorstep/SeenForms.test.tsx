@@ -32,7 +32,7 @@ describe("children and welfare", () => {
     await atDoor();
     await openForm("welfare");
     await press("door-children-more", 0);
-    await press("door-children-unknown", 0);
+    await press("door-children-less", 0);
     choose("door-no-concern", "none");
     await press("door-save");
     expect(commands()).toEqual([{ type: "record_welfare", response: "resp-1", seen: { concerns: [], no_concern: true, note: "" } }]);
