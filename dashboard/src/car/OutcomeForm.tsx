@@ -1,5 +1,5 @@
 // What came of the visit. Kept as typed until the job ends; asks only what can be true of what was said before, and nothing that was recorded already.
-import { useId, useState, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { useDraft } from "../held/drafts";
 import { useAct, useCommands, useTrust } from "../live";
 import { LIMITS } from "../live/protocol.gen";
@@ -14,6 +14,7 @@ import { AT_THE_DOOR, EMPTY, asksReferral, attemptOf, filledWith, missing, outco
 import { OutcomeFilled, OutcomeQuestions } from "./OutcomeParts";
 import type { FileAccess } from "./useFileAccess";
 import styles from "./Plain.module.css";
+import { PoliceNow } from "./PoliceNow";
 
 type Props = { job: JobCard; scheme: SchemeView; access: FileAccess; onBack: () => void };
 
@@ -33,6 +34,8 @@ export function OutcomeForm({ job, scheme, access, onBack }: Props): ReactNode {
   const outcome = useAct();
   const { link } = useTrust();
   const [tried, setTried] = useState(false);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
   const form = useId();
   const lacking = missing({ ...draft, attemptSent: said }, questions);
   const left = LIMITS.TEXT_CHARS_MAX - draft.note.length;
@@ -63,7 +66,7 @@ export function OutcomeForm({ job, scheme, access, onBack }: Props): ReactNode {
   return (
     <>
       <section className={styles["plain"]} aria-labelledby="outcome-title">
-        <h2 id="outcome-title" className={styles["title"]}>
+        <h2 id="outcome-title" ref={title} tabIndex={-1} className={styles["title"]}>
           {words.outcome.title}
         </h2>
         <p className={styles["lead"]}>
@@ -192,6 +195,7 @@ export function OutcomeForm({ job, scheme, access, onBack }: Props): ReactNode {
             </div>
           ) : null
         }
+        lead={<PoliceNow job={job} />}
         secondary={{ words: words.outcome.cancel, onPress: onBack, testId: "outcome-back" }}
         primary={{
           words: words.outcome.save,

@@ -8,7 +8,7 @@ import { records } from "../../words/en.records";
 import { Choices } from "../Choices";
 import plain from "../Plain.module.css";
 import { DoorFrame } from "./DoorFrame";
-import { DoorFind, DoorFold, DoorNote, fits, shownOf } from "./fields";
+import { DoorFold, DoorNote, DoorPick, fits } from "./fields";
 import { FileNote } from "./FileNote";
 import { useSaving, type Saved } from "./saving";
 import type { DoorProps } from "./props";
@@ -35,12 +35,10 @@ export function ConsentForm({ job, scheme, access, known, draftKey, just, backWo
   }));
   const saving = useSaving({ response: job.response, form: "consent", key: draftKey, draft, onSaved });
   const [tried, setTried] = useState(false);
-  const [find, setFind] = useState({ typed: "", everything: false });
   const { purpose, recipient, decision, how, basis } = draft;
   const without = decision === "without_consent";
   const [forced, setForced] = useState(without);
   const recipients = [...new Set([...scheme.services.map((service) => service.name), ...others])];
-  const shown = shownOf({ all: recipients, nameOf: (each) => each, ...find, chosen: recipient });
   const before = recipient === null ? null : standingOf(known.consents, recipient, purpose);
   // Without the file nobody can say here that there is nothing to take back.
   const mayWithdraw = isWithdrawable(before) || !known.file;
@@ -83,10 +81,7 @@ export function ConsentForm({ job, scheme, access, known, draftKey, just, backWo
       )}
       <FileNote access={access} means={words.consent.noFile} />
       <Choices legend={records.consent.purpose} value={purpose} onChange={(next) => change({ purpose: next })} options={purposes.map((each) => [each.id, each.label] as const)} testId="door-purpose" />
-      <div className={plain["fields"]}>
-        <Choices legend={records.consent.recipient} value={recipient} onChange={(next) => change({ recipient: next })} options={shown.map((each) => [each, each] as const)} testId="door-recipient" />
-        <DoorFind count={recipients.length} shown={shown.length} typed={find.typed} onType={(typed) => setFind({ ...find, typed })} onAll={() => setFind({ ...find, everything: true })} testId="door-find" />
-      </div>
+      <DoorPick legend={records.consent.recipient} all={recipients.map((name) => ({ name }))} value={recipient} onChange={(next) => change({ recipient: next })} testId="door-recipient" />
       {before === null ? null : (
         <p className={plain["note"]} data-testid="door-before">
           {before.view.by === "" ? words.consent.line(labelOf(before.purpose), before.recipient, before.view.entry.decision) : records.consent.standsNow(records.consent.stands[before.view.entry.decision].toLowerCase(), before.view.by)}

@@ -7,6 +7,7 @@ import { car } from "../../words/en.car";
 import { doorstep as words } from "../../words/en.doorstep";
 import { Dock } from "../Dock";
 import plain from "../Plain.module.css";
+import { PoliceNow } from "../PoliceNow";
 import styles from "./Door.module.css";
 import type { DoorForm } from "./forms";
 import type { Saving } from "./saving";
@@ -77,6 +78,7 @@ export function DoorFrame({ form, job, saving, onSave, onBack, lacking, blocked 
             above
           )
         }
+        lead={<PoliceNow job={job} />}
         secondary={{ words: backWord, onPress: onBack, testId: "door-back" }}
         primary={blocked ? null : { words: words.save[form], form: id, pending, note: link === "live" ? null : words.saveLater, testId: "door-save" }}
       />

@@ -29,7 +29,7 @@ export function HazardsForm({ job, known, draftKey, onBack, onSaved }: DoorProps
   return (
     <DoorFrame form="hazards" job={job} saving={saving} onSave={save} onBack={onBack} lacking={tried ? lacking : []} blocked={left.length === 0}>
       {there.length === 0 ? null : <p className={plain["note"]}>{left.length === 0 ? words.hazards.allKnown : words.hazards.known(there.map((each) => en.hazard[each]))}</p>}
-      {left.length === 0 ? null : <DoorTicks legend={words.hazards.found} values={found} onChange={(next) => change({ found: next })} options={left.map((each) => [each, capital(en.hazard[each])] as const)} testId="door-hazards" />}
+      {left.length === 0 ? null : <DoorTicks legend={words.hazards.found} values={found} onChange={(next) => change({ found: next })} options={left.map((each) => [each, capital(en.hazard[each])] as const)} testId="door-found" />}
       <DoorNote value={draft.note} onChange={(note) => change({ note })} />
     </DoorFrame>
   );

@@ -32,7 +32,7 @@ export function RiskForm({ job, scheme, access, known, draftKey, onBack, onSaved
   const write = (part: Partial<Draft>): void => change({ ground: draft.ground, ...part });
   const saving = useSaving({ response: job.response, form: "risk", key: draftKey, draft, onSaved });
   const [tried, setTried] = useState(false);
-  const [shown, setShown] = useState({ given: false, unanswered: false, judgement: draft.judgement !== null });
+  const [shown, setShown] = useState({ sets: false, given: false, unanswered: false, judgement: draft.judgement !== null });
 
   const { ground, judgement } = draft;
   const set = sets.find((each) => each.id === ground.set) ?? sets[0];
@@ -93,7 +93,11 @@ export function RiskForm({ job, scheme, access, known, draftKey, onBack, onSaved
       {ground.given === null ? (
         <>
           <FileNote access={access} means={words.risk.wholeSet} />
-          {sets.length < 2 ? null : <Choices legend={words.risk.set} value={set.id} onChange={(id) => write({ ground: { ...ground, set: id } })} options={sets.map((each) => [each.id, each.name] as const)} testId="door-set" />}
+          {sets.length < 2 ? null : (
+            <DoorFold label={words.risk.set(set.name)} open={shown.sets} onToggle={(open) => setShown({ ...shown, sets: open })} testId="door-sets">
+              <Choices legend={words.risk.sets} hideLegend value={set.id} onChange={(id) => write({ ground: { ...ground, set: id } })} options={sets.map((each) => [each.id, each.name] as const)} testId="door-set" />
+            </DoorFold>
+          )}
           <p className={plain["note"]}>{words.risk.lead}</p>
           <RiskQuestions questions={parts.asked} answers={typed} onAnswer={onAnswer} />
         </>

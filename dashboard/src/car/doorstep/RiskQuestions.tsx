@@ -43,10 +43,17 @@ function Question({ question, value, again, onAnswer }: { question: QuestionView
   const { code, label } = question;
   return (
     <li className={styles["question"]} role="radiogroup" aria-label={words.risk.answersTo(label, again)} data-testid={`risk-${code}`}>
-      <p className={styles["label"]} aria-hidden="true">
-        {label}
-        {again ? <span className={styles["was"]}> {records.risk.was}</span> : null}
-      </p>
+      <div className={styles["head"]}>
+        <p className={styles["label"]} aria-hidden="true">
+          {label}
+          {again ? <span className={styles["was"]}> {records.risk.was}</span> : null}
+        </p>
+        {value === undefined ? null : (
+          <Button size="target" tone="quiet" aria-label={words.risk.takeBackOf(label)} data-testid={`risk-${code}-back`} onClick={() => onAnswer(code, null)}>
+            {words.risk.takeBack}
+          </Button>
+        )}
+      </div>
       <div className={styles["answers"]}>
         {ANSWERS.map((answer) => (
           <label key={answer} className={cx(choices["row"], styles["answer"], value === answer && choices["chosen"])} data-value={answer}>
@@ -55,11 +62,6 @@ function Question({ question, value, again, onAnswer }: { question: QuestionView
           </label>
         ))}
       </div>
-      {value === undefined ? null : (
-        <Button size="target" tone="quiet" className={styles["back"]} aria-label={words.risk.takeBackOf(label)} data-testid={`risk-${code}-back`} onClick={() => onAnswer(code, null)}>
-          {words.risk.takeBack}
-        </Button>
-      )}
     </li>
   );
 }

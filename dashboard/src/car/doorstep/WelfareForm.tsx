@@ -39,13 +39,13 @@ export function WelfareForm({ job, draftKey, onBack, onSaved }: DoorProps): Reac
       <div className={plain["fields"]}>
         <DoorCount
           label={words.welfare.children}
+          hint={job.children_present === null ? undefined : words.welfare.childrenHint(job.children_present)}
           value={present}
           max={LIMITS.CHILDREN_MAX}
           // Nobody sees more children than are there.
           onChange={(count) => change({ present: count, ...(count !== null && seen !== null && seen > count ? { seen: count } : {}) })}
           testId="door-children"
         />
-        {job.children_present === null ? null : <p className={plain["hint"]}>{words.welfare.childrenHint(job.children_present)}</p>}
         <DoorCount label={words.welfare.seen} value={seen} max={present ?? LIMITS.CHILDREN_MAX} onChange={(count) => change({ seen: count })} testId="door-seen" />
       </div>
       <DoorTicks
@@ -57,6 +57,7 @@ export function WelfareForm({ job, draftKey, onBack, onSaved }: DoorProps): Reac
       />
       <DoorTicks<"none">
         legend={words.welfare.none}
+        hideLegend
         values={none ? ["none"] : []}
         onChange={(next) => change({ none: next.length > 0, ...(next.length > 0 ? { concerns: [] } : {}) })}
         options={[["none", words.welfare.noneTick]]}

@@ -1,16 +1,18 @@
 // Fields for one hand in a glove: any of several, a text, a number in steps, and finding in a long list.
-import { useId, type ReactNode } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { LIMITS } from "../../live/protocol.gen";
 import { Button, cx } from "../../ui";
 import { en } from "../../words/en";
 import { car } from "../../words/en.car";
 import { doorstep as words } from "../../words/en.doorstep";
+import { Choices } from "../Choices";
 import choices from "../Choices.module.css";
 import plain from "../Plain.module.css";
 import styles from "./Door.module.css";
 
 type TicksProps<T extends string> = {
   legend: string;
+  hideLegend?: boolean;
   hint?: string | undefined;
   values: readonly T[];
   onChange: (values: T[]) => void;
@@ -21,12 +23,12 @@ type TicksProps<T extends string> = {
 };
 
 /** Any of several, each with a name of its own beside its words. */
-export function DoorTicks<T extends string>({ legend, hint, values, onChange, options, testId, below }: TicksProps<T>): ReactNode {
+export function DoorTicks<T extends string>({ legend, hideLegend = false, hint, values, onChange, options, testId, below }: TicksProps<T>): ReactNode {
   return (
     <fieldset className={choices["set"]} data-testid={testId}>
-      <legend className={choices["legend"]}>{legend}</legend>
+      <legend className={hideLegend ? "sr" : choices["legend"]}>{legend}</legend>
       {hint === undefined ? null : <p className={choices["hint"]}>{hint}</p>}
-      <div className={cx(choices["rows"], below !== undefined && styles["single"])}>
+      <div className={cx(choices["rows"], below !== undefined && styles["with-text"])}>
         {options.map(([each, text]) => {
           const on = values.includes(each);
           return (
@@ -87,18 +89,25 @@ export function fits(text: string): boolean {
   return text.length <= LIMITS.TEXT_CHARS_MAX;
 }
 
-type CountProps = { label: string; value: number | null; max: number; onChange: (value: number | null) => void; testId: string };
+type CountProps = { label: string; hint?: string | undefined; value: number | null; max: number; onChange: (value: number | null) => void; testId: string };
 
-/** A number by two large buttons. Not known is an answer of its own, and not nought. */
-export function DoorCount({ label, value, max, onChange, testId }: CountProps): ReactNode {
+/** A number by two large buttons. Below nought lies "not known", which is an answer of its own. */
+export function DoorCount({ label, hint, value, max, onChange, testId }: CountProps): ReactNode {
   const id = useId();
   return (
     <div role="group" aria-labelledby={id} className={styles["count"]} data-testid={testId}>
       <span id={id} className={plain["legend"]}>
         {label}
       </span>
+      {hint === undefined ? null : <span className={plain["hint"]}>{hint}</span>}
       <div className={styles["counter"]}>
-        <Button size="main" aria-label={words.fewer(label)} disabled={value === null || value === 0} data-testid={`${testId}-less`} onClick={() => onChange(Math.max(0, (value ?? 0) - 1))}>
+        <Button
+          size="main"
+          aria-label={value === 0 ? words.notKnownOf(label) : words.fewer(label)}
+          disabled={value === null}
+          data-testid={`${testId}-less`}
+          onClick={() => onChange(value === null || value === 0 ? null : value - 1)}
+        >
           −
         </Button>
         <output className={styles["number"]} aria-live="polite" data-testid={`${testId}-value`}>
@@ -106,9 +115,6 @@ export function DoorCount({ label, value, max, onChange, testId }: CountProps): 
         </output>
         <Button size="main" aria-label={words.more(label)} disabled={value === max} data-testid={`${testId}-more`} onClick={() => onChange(value === null ? 0 : value + 1)}>
           +
-        </Button>
-        <Button size="target" tone="quiet" aria-label={words.notKnownOf(label)} disabled={value === null} data-testid={`${testId}-unknown`} onClick={() => onChange(null)}>
-          {words.notKnown}
         </Button>
       </div>
     </div>
@@ -121,31 +127,46 @@ const SHOWN_MAX = 8;
 type FoundIn<T> = { all: readonly T[]; nameOf: (each: T) => string; typed: string; everything: boolean; chosen: string | null };
 
 /** What of a long list is shown: what was typed for, else the first few and whatever is chosen. */
-export function shownOf<T>({ all, nameOf, typed, everything, chosen }: FoundIn<T>): T[] {
+function shownOf<T>({ all, nameOf, typed, everything, chosen }: FoundIn<T>): T[] {
   const wanted = typed.trim().toLocaleLowerCase("en");
   if (wanted !== "") return all.filter((each) => nameOf(each).toLocaleLowerCase("en").includes(wanted) || nameOf(each) === chosen);
   return all.filter((each, at) => everything || at < SHOWN_MAX || nameOf(each) === chosen);
 }
 
-type FindProps = { count: number; shown: number; typed: string; onType: (text: string) => void; onAll: () => void; testId: string };
+type PickProps = {
+  legend: string;
+  all: readonly { name: string; more?: string }[];
+  value: string | null;
+  onChange: (name: string) => void;
+  testId: string;
+};
 
-export function DoorFind({ count, shown, typed, onType, onAll, testId }: FindProps): ReactNode {
+/** One of a list that may be long: found by typing where it is, and never hidden while it is chosen. */
+export function DoorPick({ legend, all, value, onChange, testId }: PickProps): ReactNode {
   const id = useId();
-  if (count <= SHOWN_MAX) return null;
+  const [typed, setTyped] = useState("");
+  const [everything, setEverything] = useState(false);
+  const shown = shownOf({ all, nameOf: ({ name }) => name, typed, everything, chosen: value });
+  const long = all.length > SHOWN_MAX;
   return (
     <div className={styles["find"]}>
-      <label htmlFor={id} className={plain["hint"]}>
-        {words.find(count)}
-      </label>
-      {/* Of no form, so that the keyboard's own "go" saves nothing. */}
-      <input id={id} form={`${id}-none`} type="search" className={plain["input"]} autoComplete="off" autoCapitalize="none" enterKeyHint="search" value={typed} data-testid={testId} onChange={(event) => onType(event.target.value)} />
-      {typed.trim() !== "" ? (
-        <p className={plain["hint"]} role="status">
-          {words.found(shown)}
-        </p>
-      ) : shown < count ? (
-        <Button size="target" data-testid={`${testId}-all`} onClick={onAll}>
-          {words.showAll(count)}
+      <h3 className={plain["legend"]}>{legend}</h3>
+      {long ? (
+        <>
+          <label htmlFor={id} className={plain["hint"]}>
+            {words.find(all.length)}
+          </label>
+          {/* Of no form, so that the keyboard's own "go" saves nothing. */}
+          <input id={id} form={`${id}-none`} type="search" className={plain["input"]} autoComplete="off" autoCapitalize="none" enterKeyHint="search" value={typed} data-testid={`${testId}-find`} onChange={(event) => setTyped(event.target.value)} />
+          <p className={plain["hint"]} role="status">
+            {typed.trim() === "" ? "" : words.found(shown.length)}
+          </p>
+        </>
+      ) : null}
+      <Choices legend={legend} hideLegend value={value} onChange={onChange} options={shown.map(({ name, more }) => [name, name, more ?? ""] as const)} testId={testId} />
+      {typed.trim() === "" && shown.length < all.length ? (
+        <Button size="target" data-testid={`${testId}-all`} onClick={() => setEverything(true)}>
+          {words.showAll(all.length)}
         </Button>
       ) : null}
     </div>
