@@ -8,7 +8,7 @@ use crate::{
     ids::{CarId, DeploymentId, EscalationId, IncidentNumber, ReferralId, ResponseId, UserId},
     record::{
         CarNeeds, ConsentEntry, ContactAttempt, Outcome, PlannedJob, ReferralDraft, RiskAssessment, SafeContact,
-        SafetyPlan, SeatFilled,
+        SafetyPlan, SeatFilled, WelfareSeen,
     },
     vocabulary::{
         Alarm, EraseBasis, EscalationKind, Hazard, Kept, RepeatVerdict, SecondStep, ShareBasis, SosEnding, Standing,
@@ -150,6 +150,11 @@ pub enum Command {
     RecordSafetyPlan {
         response: ResponseId,
         plan: SafetyPlan,
+    },
+    /// How those at the door were.
+    RecordWelfare {
+        response: ResponseId,
+        seen: WelfareSeen,
     },
     RecordConsent {
         response: ResponseId,

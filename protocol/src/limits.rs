@@ -96,11 +96,13 @@ pub const RESPONSES_PER_INCIDENT_MAX: u32 = 12;
 pub const CAR_QUEUE_MAX: usize = 8;
 /// Steps of one safety plan. More: refused.
 pub const SAFETY_STEPS_MAX: usize = 24;
+/// Children whom one record of welfare may speak of. More: refused, as a slip of the finger.
+pub const CHILDREN_MAX: u8 = 20;
 /// Windows of one safe-contact record. More: refused.
 pub const SAFE_WINDOWS_MAX: usize = 14;
 /// Further numbers of one safe-contact record. More: refused.
 pub const OTHER_NUMBERS_MAX: usize = 6;
-/// Records of one kind on one response: attempts, assessments, plans, consents, referrals. More: refused.
+/// Records of one kind on one response: attempts, assessments, plans, welfare, consents, referrals. More: refused.
 pub const RECORDS_PER_RESPONSE_MAX: usize = 500;
 /// Entries of one response's timeline at which no note, hazard or shelf is added any more: refused. What is about
 /// danger, contact and its end is never refused for it.
@@ -127,6 +129,7 @@ pub const FOR_SCREENS: &[(&str, i64)] = &[
     ("SKILLS_MAX", SKILLS_MAX as i64),
     ("CAR_QUEUE_MAX", CAR_QUEUE_MAX as i64),
     ("SAFETY_STEPS_MAX", SAFETY_STEPS_MAX as i64),
+    ("CHILDREN_MAX", CHILDREN_MAX as i64),
     ("SAFE_WINDOWS_MAX", SAFE_WINDOWS_MAX as i64),
     ("OTHER_NUMBERS_MAX", OTHER_NUMBERS_MAX as i64),
     ("SHELVE_MS_MAX", SHELVE_MS_MAX),

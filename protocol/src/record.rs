@@ -12,7 +12,7 @@ use crate::{
     view::Point,
     vocabulary::{
         Answer, ConsentDecision, ConsentHow, ContactChannel, ContactResult, OutcomeKind, ReferralDecision, RiskBand,
-        RiskSource, Seat, Weekday, WorkerGender,
+        RiskSource, Seat, Weekday, WelfareConcern, WorkerGender,
     },
 };
 
@@ -226,6 +226,27 @@ pub struct SafetyStep {
     pub topic: String,
     #[serde(default)]
     pub text: Private,
+}
+
+/// How those at the door were, as whoever was there saw it. Nothing of it must be said, but something.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct WelfareSeen {
+    /// How many children there are. Left out: not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub children_present: Option<u8>,
+    /// How many of them were seen, and not only heard of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub children_seen: Option<u8>,
+    #[serde(default, serialize_with = "whole", deserialize_with = "read_whole")]
+    pub concerns: Vec<WelfareConcern>,
+    /// Looked, and nothing gave cause for concern. Not the same as nothing said.
+    #[serde(default)]
+    pub no_concern: bool,
+    #[serde(default)]
+    pub note: Private,
 }
 
 /// One line of the consent ledger. Nothing in it is ever changed: a withdrawal is a line of its own.

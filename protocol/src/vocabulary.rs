@@ -422,6 +422,20 @@ words! {
         Revisited = "revisited",
     }
 
+    /// What gave cause for concern at the door.
+    WelfareConcern {
+        Injured = "injured",
+        NeedsDoctor = "needs_doctor",
+        Distressed = "distressed",
+        ChildDistressed = "child_distressed",
+        NoFood = "no_food",
+        NoHeating = "no_heating",
+        NoPhone = "no_phone",
+        HomeNotSecure = "home_not_secure",
+        NowhereToStay = "nowhere_to_stay",
+        NeedsInterpreter = "needs_interpreter",
+    }
+
     ConsentDecision {
         Given = "given",
         Refused = "refused",

@@ -106,6 +106,8 @@ fn written_by_us(response: &str, words: &mut Words) -> Vec<Value> {
             "note":w("risk.note")}}),
         json!({"type":"record_safety_plan","response":r,"plan":{
             "steps":[{"topic":"safe_place","text":w("plan.step")}],"agreed":true,"note":w("plan.note")}}),
+        json!({"type":"record_welfare","response":r,"seen":{"children_present":2,"concerns":["no_heating"],
+            "note":w("welfare.note")}}),
         json!({"type":"record_consent","response":r,"entry":{"purpose":"referral","recipient":"Saltmarsh outreach",
             "decision":"given","how":"spoken","note":w("consent.note")}}),
         json!({"type":"draft_referral","response":r,"draft":{"service":"Saltmarsh outreach","needs":["safety"],

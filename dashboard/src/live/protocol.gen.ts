@@ -107,6 +107,8 @@ export type SosEnding = "crew_safe" | "help_came" | "mistake";
 
 export type RoadsHealth = "off" | "ok" | "away";
 
+export type WelfareConcern = "injured" | "needs_doctor" | "distressed" | "child_distressed" | "no_food" | "no_heating" | "no_phone" | "home_not_secure" | "nowhere_to_stay" | "needs_interpreter";
+
 export type Kept = "shared" | "charity" | "police";
 
 export type Side = "charity" | "police";
@@ -267,6 +269,20 @@ export type SafetyPlan = { steps: Array<SafetyStep>,
  */
 agreed: boolean, note: string, };
 
+export type WelfareSeen = { 
+/**
+ * How many children there are. Left out: not said.
+ */
+children_present?: number, 
+/**
+ * How many of them were seen, and not only heard of.
+ */
+children_seen?: number, concerns: Array<WelfareConcern>, 
+/**
+ * Looked, and nothing gave cause for concern. Not the same as nothing said.
+ */
+no_concern: boolean, note: string, };
+
 export type ConsentEntry = { 
 /**
  * One of the scheme's purposes, by id.
@@ -365,7 +381,7 @@ reason: string, } | { "type": "record_hazards", response: ResponseId, found: Arr
 /**
  * Needed where one is ruled out.
  */
-reason: string, } | { "type": "take_second_step", response: ResponseId, because: SecondStep, } | { "type": "record_safe_contact", response: ResponseId, record: SafeContact, } | { "type": "record_contact", response: ResponseId, attempt: ContactAttempt, } | { "type": "end_trying", response: ResponseId, reason: string, } | { "type": "resume_trying", response: ResponseId, } | { "type": "record_risk", response: ResponseId, assessment: RiskAssessment, } | { "type": "record_safety_plan", response: ResponseId, plan: SafetyPlan, } | { "type": "record_consent", response: ResponseId, entry: ConsentEntry, } | { "type": "draft_referral", response: ResponseId, draft: ReferralDraft, } | { "type": "discard_referral", referral: ReferralId, reason: string, } | { "type": "record_outcome", response: ResponseId, outcome: Outcome, } | { "type": "close_response", response: ResponseId, } | { "type": "reopen_response", response: ResponseId, reason: string, } | { "type": "request_escalation", response: ResponseId, kind: EscalationKind, reason: string, } | { "type": "acknowledge_escalation", escalation: EscalationId, } | { "type": "decline_escalation", escalation: EscalationId, reason: string, } | { "type": "withdraw_escalation", escalation: EscalationId, reason: string, } | { "type": "shelve_alarm", response: ResponseId, alarm: Alarm, 
+reason: string, } | { "type": "take_second_step", response: ResponseId, because: SecondStep, } | { "type": "record_safe_contact", response: ResponseId, record: SafeContact, } | { "type": "record_contact", response: ResponseId, attempt: ContactAttempt, } | { "type": "end_trying", response: ResponseId, reason: string, } | { "type": "resume_trying", response: ResponseId, } | { "type": "record_risk", response: ResponseId, assessment: RiskAssessment, } | { "type": "record_safety_plan", response: ResponseId, plan: SafetyPlan, } | { "type": "record_welfare", response: ResponseId, seen: WelfareSeen, } | { "type": "record_consent", response: ResponseId, entry: ConsentEntry, } | { "type": "draft_referral", response: ResponseId, draft: ReferralDraft, } | { "type": "discard_referral", referral: ReferralId, reason: string, } | { "type": "record_outcome", response: ResponseId, outcome: Outcome, } | { "type": "close_response", response: ResponseId, } | { "type": "reopen_response", response: ResponseId, reason: string, } | { "type": "request_escalation", response: ResponseId, kind: EscalationKind, reason: string, } | { "type": "acknowledge_escalation", escalation: EscalationId, } | { "type": "decline_escalation", escalation: EscalationId, reason: string, } | { "type": "withdraw_escalation", escalation: EscalationId, reason: string, } | { "type": "shelve_alarm", response: ResponseId, alarm: Alarm, 
 /**
  * At most an hour ahead.
  */
@@ -745,6 +761,8 @@ judged: boolean, at: number, by: string, };
 
 export type SafetyPlanView = { plan: SafetyPlan, at: number, by: string, };
 
+export type WelfareView = { seen: WelfareSeen, at: number, by: string, };
+
 export type ConsentView = { entry: ConsentEntry, at: number, by: string, };
 
 export type ReferralView = { referral: ReferralId, state: ReferralState, draft: ReferralDraft, at: number, by: string, 
@@ -767,6 +785,10 @@ ended_reason: string | null,
  */
 risk: Array<RiskView>, plan: SafetyPlanView | null, 
 /**
+ * The newest word on how those at the door were.
+ */
+welfare: WelfareView | null, 
+/**
  * The whole ledger, oldest first.
  */
 consents: Array<ConsentView>, referrals: Array<ReferralView>, passed_on_note: string | null, };
@@ -778,6 +800,10 @@ export type TimelineEntry = {
  * When it was done or said.
  */
 at: number, 
+/**
+ * When it reached the server, where that was more than a minute after a person did it.
+ */
+arrived_at: number | null, 
 /**
  * Place in the board's sequence; breaks ties.
  */
@@ -1431,6 +1457,7 @@ export const LIMITS = {
   SKILLS_MAX: 12,
   CAR_QUEUE_MAX: 8,
   SAFETY_STEPS_MAX: 24,
+  CHILDREN_MAX: 20,
   SAFE_WINDOWS_MAX: 14,
   OTHER_NUMBERS_MAX: 6,
   SHELVE_MS_MAX: 3600000,

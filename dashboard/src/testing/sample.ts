@@ -95,7 +95,7 @@ export const COUNTS: Counts = {
 };
 
 export function fileOf(response: string, part: Partial<ResponseFile> = {}): ResponseFile {
-  return { response, safe_contact: null, attempts: [], outcome: null, ended_reason: null, risk: [], plan: null, consents: [], referrals: [], passed_on_note: null, ...part };
+  return { response, safe_contact: null, attempts: [], outcome: null, ended_reason: null, risk: [], plan: null, welfare: null, consents: [], referrals: [], passed_on_note: null, ...part };
 }
 
 export function file(number: string, part: Partial<IncidentFile> = {}): IncidentFile {

@@ -43,6 +43,7 @@ const done: Readonly<Record<string, string>> = {
   trying_resumed: "took up the tries again",
   risk_recorded: "recorded a risk assessment",
   safety_plan_recorded: "recorded a safety plan",
+  welfare_recorded: "recorded how those at the door were",
   consent_recorded: "recorded consent",
   referral_drafted: "drafted a referral",
   referral_discarded: "discarded a referral draft",

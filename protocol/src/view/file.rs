@@ -6,7 +6,9 @@ use ts_rs::TS;
 use crate::{
     Millis, Private,
     ids::{IncidentNumber, ReferralId, ResponseId},
-    record::{ConsentEntry, ContactAttempt, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan},
+    record::{
+        ConsentEntry, ContactAttempt, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan, WelfareSeen,
+    },
     vocabulary::{Kept, PersonRole, ReferralState, RiskBand, ShareBasis, TimelineTopic},
 };
 
@@ -45,6 +47,8 @@ pub struct ResponseFile {
     /// Oldest first. The last one counts.
     pub risk: Vec<RiskView>,
     pub plan: Option<SafetyPlanView>,
+    /// The newest word on how those at the door were.
+    pub welfare: Option<WelfareView>,
     /// The whole ledger, oldest first.
     pub consents: Vec<ConsentView>,
     pub referrals: Vec<ReferralView>,
@@ -91,6 +95,13 @@ pub struct SafetyPlanView {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct WelfareView {
+    pub seen: WelfareSeen,
+    pub at: Millis,
+    pub by: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct ConsentView {
     pub entry: ConsentEntry,
     pub at: Millis,
@@ -114,6 +125,8 @@ pub struct ReferralView {
 pub struct TimelineEntry {
     /// When it was done or said.
     pub at: Millis,
+    /// When it reached the server, where that was more than a minute after a person did it.
+    pub arrived_at: Option<Millis>,
     /// Place in the board's sequence; breaks ties.
     pub seq: u64,
     pub origin: TimelineOrigin,

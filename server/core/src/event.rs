@@ -9,7 +9,7 @@ use alongside_protocol::{
     private::{read_whole, whole},
     record::{
         CarNeeds, ConsentEntry, ContactAttempt, Fix, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan,
-        SeatFilled,
+        SeatFilled, WelfareSeen,
     },
     vocabulary::{
         Alarm, EraseBasis, EscalationKind, Hazard, Kept, RepeatVerdict, SecondStep, ShareBasis, SosEnding, Standing,
@@ -199,6 +199,11 @@ pub enum Event {
     SafetyPlanRecorded {
         response: ResponseId,
         plan: SafetyPlan,
+    },
+    WelfareRecorded {
+        response: ResponseId,
+        #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
+        seen: WelfareSeen,
     },
     ConsentRecorded {
         response: ResponseId,
@@ -424,6 +429,7 @@ impl Event {
             Self::TryingResumed { .. } => "trying_resumed",
             Self::RiskRecorded { .. } => "risk_recorded",
             Self::SafetyPlanRecorded { .. } => "safety_plan_recorded",
+            Self::WelfareRecorded { .. } => "welfare_recorded",
             Self::ConsentRecorded { .. } => "consent_recorded",
             Self::ReferralDrafted { .. } => "referral_drafted",
             Self::ReferralDiscarded { .. } => "referral_discarded",

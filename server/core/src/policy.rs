@@ -29,6 +29,7 @@ pub fn roles_for(command: &Command) -> &'static [Role] {
         | Command::TakeSecondStep { .. }
         | Command::RecordRisk { .. }
         | Command::RecordSafetyPlan { .. }
+        | Command::RecordWelfare { .. }
         | Command::RecordConsent { .. }
         | Command::DraftReferral { .. }
         | Command::DiscardReferral { .. }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use alongside_protocol::{
     Millis,
+    record::WelfareSeen,
     view::{FactorPoints, PriorityView, RepeatMarker},
     vocabulary::{
         Hazard,
@@ -15,12 +16,28 @@ use alongside_protocol::{
     },
 };
 
-use crate::{incident::Incident, response::SupportResponse, scheme::Scheme};
+use crate::{
+    incident::Incident,
+    response::{SupportResponse, last_made},
+    scheme::Scheme,
+};
 
 /// Hazards as the force sends them and as our own contacts found, with any of its people.
 pub fn hazards(incident: &Incident) -> BTreeSet<Hazard> {
     let found = incident.responses.iter().flat_map(|response| &response.found);
     incident.mirror.hazards.iter().chain(found).copied().collect()
+}
+
+/// How many children there are: by the newest word from these responses where there is one, else by the force's.
+/// Who saw some and did not say how many there are has found at least these.
+pub fn children(incident: &Incident, responses: &[SupportResponse]) -> Option<u8> {
+    let force = incident.mirror.children_present.get().copied();
+    let says = |seen: &WelfareSeen| seen.children_present.is_some() || seen.children_seen > Some(0);
+    let ours = responses.iter().filter_map(|response| last_made(&response.welfare, says)).max_by_key(|seen| seen.at);
+    match ours.map(|seen| &seen.value) {
+        None => force,
+        Some(seen) => seen.children_present.or_else(|| seen.children_seen.max(force)),
+    }
 }
 
 /// The incident's priority without the points of waiting, which a screen adds by its own clock.
@@ -48,7 +65,9 @@ fn present(incident: &Incident, repeat: Option<&RepeatMarker>) -> Vec<PriorityFa
     let mirror = &incident.mirror;
     let hazards = hazards(incident);
     let any = |wanted: &[Hazard]| wanted.iter().any(|hazard| hazards.contains(hazard));
-    let children = mirror.children_present.get().is_some_and(|count| *count > 0) || any(&[Hazard::Children]);
+    // Either's word is enough (I6).
+    let force = mirror.children_present.get().is_some_and(|count| *count > 0);
+    let children = force || children(incident, &incident.responses) > Some(0) || any(&[Hazard::Children]);
     let open: Vec<&SupportResponse> = incident.responses.iter().filter(|one| !one.is_closed()).collect();
     let reached = |response: &SupportResponse| response.contacted_at().is_some();
     let incidents = repeat.map_or(1, |repeat| repeat.incidents_in_12_months);

@@ -7,6 +7,7 @@ use alongside_protocol::{
     private::{read_whole, whole},
     record::{
         CarNeeds, ConsentEntry, ContactAttempt, Fix, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan,
+        WelfareSeen,
     },
     vocabulary::{
         Alarm, ContactResult, DeploymentState, EscalationKind, EscalationState, GateMode, Hazard, Kept, ReferralState,
@@ -44,6 +45,9 @@ pub struct SupportResponse {
     pub risks: Vec<Recorded<Risk>>,
     #[serde(default)]
     pub plans: Vec<Recorded<SafetyPlan>>,
+    /// How those at the door were, in the order in which it came.
+    #[serde(default, serialize_with = "whole", deserialize_with = "read_whole")]
+    pub welfare: Vec<Recorded<WelfareSeen>>,
     /// The consent ledger, oldest first.
     #[serde(default, serialize_with = "whole", deserialize_with = "read_whole")]
     pub consents: Vec<Recorded<ConsentEntry>>,
@@ -115,6 +119,9 @@ pub struct Claim {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Act {
     pub at: Millis,
+    /// When it reached the server, where that was late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrived_at: Option<Millis>,
     pub seq: u64,
     /// None: the system itself.
     pub by: Option<String>,
@@ -240,6 +247,7 @@ impl SupportResponse {
             found: Vec::new(),
             risks: Vec::new(),
             plans: Vec::new(),
+            welfare: Vec::new(),
             consents: Vec::new(),
             referrals: Vec::new(),
             passed_on: None,
@@ -288,6 +296,10 @@ impl SupportResponse {
 
     pub fn plan(&self) -> Option<&Recorded<SafetyPlan>> {
         last_made(&self.plans, |_| true)
+    }
+
+    pub fn welfare(&self) -> Option<&Recorded<WelfareSeen>> {
+        last_made(&self.welfare, |_| true)
     }
 
     pub fn last_attempt(&self) -> Option<&Recorded<ContactAttempt>> {

@@ -59,6 +59,7 @@ pub fn of(event: &Event, before: &Board) -> Vec<Hold> {
         | Event::TryingResumed { .. }
         | Event::RiskRecorded { .. }
         | Event::SafetyPlanRecorded { .. }
+        | Event::WelfareRecorded { .. }
         | Event::ConsentRecorded { .. }
         | Event::ReferralDrafted { .. }
         | Event::ReferralDiscarded { .. }

@@ -42,7 +42,7 @@ const KEPT: &str = "SELECT k.incident, \
      ORDER BY e.seq DESC LIMIT 1) AS last_ms, \
    CAST(CASE WHEN EXISTS (SELECT 1 FROM event e WHERE e.board = k.board AND e.incident = k.incident AND e.kind IN \
      ('contact_attempted', 'car_arrived_at_scene', 'outcome_recorded', 'consent_recorded', 'referral_drafted', \
-      'risk_recorded', 'safety_plan_recorded')) THEN 1 ELSE 0 END AS bigint) AS worked, \
+      'risk_recorded', 'safety_plan_recorded', 'welfare_recorded')) THEN 1 ELSE 0 END AS bigint) AS worked, \
    CAST(CASE WHEN EXISTS (SELECT 1 FROM event e WHERE e.board = k.board AND e.incident = k.incident \
      AND e.kind = 'response_opened') THEN 1 ELSE 0 END AS bigint) AS ours \
  FROM data_key k WHERE k.board = $1 AND k.incident > $2 AND k.incident NOT LIKE '#%' ORDER BY k.incident LIMIT $3";

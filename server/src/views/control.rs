@@ -30,7 +30,7 @@ pub fn row(board: &Board, scheme: &Scheme, incident: &Incident) -> IncidentRow {
         point: mirror.point.get().copied(),
         site: mirror.beat.get().and_then(|beat| scheme.site_of(beat)).map(|site| site.id.clone()),
         hazards: priority::hazards(incident).into_iter().collect(),
-        children_present: mirror.children_present.get().copied(),
+        children_present: priority::children(incident, &incident.responses),
         language: incident.language(),
         priority: priority::priority(scheme, incident, repeat.as_ref()),
         repeat,

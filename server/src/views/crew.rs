@@ -1,8 +1,8 @@
 //! A crew's own jobs and its own car, and nothing of anybody else's.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, slice};
 
-use alongside_core::{Board, Car, Incident, Scheme, response::Deployment, response::SupportResponse};
+use alongside_core::{Board, Car, Incident, Scheme, priority, response::Deployment, response::SupportResponse};
 use alongside_protocol::{
     CarId, DeploymentId, IncidentNumber,
     view::{Doc, JobCard},
@@ -68,7 +68,7 @@ fn card(
         point: mirror.point.get().copied(),
         // What was found with another victim of the incident is not this job's.
         hazards: mirror.hazards.iter().chain(&response.found).copied().collect::<BTreeSet<_>>().into_iter().collect(),
-        children_present: mirror.children_present.get().copied(),
+        children_present: priority::children(incident, slice::from_ref(response)),
         resources: resources(incident),
         suspect: suspect(incident),
         gate: gate(scheme, incident).view(),

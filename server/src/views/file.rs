@@ -9,7 +9,7 @@ use alongside_protocol::{
     Private,
     view::{
         AttemptView, ConsentView, IncidentFile, PersonView, ReferralView, ResponseFile, RiskView, SafeContactView,
-        SafetyPlanView, TimelineEntry, TimelineOrigin,
+        SafetyPlanView, TimelineEntry, TimelineOrigin, WelfareView,
     },
     vocabulary::{DeploymentState, Kept, TimelineTopic},
 };
@@ -39,6 +39,7 @@ pub fn file(scheme: &Scheme, incident: &Incident, viewer: &Viewer, sides: Sides)
         .filter(|(_, entry)| sides.police || !entry.police_only)
         .map(|(stamp, entry)| TimelineEntry {
             at: stamp.at,
+            arrived_at: None,
             seq: entry.seq,
             origin: TimelineOrigin::Force,
             topic: if entry.remark { TimelineTopic::Log } else { TimelineTopic::Police },
@@ -57,6 +58,7 @@ pub fn file(scheme: &Scheme, incident: &Incident, viewer: &Viewer, sides: Sides)
         let told = |act: &&Act| act.may_be_read(sides) && (names || act.topic == TimelineTopic::Car);
         timeline.extend(response.acts.iter().filter(told).map(|act| TimelineEntry {
             at: act.at,
+            arrived_at: act.arrived_at,
             seq: act.seq,
             origin: if act.by.is_some() { TimelineOrigin::Ours } else { TimelineOrigin::System },
             topic: act.topic,
@@ -138,6 +140,11 @@ fn part(scheme: &Scheme, response: &SupportResponse) -> ResponseFile {
             })
             .collect(),
         plan: response.plan().map(|plan| SafetyPlanView { plan: plan.value.clone(), at: plan.at, by: plan.by.clone() }),
+        welfare: response.welfare().map(|seen| WelfareView {
+            seen: seen.value.clone(),
+            at: seen.at,
+            by: seen.by.clone(),
+        }),
         consents: by_time(&response.consents)
             .into_iter()
             .map(|line| ConsentView { entry: line.value.clone(), at: line.at, by: line.by.clone() })

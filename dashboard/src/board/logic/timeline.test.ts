@@ -3,7 +3,7 @@ import type { TimelineEntry } from "../../live/protocol.gen";
 import { correctionsOf, dayOf, filterTimeline, isCorrectable, NO_FILTER, placesOf, topicsOf, type TimelineFilter } from "./timeline";
 
 function entry(seq: number, part: Partial<TimelineEntry> = {}): TimelineEntry {
-  return { at: seq * 1000, seq, origin: "ours", topic: "note", by: "A. Hawthorn", words: "Note", text: null, response: null, corrects: null, kept: "shared", shared_on: null, synthetic: false, ...part };
+  return { at: seq * 1000, arrived_at: null, seq, origin: "ours", topic: "note", by: "A. Hawthorn", words: "Note", text: null, response: null, corrects: null, kept: "shared", shared_on: null, synthetic: false, ...part };
 }
 
 const LOG = [

@@ -163,6 +163,7 @@ impl Case<'_> {
             Command::ResumeTrying { response } => self.resume_trying(response),
             Command::RecordRisk { response, assessment } => self.record_risk(response, assessment),
             Command::RecordSafetyPlan { response, plan } => self.record_safety_plan(response, plan),
+            Command::RecordWelfare { response, seen } => self.record_welfare(response, seen),
             Command::RecordConsent { response, entry } => self.record_consent(response, entry),
             Command::DraftReferral { response, draft } => self.draft_referral(response, draft),
             Command::DiscardReferral { referral, reason } => self.discard_referral(referral, reason),

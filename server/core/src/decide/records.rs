@@ -2,7 +2,7 @@
 
 use alongside_protocol::{
     Private, ReferralId, Refusal, RefusalCode, ResponseId, limits,
-    record::{ConsentEntry, Outcome, ReferralDraft, RiskAssessment, SafetyPlan},
+    record::{ConsentEntry, Outcome, ReferralDraft, RiskAssessment, SafetyPlan, WelfareSeen},
     view::Named,
     vocabulary::{Answer, ConsentDecision, Hazard, ReferralDecision, ReferralState, RiskSource},
 };
@@ -105,6 +105,42 @@ impl Case<'_> {
         }
         bounded_text("plan.note", plan.note.reveal(), limits::TEXT_CHARS_MAX)?;
         events.push(Event::SafetyPlanRecorded { response: id.clone(), plan: plan.clone() });
+        Ok(events)
+    }
+
+    pub(super) fn record_welfare(&self, id: &ResponseId, seen: &WelfareSeen) -> Decision {
+        let (_, response) = self.open(id)?;
+        let mut events = self.at_work_on(response)?;
+        bounded_records("welfare records", response.welfare.len())?;
+        for (field, count) in
+            [("seen.children_present", seen.children_present), ("seen.children_seen", seen.children_seen)]
+        {
+            if let Some(count) = count.filter(|count| *count > limits::CHILDREN_MAX) {
+                return Err(Refusal::invalid(field, count.to_string(), format!("0 to {}", limits::CHILDREN_MAX)));
+            }
+        }
+        if let (Some(present), Some(some)) = (seen.children_present, seen.children_seen)
+            && some > present
+        {
+            let allowed = format!("at most {present}, as many as are there");
+            return Err(Refusal::invalid("seen.children_seen", some.to_string(), allowed));
+        }
+        let concerns = once(&seen.concerns);
+        if seen.no_concern && !concerns.is_empty() {
+            let found = format!("no concern, and {} concerns", concerns.len());
+            return Err(Refusal::invalid("seen.no_concern", found, "one or the other"));
+        }
+        bounded_text("seen.note", seen.note.reveal(), limits::TEXT_CHARS_MAX)?;
+        let seen = WelfareSeen { concerns, ..seen.clone() };
+        if seen.children_present.is_none()
+            && seen.children_seen.is_none()
+            && seen.concerns.is_empty()
+            && !seen.no_concern
+            && seen.note.reveal().trim().is_empty()
+        {
+            return Err(Refusal::invalid("seen", "nothing", "children, a concern, no concern, or a note"));
+        }
+        events.push(Event::WelfareRecorded { response: id.clone(), seen });
         Ok(events)
     }
 

@@ -67,6 +67,7 @@ impl Event {
             | Self::TryingResumed { response }
             | Self::RiskRecorded { response, .. }
             | Self::SafetyPlanRecorded { response, .. }
+            | Self::WelfareRecorded { response, .. }
             | Self::ConsentRecorded { response, .. }
             | Self::OutcomeRecorded { response, .. }
             | Self::ResponseClosed { response }

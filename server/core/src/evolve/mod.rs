@@ -10,15 +10,18 @@ mod welfare;
 use std::sync::Arc;
 
 use alongside_protocol::{
-    CarId, Private, ResponseId,
+    CarId, Millis, Private, ResponseId,
     vocabulary::{Kept, TimelineTopic as Topic},
 };
 
 use crate::{
     board::{Board, Car, Shift},
-    event::{Entry, Event},
+    event::{Author, Entry, Event},
     response::{Act, Recorded, SupportResponse},
 };
+
+/// From how far apart the two times of an act are shown, ms: below, the way over the network and two clocks explain it.
+const ARRIVED_LATE_MS: Millis = 60_000;
 
 /// Applies one event. The caller has checked that `entry.seq` is the board's next.
 pub fn evolve(board: &mut Board, entry: &Entry) {
@@ -64,6 +67,7 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
         | Event::TryingResumed { .. }
         | Event::RiskRecorded { .. }
         | Event::SafetyPlanRecorded { .. }
+        | Event::WelfareRecorded { .. }
         | Event::ConsentRecorded { .. }
         | Event::ReferralDrafted { .. }
         | Event::ReferralDiscarded { .. }
@@ -144,8 +148,10 @@ fn push_act(
     words: impl Into<String>,
     text: Option<Private>,
 ) {
+    let late = matches!(entry.by, Author::Person { .. }) && entry.at - entry.done_at > ARRIVED_LATE_MS;
     response.acts.push_back(Act {
         at: entry.done_at,
+        arrived_at: late.then_some(entry.at),
         seq: entry.seq,
         by: entry.by.name().map(ToOwned::to_owned),
         topic,

@@ -2,6 +2,7 @@
 
 use alongside_protocol::{
     Private,
+    record::WelfareSeen,
     vocabulary::{
         Alarm, ConsentDecision, ContactChannel, ContactResult, Hazard, ReferralState, RiskSource, SecondStep,
         ShareBasis,
@@ -86,6 +87,10 @@ pub fn evolve(response: &mut SupportResponse, entry: &Entry) {
             let agreed = if plan.agreed { "gone through together" } else { "prepared" };
             (Topic::Risk, format!("Safety plan {agreed}, {} steps", plan.steps.len()), Some(plan.note.clone()))
         }
+        Event::WelfareRecorded { seen, .. } => {
+            response.welfare.push(Recorded::of(entry, seen.clone()));
+            (Topic::Risk, welfare_words(seen), Some(seen.note.clone()))
+        }
         Event::ConsentRecorded { entry: line, .. } => {
             response.consents.push(Recorded::of(entry, line.clone()));
             let words = match line.decision {
@@ -121,6 +126,22 @@ pub fn evolve(response: &mut SupportResponse, entry: &Entry) {
         _ => return,
     };
     push_act(response, entry, topic, words, text);
+}
+
+fn welfare_words(seen: &WelfareSeen) -> String {
+    let children = |count: u8| format!("{count} {}", if count == 1 { "child" } else { "children" });
+    let mut parts: Vec<String> = match (seen.children_present, seen.children_seen) {
+        (Some(0), _) => vec!["no children".to_owned()],
+        (Some(present), Some(some)) => vec![format!("{}, {some} seen", children(present))],
+        (Some(present), None) => vec![children(present)],
+        (None, Some(some)) => vec![format!("{} seen", children(some))],
+        (None, None) => Vec::new(),
+    };
+    parts.extend(seen.concerns.iter().map(|concern| concern.as_str().replace('_', " ")));
+    if seen.no_concern {
+        parts.push("no concern".to_owned());
+    }
+    if parts.is_empty() { "Welfare".to_owned() } else { format!("Welfare: {}", parts.join(", ")) }
 }
 
 fn second_step_words(because: SecondStep) -> &'static str {

@@ -28,7 +28,7 @@ impl Class {
     }
 
     /// Kinds of event of which one puts an incident into [`Class::Worked`].
-    pub const WORKED_KINDS: [&'static str; 7] = [
+    pub const WORKED_KINDS: [&'static str; 8] = [
         "contact_attempted",
         "car_arrived_at_scene",
         "outcome_recorded",
@@ -36,6 +36,7 @@ impl Class {
         "referral_drafted",
         "risk_recorded",
         "safety_plan_recorded",
+        "welfare_recorded",
     ];
     /// The kind that makes an incident ours.
     pub const OURS_KIND: &'static str = "response_opened";

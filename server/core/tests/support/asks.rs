@@ -200,12 +200,12 @@ impl Watch {
 
     /// What people write down, and what they say of an incident.
     fn record(&self, worker: &Person, any: &Person, what: u8, first: u8, second: u8) -> Option<(Person, Command)> {
-        let kind = what % 24;
+        let kind = what % 25;
         // What undoes something is asked where there is something to undo.
         let fits = |one: &&SupportResponse| match kind {
             14..=15 => one.trying_ended.is_some(),
             20 => !one.referrals.is_empty(),
-            23 => !one.shelved.is_empty(),
+            24 => !one.shelved.is_empty(),
             _ => true,
         };
         let responses: Vec<ResponseId> = self.responses().filter(fits).map(|response| response.id.clone()).collect();
@@ -254,6 +254,7 @@ impl Watch {
                 let until = self.now + 10 * MINUTE;
                 (worker.clone(), Command::ShelveAlarm { response, alarm, until, reason })
             }
+            23 => (writer, Command::RecordWelfare { response, seen: seen() }),
             _ => (worker.clone(), Command::UnshelveAlarm { response, alarm: found.shelved.first()?.alarm }),
         })
     }

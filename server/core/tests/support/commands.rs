@@ -11,7 +11,7 @@ use alongside_protocol::{
 
 use super::{
     MINUTE, NUMBER, assessed, car_id, cleveland_car, consent, deployment, draft, engaged, escalation, full_seats,
-    number, plan, response, response_on, safe_number, saturday, spoke, text,
+    number, plan, response, response_on, safe_number, saturday, seen, spoke, text,
 };
 
 pub fn send(incident: &str, car: &str) -> Command {
@@ -125,6 +125,7 @@ pub fn every_command() -> Vec<(&'static str, Command)> {
             Command::RecordRisk { response: response(), assessment: assessed(&cleveland_car(), "dash-27.v1", 3) },
         ),
         ("record_safety_plan", Command::RecordSafetyPlan { response: response(), plan: plan("safe_place") }),
+        ("record_welfare", Command::RecordWelfare { response: response(), seen: seen() }),
         (
             "record_consent",
             Command::RecordConsent {

@@ -11,12 +11,12 @@ use alongside_protocol::{
     private::Secret,
     record::{
         ConsentEntry, ContactAttempt, Outcome, ReferralDraft, RiskAssessment, SafeContact, SafetyPlan, SafetyStep,
-        SeatFilled,
+        SeatFilled, WelfareSeen,
     },
     view::Point,
     vocabulary::{
         Answer, ConsentDecision, ConsentHow, ContactChannel, ContactResult, OutcomeKind, PersonRole, ReferralDecision,
-        RiskSource, Seat, SuspectWhereabouts,
+        RiskSource, Seat, SuspectWhereabouts, WelfareConcern,
     },
 };
 
@@ -172,6 +172,15 @@ pub fn assessed(scheme: &Scheme, set: &str, yes: usize) -> RiskAssessment {
 pub fn plan(topic: &str) -> SafetyPlan {
     let steps = vec![SafetyStep { topic: topic.to_owned(), text: text("With her sister") }];
     SafetyPlan { steps, agreed: true, note: Private::default() }
+}
+
+pub fn seen() -> WelfareSeen {
+    WelfareSeen {
+        children_present: Some(2),
+        children_seen: Some(1),
+        concerns: vec![WelfareConcern::ChildDistressed],
+        ..WelfareSeen::default()
+    }
 }
 
 pub fn consent(purpose: &str, recipient: &str, decision: ConsentDecision) -> ConsentEntry {

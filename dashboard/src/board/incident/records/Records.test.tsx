@@ -218,7 +218,7 @@ it("closes with an undo that opens it again, and shows what the scheme asked", a
 });
 
 describe("the log", () => {
-  const entry = (seq: number, part: Partial<TimelineEntry> = {}): TimelineEntry => ({ at: seq * 60_000, seq, origin: "ours", topic: "note", by: "A. Hawthorn", words: `Entry ${seq}`, text: null, response: null, corrects: null, kept: "shared", shared_on: null, synthetic: false, ...part });
+  const entry = (seq: number, part: Partial<TimelineEntry> = {}): TimelineEntry => ({ at: seq * 60_000, arrived_at: null, seq, origin: "ours", topic: "note", by: "A. Hawthorn", words: `Entry ${seq}`, text: null, response: null, corrects: null, kept: "shared", shared_on: null, synthetic: false, ...part });
   const items = (): string[] => within(screen.getByTestId("timeline")).getAllByRole("listitem").map((item) => item.textContent);
 
   it("is filtered by origin, topic and words", async () => {
