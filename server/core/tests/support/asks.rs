@@ -200,12 +200,12 @@ impl Watch {
 
     /// What people write down, and what they say of an incident.
     fn record(&self, worker: &Person, any: &Person, what: u8, first: u8, second: u8) -> Option<(Person, Command)> {
-        let kind = what % 25;
+        let kind = what % 24;
         // What undoes something is asked where there is something to undo.
         let fits = |one: &&SupportResponse| match kind {
             14..=15 => one.trying_ended.is_some(),
             20 => !one.referrals.is_empty(),
-            24 => !one.shelved.is_empty(),
+            23 => !one.shelved.is_empty(),
             _ => true,
         };
         let responses: Vec<ResponseId> = self.responses().filter(fits).map(|response| response.id.clone()).collect();
@@ -242,6 +242,7 @@ impl Watch {
                 let assessment = assessed(&self.scheme, "dash-27.v1", usize::from(second % 20));
                 (writer, Command::RecordRisk { response, assessment })
             }
+            17 if second.is_multiple_of(2) => (writer, Command::RecordWelfare { response, seen: seen() }),
             17 => (writer, Command::RecordSafetyPlan { response, plan: plan("safe_place") }),
             18 => (writer, Command::RecordConsent { response, entry: consent("referral", "Idva service", decision) }),
             19 => (writer, Command::DraftReferral { response, draft: draft("Idva service") }),
@@ -254,7 +255,6 @@ impl Watch {
                 let until = self.now + 10 * MINUTE;
                 (worker.clone(), Command::ShelveAlarm { response, alarm, until, reason })
             }
-            23 => (writer, Command::RecordWelfare { response, seen: seen() }),
             _ => (worker.clone(), Command::UnshelveAlarm { response, alarm: found.shelved.first()?.alarm }),
         })
     }
