@@ -113,6 +113,8 @@ pub const REPEATS_SHOWN_MAX: usize = 20;
 pub const SHELVE_MS_MAX: i64 = 3_600_000;
 /// Furthest a client's clock may run ahead of the server's before its time of doing is set to arrival, ms.
 pub const CLIENT_AHEAD_MS_MAX: i64 = 120_000;
+/// How far before its beginning an act may say that it was done and is set to that beginning, ms. Further: to arrival.
+pub const CLIENT_BEHIND_MS_MAX: i64 = 120_000;
 
 /// Name and value of each limit that the dashboard needs, for the generated TypeScript.
 pub const FOR_SCREENS: &[(&str, i64)] = &[

@@ -28,7 +28,7 @@ pub mod toml_reader;
 pub mod working_days;
 
 pub use board::{Board, Car};
-pub use decide::{Actor, Context, Input, Person, decide};
+pub use decide::{Actor, Context, Input, Person, decide, in_time};
 pub use event::{Author, Entry, Event};
 pub use evolve::evolve;
 pub use incident::Incident;

@@ -183,7 +183,13 @@ pub struct Deployment {
     /// Stood down because another car goes instead.
     #[serde(default)]
     pub swapped: bool,
+    /// When the crew took it on. From then on it is the crew's to write down what it sees.
+    #[serde(default)]
+    pub acknowledged_at: Option<Millis>,
     pub at_scene_at: Option<Millis>,
+    /// Who stood it down, swapped or recalled it; none where that was the gate's doing.
+    #[serde(default)]
+    pub ended_by: Option<String>,
     /// Who sent or reserved it first; none where the system did.
     #[serde(default)]
     pub sent_by: Option<String>,
@@ -260,6 +266,11 @@ impl SupportResponse {
             closed_at: None,
             acts: Vector::new(),
         }
+    }
+
+    /// Somebody has looked. First by when it was done: a tablet without signal sends late.
+    pub fn reviewed(&mut self, at: Millis) {
+        self.reviewed_at = Some(self.reviewed_at.map_or(at, |first| first.min(at)));
     }
 
     pub fn state(&self, gate: &Gate) -> ResponseState {

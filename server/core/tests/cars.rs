@@ -425,11 +425,7 @@ fn a_recalled_crew_may_still_write_down_what_it_knows() {
             kept: Kept::Shared,
         },
     );
-    desk.refused(
-        &crew("car-1"),
-        Command::RecordContact { response: response(), attempt: spoke() },
-        RefusalCode::NotFound,
-    );
+    desk.must(&crew("car-1"), Command::RecordContact { response: response(), attempt: spoke() });
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use alongside_core::{Actor, Board, Context, Entry, Event, Input, Scheme, decide, evolve};
+use alongside_core::{Actor, Board, Context, Entry, Event, Input, Scheme, decide, evolve, in_time};
 use alongside_protocol::{
     BoardId, IncidentNumber, Refusal, RefusalCode, limits,
     vocabulary::{JournalHealth, LiveHealth},
@@ -314,6 +314,7 @@ impl Runner {
                 one.answer = Some(Answer::Accepted { seq: *seq, repeated: true });
                 continue;
             }
+            let context = &in_time(&board, input, context);
             one.answer = Some(match decide(&board, &self.scheme, input, context) {
                 Ok(events) if events.is_empty() => Answer::Accepted { seq: board.seq, repeated: false },
                 Ok(events) => {

@@ -3,11 +3,11 @@
 use alongside_protocol::{
     Millis, Private, Refusal, ResponseId, limits,
     record::{ContactAttempt, SafeContact},
-    vocabulary::SecondStep,
+    vocabulary::{Role, SecondStep},
 };
 use jiff::civil::Time;
 
-use super::{Case, Decision, bounded_records, bounded_text, needed_reason, not_found, wrong_state};
+use super::{Case, Decision, bounded_records, bounded_text, needed_reason, wrong_state};
 use crate::event::Event;
 
 /// Furthest ahead that a next contact attempt may be set, ms.
@@ -16,7 +16,7 @@ const NEXT_ATTEMPT_AHEAD_MS_MAX: Millis = 366 * 86_400_000;
 impl Case<'_> {
     pub(super) fn record_safe_contact(&self, id: &ResponseId, record: &SafeContact) -> Decision {
         let (_, response) = self.open(id)?;
-        let mut events = self.at_work_on(response)?;
+        let mut events = self.may_write_down(response)?;
         for (field, text) in [
             ("record.number", record.number.reveal()),
             ("record.when_safe", record.when_safe.reveal()),
@@ -38,7 +38,7 @@ impl Case<'_> {
 
     pub(super) fn record_contact(&self, id: &ResponseId, attempt: &ContactAttempt) -> Decision {
         let (_, response) = self.open(id)?;
-        let mut events = self.at_work_on(response)?;
+        let mut events = self.may_write_down(response)?;
         bounded_records("attempts", response.attempts.len())?;
         bounded_text("attempt.number", attempt.number.reveal(), limits::FIELD_CHARS_MAX)?;
         bounded_text("attempt.note", attempt.note.reveal(), limits::TEXT_CHARS_MAX)?;
@@ -75,9 +75,8 @@ impl Case<'_> {
     /// Somebody is about to ring although the rule does not say "safe". That is theirs to decide, and goes on record.
     pub(super) fn take_second_step(&self, id: &ResponseId, because: SecondStep) -> Decision {
         let (_, response) = self.response(id)?;
-        let worker = self.person.has(alongside_protocol::vocabulary::Role::SupportWorker);
-        if !worker && !self.is_own_job(response) {
-            return Err(not_found("support response"));
+        if !self.person.has(Role::SupportWorker) {
+            self.may_write_down(response)?;
         }
         Ok(vec![Event::SecondStepTaken { response: id.clone(), because }])
     }

@@ -18,21 +18,16 @@ impl Case<'_> {
     }
 
     fn own_in(&self, id: &DeploymentId, state: DeploymentState, event: Event) -> Decision {
-        let (_, deployment) = self.own(id)?;
+        let (response, deployment) = self.own(id)?;
         if deployment.state == state {
             return Ok(vec![event]);
         }
-        Err(Refusal {
-            when: Some(deployment.at),
-            ..wrong_state(match &deployment.because {
-                Some(because) => format!("this job is {}: {because}", words(deployment.state)),
-                None => format!(
-                    "this job is {}; this can be done only while it is {}",
-                    words(deployment.state),
-                    words(state)
-                ),
-            })
-        })
+        if matches!(deployment.state, DeploymentState::StoodDown | DeploymentState::Recalled) {
+            return Err(ended(response, deployment));
+        }
+        let (is, only) = (words(deployment.state), words(state));
+        let message = format!("this job is {is}; this can be done only while it is {only}");
+        Err(Refusal { when: Some(deployment.at), ..wrong_state(message) })
     }
 
     pub(super) fn acknowledge_offer(&self, id: &DeploymentId) -> Decision {
@@ -106,6 +101,21 @@ impl Case<'_> {
             }),
         }
     }
+}
+
+/// For the crew of a job that was ended, and that did not hear of it: why, who did it and when, and who has it now.
+pub(super) fn ended(response: &SupportResponse, job: &Deployment) -> Refusal {
+    let mut message = format!("this job is {}", words(job.state));
+    let now = response.deployments.iter().rev().find(|other| other.car != job.car && !other.state.is_over());
+    // A swap says where it went, which may not be where it is by now.
+    if let Some(because) = job.because.as_ref().filter(|_| !job.swapped || now.is_none()) {
+        message += &format!(": {because}");
+    }
+    if let Some(now) = now {
+        let has = if now.state == DeploymentState::Reserved { "it waits for" } else { "it has gone to" };
+        message += &format!("; {has} {}", now.call_sign);
+    }
+    Refusal { who: job.ended_by.clone(), when: Some(job.at), ..wrong_state(message) }
 }
 
 pub(super) fn over_already(deployment: &Deployment, state: DeploymentState) -> Refusal {

@@ -13,7 +13,10 @@ mod response;
 pub(crate) mod send;
 mod shift;
 mod tick;
+mod times;
 mod welfare;
+
+pub use times::in_time;
 
 use alongside_protocol::{
     CarId, Command, DeploymentId, FeedEvent, Millis, Private, Refusal, RefusalCode, UserId, limits, record::Fix,

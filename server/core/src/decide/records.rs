@@ -28,7 +28,7 @@ impl Case<'_> {
         reason: &Private,
     ) -> Decision {
         let (_, response) = self.open(id)?;
-        let mut events = self.at_work_on(response)?;
+        let mut events = self.may_write_down(response)?;
         bounded_records("entries", response.acts.len())?;
         let (found, ruled_out) = (once(found), once(ruled_out));
         if found.is_empty() && ruled_out.is_empty() {
@@ -53,7 +53,7 @@ impl Case<'_> {
 
     pub(super) fn record_risk(&self, id: &ResponseId, assessment: &RiskAssessment) -> Decision {
         let (incident, response) = self.open(id)?;
-        let mut events = self.at_work_on(response)?;
+        let mut events = self.may_write_down(response)?;
         bounded_records("risks", response.risks.len())?;
         let set = self.scheme.risk.set(&assessment.set).ok_or_else(|| {
             let known: Vec<_> = self.scheme.risk.sets.iter().map(|set| set.id.as_str()).collect();
@@ -93,7 +93,7 @@ impl Case<'_> {
 
     pub(super) fn record_safety_plan(&self, id: &ResponseId, plan: &SafetyPlan) -> Decision {
         let (_, response) = self.open(id)?;
-        let mut events = self.at_work_on(response)?;
+        let mut events = self.may_write_down(response)?;
         bounded_records("plans", response.plans.len())?;
         if plan.steps.is_empty() || plan.steps.len() > limits::SAFETY_STEPS_MAX {
             let found = format!("{} steps", plan.steps.len());
@@ -110,7 +110,7 @@ impl Case<'_> {
 
     pub(super) fn record_welfare(&self, id: &ResponseId, seen: &WelfareSeen) -> Decision {
         let (_, response) = self.open(id)?;
-        let mut events = self.at_work_on(response)?;
+        let mut events = self.may_write_down(response)?;
         bounded_records("welfare records", response.welfare.len())?;
         for (field, count) in
             [("seen.children_present", seen.children_present), ("seen.children_seen", seen.children_seen)]
@@ -146,7 +146,7 @@ impl Case<'_> {
 
     pub(super) fn record_consent(&self, id: &ResponseId, entry: &ConsentEntry) -> Decision {
         let (_, response) = self.open(id)?;
-        let mut events = self.at_work_on(response)?;
+        let mut events = self.may_write_down(response)?;
         bounded_records("consents", response.consents.len())?;
         known("entry.purpose", &entry.purpose, &self.scheme.consent.purposes)?;
         if !self.scheme.consent.recipients.contains(&entry.recipient) {
@@ -181,7 +181,7 @@ impl Case<'_> {
 
     pub(super) fn draft_referral(&self, id: &ResponseId, draft: &ReferralDraft) -> Decision {
         let (_, response) = self.open(id)?;
-        let mut events = self.at_work_on(response)?;
+        let mut events = self.may_write_down(response)?;
         bounded_records("referrals", response.referrals.len())?;
         self.known_service("draft.service", &draft.service)?;
         for need in &draft.needs {

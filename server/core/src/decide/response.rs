@@ -1,12 +1,20 @@
 //! A response as a whole: who may write to it, notes, opening, closing.
 
 use alongside_protocol::{
-    IncidentNumber, Private, Refusal, RefusalCode, ResponseId, limits,
+    IncidentNumber, Millis, Private, Refusal, RefusalCode, ResponseId, limits,
     vocabulary::{DeploymentState, EscalationState, Kept, Role, ShareBasis},
 };
 
-use super::{Case, Decision, bounded_records, needed_reason, needed_text, not_found, wrong_state};
-use crate::{event::Event, incident::Incident, response::SupportResponse};
+use super::{Case, Decision, bounded_records, job::ended, needed_reason, needed_text, not_found, wrong_state};
+use crate::{
+    event::Event,
+    incident::Incident,
+    response::{Deployment, SupportResponse},
+};
+
+/// How long after its job was ended a crew may still write down what it saw, ms: as long as a sign-in lasts. Whoever
+/// signs in anew is another shift.
+const LATE_RECORD_MS_MAX: Millis = 12 * 3_600_000;
 
 impl Case<'_> {
     pub(super) fn response(&self, id: &ResponseId) -> Result<(&Incident, &SupportResponse), Refusal> {
@@ -16,10 +24,15 @@ impl Case<'_> {
 
     pub(super) fn open(&self, id: &ResponseId) -> Result<(&Incident, &SupportResponse), Refusal> {
         let found = self.response(id)?;
-        match found.1.closed_at {
-            Some(at) => Err(Refusal { when: Some(at), ..wrong_state("this response is closed; reopen it first") }),
-            None => Ok(found),
-        }
+        let Some(at) = found.1.closed_at else { return Ok(found) };
+        let what_next = if self.person.has(Role::SupportWorker) {
+            "reopen it first"
+        } else if self.is_own_job(found.1) || self.taken_from_us(found.1).is_some() {
+            "write a note, or ask the worker to reopen it"
+        } else {
+            return Err(not_found("support response"));
+        };
+        Err(Refusal { when: Some(at), ..wrong_state(format!("this response is closed; {what_next}")) })
     }
 
     /// The claim must be the person's own. An unclaimed response is claimed by the act itself.
@@ -43,7 +56,33 @@ impl Case<'_> {
         if self.person.has(Role::SupportWorker) {
             return self.claimed_by_me(response);
         }
-        Err(not_found("support response"))
+        Err(match self.taken_from_us(response) {
+            Some(job) => ended(response, job),
+            None => not_found("support response"),
+        })
+    }
+
+    /// The same, and the crew that had taken the job on before it was ended: a tablet without signal sends late, and
+    /// what the crew saw at the door has been seen.
+    pub(super) fn may_write_down(&self, response: &SupportResponse) -> Result<Vec<Event>, Refusal> {
+        match self.taken_from_us(response) {
+            Some(job) if self.context.now - job.at <= LATE_RECORD_MS_MAX => Ok(Vec::new()),
+            Some(job) if !self.person.has(Role::SupportWorker) => {
+                let hours = LATE_RECORD_MS_MAX / 3_600_000;
+                let refusal = ended(response, job);
+                let message = format!("{}; that is more than {hours} hours ago: write a note", refusal.message);
+                Err(Refusal { message, ..refusal })
+            }
+            _ => self.at_work_on(response),
+        }
+    }
+
+    /// The last job on this response that the crew had taken on, and that was ended without its being at the scene by
+    /// all that is known here; none while it has one.
+    fn taken_from_us<'a>(&self, response: &'a SupportResponse) -> Option<&'a Deployment> {
+        let car = self.person.car.as_ref().filter(|_| self.person.has(Role::Crew))?;
+        let taken = |job: &&Deployment| &job.car == car && job.acknowledged_at.is_some() && job.state.is_over();
+        response.deployments.iter().rev().find(taken).filter(|_| !self.is_own_job(response))
     }
 
     pub(super) fn is_own_job(&self, response: &SupportResponse) -> bool {

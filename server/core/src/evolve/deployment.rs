@@ -148,7 +148,9 @@ fn add_deployment(board: &mut Board, entry: &Entry, job: &Given<'_>, state: Depl
             recall_unconfirmed: false,
             because: None,
             swapped: false,
+            acknowledged_at: None,
             at_scene_at: None,
+            ended_by: None,
             sent_by: entry.by.name().map(ToOwned::to_owned),
             next_best: job.next_best,
             crew: Vec::new(),
@@ -194,8 +196,13 @@ fn move_deployment(
     found.state = state;
     found.at = entry.done_at;
     found.offer_lapses_at = None;
-    if state == DeploymentState::AtScene {
-        found.at_scene_at.get_or_insert(entry.done_at);
+    match state {
+        DeploymentState::Acknowledged => found.acknowledged_at = Some(entry.done_at),
+        DeploymentState::AtScene => drop(found.at_scene_at.get_or_insert(entry.done_at)),
+        DeploymentState::StoodDown | DeploymentState::Recalled => {
+            found.ended_by = entry.by.name().map(ToOwned::to_owned);
+        }
+        _ => {}
     }
     let (car_id, words) = (found.car.clone(), format!("{} {words}", found.call_sign));
     push_act(response, entry, Topic::Car, words, text);

@@ -21,7 +21,7 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
     };
     let Some(response) = response_mut(board, &id.response(), entry) else { return };
     if let Event::EscalationRequested { kind, reason, grade_before, .. } = &entry.event {
-        response.reviewed_at.get_or_insert(entry.done_at);
+        response.reviewed(entry.done_at);
         // A shelf was for the request of then.
         response.shelved.retain(|shelved| shelved.alarm != Alarm::Escalation);
         response.escalations.push(Escalation {

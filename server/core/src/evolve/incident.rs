@@ -81,7 +81,7 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
             let found = board.touch_incident(incident, entry.at);
             found.duplicate_of = Some(Recorded::of(entry, of.clone()));
             for response in &mut found.responses {
-                response.reviewed_at.get_or_insert(entry.done_at);
+                response.reviewed(entry.done_at);
             }
             tell_all(found, entry, Topic::System, &format!("The same event as {of}"), None);
         }

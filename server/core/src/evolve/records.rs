@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub fn evolve(response: &mut SupportResponse, entry: &Entry) {
-    response.reviewed_at.get_or_insert(entry.done_at);
+    response.reviewed(entry.done_at);
     let (topic, words, text): (Topic, String, Option<Private>) = match &entry.event {
         Event::NoteAdded { text, corrects, kept, .. } => {
             push_note(response, entry, text.clone(), *corrects, *kept);
@@ -119,7 +119,9 @@ pub fn evolve(response: &mut SupportResponse, entry: &Entry) {
             (Topic::Sharing, format!("Referral discarded: {}", found.draft.service), Some(reason.clone()))
         }
         Event::OutcomeRecorded { outcome, .. } => {
-            response.outcome = Some(Recorded::of(entry, outcome.clone()));
+            if response.outcome.as_ref().is_none_or(|known| known.at <= entry.done_at) {
+                response.outcome = Some(Recorded::of(entry, outcome.clone()));
+            }
             let words = format!("Outcome: {}", outcome.kind.as_str().replace('_', " "));
             (Topic::Outcome, words, Some(outcome.note.clone()))
         }

@@ -10,7 +10,7 @@ pub fn evolve(response: &mut SupportResponse, entry: &Entry) {
     match &entry.event {
         Event::ClaimTaken { user, name, .. } => {
             take(response, entry, user, name);
-            response.reviewed_at.get_or_insert(entry.done_at);
+            response.reviewed(entry.done_at);
             push_act(response, entry, Topic::Claim, "Claimed", None);
         }
         Event::ClaimReleased { .. } => {

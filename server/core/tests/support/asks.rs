@@ -242,6 +242,7 @@ impl Watch {
                 let assessment = assessed(&self.scheme, "dash-27.v1", usize::from(second % 20));
                 (writer, Command::RecordRisk { response, assessment })
             }
+            17 if second.is_multiple_of(2) => (writer, Command::RecordWelfare { response, seen: seen() }),
             17 => (writer, Command::RecordSafetyPlan { response, plan: plan("safe_place") }),
             18 => (writer, Command::RecordConsent { response, entry: consent("referral", "Idva service", decision) }),
             19 => (writer, Command::DraftReferral { response, draft: draft("Idva service") }),

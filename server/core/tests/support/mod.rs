@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use alongside_core::{
     Actor, Board, Car, Context, Entry, Event, Incident, Input, Person, Scheme, decide, evolve,
     gate::Gate,
+    in_time,
     response::{Deployment, Escalation, SupportResponse},
 };
 use alongside_protocol::{
@@ -210,7 +211,9 @@ impl Desk {
     /// Done earlier, heard now: a tablet that had no signal.
     pub fn must_late(&mut self, who: &Person, done_at: Millis, command: Command) -> Vec<Event> {
         let context = Context { done_at, ..self.context(Actor::Person(who.clone())) };
-        let events = decide(&self.board, &self.scheme, &Input::Person(command), &context).unwrap();
+        let input = Input::Person(command);
+        let context = in_time(&self.board, &input, &context).into_owned();
+        let events = decide(&self.board, &self.scheme, &input, &context).unwrap();
         self.enter(&events, &context);
         events
     }
