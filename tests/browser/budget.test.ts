@@ -3,8 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { TABLET } from "./support/cars.js";
+import { fillOutcome, press, startShift } from "./support/crew.js";
+import { hasKept } from "./support/kept.js";
 import { DIST } from "./support/places.js";
 import { record } from "./support/record.js";
+import { attribute } from "./support/see.js";
+import { claim, sendCar } from "./support/worker.js";
 import { withWorld } from "./support/world.js";
 
 /** bytes, gzipped: JavaScript and CSS of sign-in and the first view together */
@@ -32,5 +37,44 @@ test(
       expect(bytes).toBeLessThan(MOST);
       expect([...fetched].filter((path) => /MapDrawing|maplibre/.test(path))).toEqual([]);
     }
+  }),
+);
+
+test(
+  "a crew's whole night asks this server alone, and breaks none of its policies",
+  withWorld(async (world) => {
+    const CALL = "FS-0001";
+    const crew = await world.page(TABLET);
+    const asked: string[] = [];
+    crew.context().on("request", (request) => asked.push(request.url()));
+    crew.on("websocket", (socket) => asked.push(socket.url().replace(/^ws/, "http")));
+    await world.signInOn(crew, "crew");
+    await hasKept(crew);
+    await startShift(crew);
+    const worker = await world.signIn("hawthorn");
+    await world.feed.received(CALL);
+    await world.feed.policeArrive(CALL);
+    await world.feed.sceneSafe(CALL);
+    await claim(worker, CALL);
+    await worker.keyboard.press("Enter");
+    await sendCar(worker, CALL, "car-1");
+    for (const act of ["ack", "en-route", "at-scene"]) await press(crew, act);
+    await attribute(crew.getByTestId("job"), "data-state", "at_scene");
+    await crew.getByTestId("open-file").click();
+    await crew.getByTestId("address").waitFor();
+    await press(crew, "outcome");
+    await fillOutcome(crew, "Sister stays over.");
+    await press(crew, "outcome-save");
+    await press(crew, "resume");
+    await crew.getByTestId("idle").waitFor();
+    await crew.reload();
+    await crew.getByTestId("idle").waitFor();
+    await crew.getByTestId("more").click();
+    await crew.getByTestId("sign-out").click();
+    await crew.getByLabel("User name").waitFor();
+    // The kinds of address that such a night needs, so that an empty list is not taken for a good one.
+    for (const path of ["/sw.js", "/ws", "/api/v1/session"]) expect(asked.map((each) => new URL(each).pathname)).toContain(path);
+    expect([...new Set(asked.map((each) => new URL(each).origin))]).toEqual([world.server.url]);
+    expect(world.watch.faults).toEqual([]);
   }),
 );
