@@ -11,7 +11,7 @@ import styles from "./File.module.css";
 import { Fact } from "./Fact";
 import { masked, peopleInOrder, ruleOf, sameNumber } from "./safe-contact";
 import { Log } from "./Log";
-import { NO_NOTE, NoteDialog } from "./NoteDialog";
+import { NoteDialog } from "./NoteDialog";
 import { PhoneNumber } from "./PhoneNumber";
 import { Since } from "./Since";
 import type { FileAccess } from "./useFileAccess";
@@ -34,7 +34,6 @@ function OpenFile({ job, scheme, access }: { job: JobCard; scheme: SchemeView; a
   const { state } = access;
   const { link } = useTrust();
   const [writing, setWriting] = useState(false);
-  const [note, setNote] = useState(NO_NOTE);
 
   if (state.status === "refused") {
     return (
@@ -68,7 +67,7 @@ function OpenFile({ job, scheme, access }: { job: JobCard; scheme: SchemeView; a
       <Button size="target" className={styles["wide"]} onClick={access.close} data-testid="close-file">
         {words.file.close}
       </Button>
-      {writing && <NoteDialog job={job} draft={note} onDraft={setNote} onClose={() => setWriting(false)} />}
+      {writing && <NoteDialog key={job.response} job={job} onClose={() => setWriting(false)} />}
     </section>
   );
 }

@@ -1,23 +1,21 @@
 // A crew's note on its job, and for which of the two controllers it is kept. Typed text stays until it is taken.
 import { useId, useState, type ReactNode } from "react";
 import { keptChoices } from "../board/logic/kept";
+import { useDraft } from "../held/drafts";
 import { useAct, useTrust } from "../live";
 import { useYou } from "../live/hooks";
 import { LIMITS } from "../live/protocol.gen";
 import type { JobCard, Kept } from "../live/protocol.gen";
 import { Button, Dialog, ErrorNote, showToast } from "../ui";
-import { en } from "../words/en";
 import { car as words } from "../words/en.car";
 import { kept } from "../words/en.kept";
 import { Choices } from "./Choices";
 import styles from "./Plain.module.css";
 
-export type NoteDraft = { text: string; kept: Kept };
-export const NO_NOTE: NoteDraft = { text: "", kept: "shared" };
+type NoteDraft = { text: string; kept: Kept };
 
-type Props = { job: JobCard; draft: NoteDraft; onDraft: (draft: NoteDraft) => void; onClose: () => void };
-
-export function NoteDialog({ job, draft, onDraft, onClose }: Props): ReactNode {
+export function NoteDialog({ job, onClose }: { job: JobCard; onClose: () => void }): ReactNode {
+  const [draft, change, forget] = useDraft<NoteDraft>(`${job.response}/note`, () => ({ text: "", kept: "shared" }));
   const act = useAct();
   const choices = keptChoices(useYou()?.sides ?? []);
   const { link } = useTrust();
@@ -28,9 +26,11 @@ export function NoteDialog({ job, draft, onDraft, onClose }: Props): ReactNode {
   const save = async (): Promise<void> => {
     setTried(true);
     if (text === "") return;
-    if (!(await act.run({ type: "add_note", response: job.response, text, ...(draft.kept === "shared" ? {} : { kept: draft.kept }) }))) return;
-    onDraft(NO_NOTE);
-    showToast(words.note.saved);
+    const taken = act.run({ type: "add_note", response: job.response, text, ...(draft.kept === "shared" ? {} : { kept: draft.kept }) });
+    // Without a link it lies in the outbox, and the crew goes on.
+    if (link === "live" && !(await taken)) return;
+    forget();
+    showToast(link === "live" ? words.note.saved : words.note.waits);
     onClose();
   };
   return (
@@ -44,7 +44,7 @@ export function NoteDialog({ job, draft, onDraft, onClose }: Props): ReactNode {
             {words.act.back}
           </Button>
           <Button size="target" tone="primary" submit form={id} pending={act.status === "pending"} data-testid="note-save">
-            {act.status === "pending" && link !== "live" ? en.pendingOffline : words.note.save}
+            {words.note.save}
           </Button>
         </>
       }
@@ -69,7 +69,7 @@ export function NoteDialog({ job, draft, onDraft, onClose }: Props): ReactNode {
             aria-invalid={lacks || undefined}
             aria-describedby={lacks ? `${id}-lacks` : undefined}
             data-testid="note-text"
-            onChange={(event) => onDraft({ ...draft, text: event.target.value })}
+            onChange={(event) => change({ text: event.target.value })}
           />
         </label>
         {lacks && (
@@ -77,7 +77,7 @@ export function NoteDialog({ job, draft, onDraft, onClose }: Props): ReactNode {
             <strong>{words.note.need}</strong>
           </p>
         )}
-        {choices.length > 1 && <Choices legend={kept.legend} hint={kept.means[draft.kept]} value={draft.kept} onChange={(next) => onDraft({ ...draft, kept: next })} options={choices.map((each) => [each, kept.options[each]] as const)} testId="note-kept" />}
+        {choices.length > 1 && <Choices legend={kept.legend} hint={kept.means[draft.kept]} value={draft.kept} onChange={(next) => change({ kept: next })} options={choices.map((each) => [each, kept.options[each]] as const)} testId="note-kept" />}
         {act.refusal === null ? null : <ErrorNote refusal={act.refusal} kept />}
       </form>
     </Dialog>

@@ -30,6 +30,7 @@ export const car = {
     save: "Add note",
     need: "Write the note first.",
     saved: "Note added",
+    waits: "Note kept, and sent when there is a link",
   },
 
   place: {
