@@ -12,6 +12,7 @@ const record = (id: string, status: CommandRecord["status"], at = 1): CommandRec
   status,
   sent: true,
   tries: 1,
+  answeredAt: null,
   refusal: status === "refused" ? { code: "field_invalid", message: "note: too long" } : null,
 });
 const contact = (part: Partial<Parameters<typeof linesOf>[0]>): DoorLine => {
