@@ -15,8 +15,8 @@ const PLACE = { latitude: 54.5, longitude: -1.5, accuracy: 12 };
 const STEP_WITHIN_MS = 15_000;
 
 /** Fills in the form and sends it, whatever comes of it. */
-export async function signInBy(page: Page, username: string, password: string): Promise<void> {
-  await page.goto("/");
+export async function signInBy(page: Page, username: string, password: string, origin = ""): Promise<void> {
+  await page.goto(`${origin}/`);
   await page.getByLabel("User name").fill(username);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.keyboard.press("Enter");
