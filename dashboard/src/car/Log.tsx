@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import type { TimelineEntry } from "../live/protocol.gen";
 import { At } from "../ui";
+import { CameLate } from "../ui/CameLate";
 import { KeptMark } from "../ui/KeptMark";
 import { car as words } from "../words/en.car";
 import styles from "./File.module.css";
@@ -20,6 +21,7 @@ export function Log({ entries, children }: { entries: readonly TimelineEntry[]; 
             <p className={styles["log-head"]}>
               <At at={entry.at} /> <strong>{entry.words}</strong>
               {entry.by === null ? null : <span className={styles["sub"]}>{entry.by}</span>}
+              <CameLate entry={entry} className={styles["sub"]} />
               <KeptMark entry={entry} />
               {entry.synthetic ? <span className={styles["sub"]}>{words.file.synthetic}</span> : null}
             </p>

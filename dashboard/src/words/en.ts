@@ -229,6 +229,8 @@ export const en = {
   no: "No",
   optional: "optional",
   pending: "Sending",
+  /** Of an act that was done out of signal. */
+  cameAt: "came",
   pendingOffline: "Waiting for the link",
   saved: "Saved",
 

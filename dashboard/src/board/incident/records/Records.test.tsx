@@ -221,6 +221,11 @@ describe("the log", () => {
   const entry = (seq: number, part: Partial<TimelineEntry> = {}): TimelineEntry => ({ at: seq * 60_000, arrived_at: null, seq, origin: "ours", topic: "note", by: "A. Hawthorn", words: `Entry ${seq}`, text: null, response: null, corrects: null, kept: "shared", shared_on: null, synthetic: false, ...part });
   const items = (): string[] => within(screen.getByTestId("timeline")).getAllByRole("listitem").map((item) => item.textContent);
 
+  it("says when an act came that was done out of signal", async () => {
+    on = await stage({ timeline: [entry(1, { arrived_at: 27 * 60_000 }), entry(2)] });
+    expect(screen.getAllByTestId("came-late").map((each) => each.textContent)).toEqual([expect.stringMatching(/^came \d\d:27$/)]);
+  });
+
   it("is filtered by origin, topic and words", async () => {
     on = await stage({ timeline: [entry(1, { origin: "force", topic: "log", text: "He left" }), entry(2, { topic: "contact" }), entry(3)] });
     press("timeline-origin-force");

@@ -3,6 +3,7 @@ import { memo, type ReactNode } from "react";
 import { useScheme } from "../../../live/hooks";
 import type { TimelineEntry, TimelineOrigin } from "../../../live/protocol.gen";
 import { At } from "../../../ui/Ago";
+import { CameLate } from "../../../ui/CameLate";
 import { clockTime } from "../../../ui/time";
 import { KeptMark } from "../../../ui/KeptMark";
 import { board as w } from "../../../words/en.board";
@@ -35,6 +36,7 @@ export const Entry = memo(function Entry({ entry, day, linkable, corrected, corr
           <span className={styles["words"]}>{entry.words}</span>
           <span className={styles["by"]}>{entry.by ?? wr.timeline.unknownBy[entry.origin]}</span>
           {entry.synthetic && <span className={styles["by"]}>{w.row.synthetic}</span>}
+          <CameLate entry={entry} className={styles["by"]} />
           <KeptMark entry={entry} />
         </p>
         {entry.corrects !== null && (
