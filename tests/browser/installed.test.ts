@@ -1,12 +1,14 @@
 // The crew's tablet as an installed app: what it keeps, what it opens without a network, and how a newer version comes.
 import { chromium, type Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
+import { violations } from "./support/access.js";
 import { onDuty, PLACES, TABLET, waiting } from "./support/cars.js";
 import { press, startShift } from "./support/crew.js";
 import { Front } from "./support/front.js";
 import { hasKept, isControlled, keptFiles } from "./support/kept.js";
 import { PASSWORD, PERSONAL } from "./support/people.js";
 import { attribute, sees } from "./support/see.js";
+import { reach, SIZES } from "./support/targets.js";
 import { Watch } from "./support/watch.js";
 import { claim, sendCar } from "./support/worker.js";
 import { withWorld, type World } from "./support/world.js";
@@ -162,6 +164,11 @@ test(
       await crew.getByTestId("resume-early-confirm").click();
       await crew.getByTestId("update").waitFor();
       expect(await isMarked(crew)).toBe(true);
+      const wrong: string[] = [];
+      for (const size of SIZES) wrong.push(...(await reach(crew, "a newer version is ready", size)));
+      await crew.setViewportSize(TABLET.viewport);
+      wrong.push(...(await violations(crew, "a newer version is ready", ["target-size"])));
+      expect(wrong).toEqual([]);
       const versions = (): Promise<string[]> => crew.evaluate(() => caches.keys());
       const [old] = await versions();
       expect(await versions()).toHaveLength(2);
