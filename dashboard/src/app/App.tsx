@@ -152,11 +152,10 @@ function Stopped(): ReactNode {
         <strong>{why === "reload" ? en.stopped.reloadTitle : en.stopped.notAllowedTitle}</strong>
         <p>{why === "reload" ? en.stopped.reload : en.stopped.notAllowed}</p>
       </div>
-      {why === "reload" && (
-        <Button tone="primary" onClick={() => void loadAnew()}>
-          {en.stopped.reloadButton}
-        </Button>
-      )}
+      {/* A server of another version may say "not allowed" as well, and a tablet would go on opening the page that it keeps. */}
+      <Button tone={why === "reload" ? "primary" : "plain"} size="target" onClick={() => void loadAnew()}>
+        {en.stopped.reloadButton}
+      </Button>
     </div>
   );
 }
