@@ -41,7 +41,7 @@ export const doorstep = {
     recorded: "Recorded",
     more: (count: number): string => (count < 2 ? "" : `${count} times, last`),
     refused: "Not taken",
-    before: (by: string): string => `on file, by ${by}`,
+    before: "On file",
   },
 
   back: "Back",
@@ -167,6 +167,7 @@ export const doorstep = {
     lacks: (service: string): string => `No consent is recorded for ${service}. The draft can be written; nothing may be shared yet.`,
     notKnown: (service: string): string => `Whether consent stands for ${service} is not known here.`,
     ask: "Record consent",
+    needs: (labels: readonly string[]): string => `What for: ${labels.length === 0 ? "choose" : labels.join(", ")}`,
   },
 
   welfare: {

@@ -66,7 +66,7 @@ function LineState({ line }: { line: DoorLine }): ReactNode {
         words.line.none
       ) : (
         <>
-          <At at={line.before.at} /> {words.line.before(line.before.by)}
+          {words.line.before} <At at={line.before.at} />
         </>
       );
     case "begun":
