@@ -2,23 +2,25 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { serverNow, useLoaded, useScheme, useTrust } from "../live";
 import { registerOffline } from "../offline/register";
-import { Button, EmptyState, cx } from "../ui";
+import { Button, EmptyState, cx, showToast } from "../ui";
+import { fetchAhead, Late } from "../ui/Late";
 import { PrivacyCover } from "../ui/PrivacyCover";
 import { useUnlockedSound } from "../ui/useUnlockedSound";
 import { en } from "../words/en";
 import { car as words } from "../words/en.car";
+import { door } from "../words/en.door";
 import { chime } from "./alarm";
 import { CarBar } from "./CarBar";
 import { CheckInAlert } from "./CheckInAlert";
 import styles from "./CarFace.module.css";
-import { DoorForms, type OpenForm } from "./doorstep/DoorForms";
 import { DoorList } from "./doorstep/DoorList";
 import type { DoorForm } from "./doorstep/forms";
+import { loadForms } from "./doorstep/load";
 import { useTakenForgotten } from "./doorstep/saving";
+import type { VisitForm } from "./doorstep/VisitForms";
 import { Idle } from "./Idle";
 import { maySharePlace } from "./job";
 import { JobView } from "./JobView";
-import { OutcomeForm } from "./OutcomeForm";
 import { RefusedBanner } from "./outbox/RefusedBanner";
 import { PlaceLine } from "./PlaceLine";
 import { usePower } from "./device/power";
@@ -37,7 +39,7 @@ import { useWakeLock } from "./useWakeLock";
 import { useCrewWelfare, WelfareContext } from "./useWelfare";
 
 /** A form in place of the job, for as long as that job lasts. */
-type Opened = { deployment: string; open: OpenForm | "outcome" };
+type Opened = { deployment: string; open: VisitForm };
 
 export default function CarFace(): ReactNode {
   const crew = useCrew();
@@ -76,6 +78,11 @@ export default function CarFace(): ReactNode {
     setForm(null);
   };
 
+  const response = current?.response ?? null;
+  useEffect(() => {
+    if (response !== null) void fetchAhead([loadForms]);
+  }, [response]);
+
   const [started] = useState(serverNow);
 
   // A gate that shut without a recall is read once for each time that it shuts.
@@ -96,10 +103,12 @@ export default function CarFace(): ReactNode {
         <EmptyState title={words.idle.noCar}>{words.idle.noCarWords}</EmptyState>
       </div>
     );
-  } else if (current !== null && opened === "outcome") {
-    view = <OutcomeForm key={current.response} job={current} scheme={scheme} access={access} onBack={back} />;
-  } else if (current !== null && opened !== null && opened !== "outcome") {
-    view = <DoorForms job={current} scheme={scheme} access={access} open={opened} onOpen={(open) => setForm({ deployment: current.deployment, open })} onBack={back} />;
+  } else if (current !== null && opened !== null) {
+    const failed = (): void => {
+      setForm(null);
+      showToast(door.notFetched);
+    };
+    view = <Late load={loadForms} with={{ job: current, scheme, access, open: opened, onOpen: (open: VisitForm) => setForm({ deployment: current.deployment, open }), onBack: back }} onFail={failed} />;
   } else if (current !== null) {
     const held = trust.link !== "live" && waiting.some((record) => record.subject === current.deployment || record.subject === current.response);
     const go = (open: Opened["open"]): void => setForm({ deployment: current.deployment, open });

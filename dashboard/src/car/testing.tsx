@@ -1,14 +1,16 @@
 // The whole tablet on a fake socket in jsdom, for the tests of this folder.
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, beforeEach, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, vi } from "vitest";
 
 import { forgetDrafts } from "../held/drafts";
 import { LiveContext } from "../live/hooks";
 import type { CarRow, Command, Doc, JobCard, SchemeView } from "../live/protocol.gen";
 import { LiveStore } from "../live/store";
 import { FakeWorld } from "../testing/fakes";
+import { fetchAhead } from "../ui/Late";
 import CarFace from "./CarFace";
 import { GUARD_MS } from "./Dock";
+import { loadForms } from "./doorstep/load";
 import { sampleCar, sampleJob } from "./sample";
 
 export type JobDoc = Extract<Doc, { kind: "job" }>;
@@ -32,6 +34,8 @@ export const tablet = {
 
 /** Call once in each test file. */
 export function withTablet(): void {
+  // Before any clock is the test's own: forms are fetched, and a fetch takes real time.
+  beforeAll(() => fetchAhead([loadForms]));
   beforeEach(() => {
     vi.useFakeTimers();
     tablet.world = new FakeWorld();

@@ -1,49 +1,12 @@
-// English of what a crew records at the door.
+// English of the forms in which a crew records at the door. What is said of them outside is in en.door.ts, as they are fetched later.
 import type { DoorForm } from "../car/doorstep/forms";
-import type { ConsentDecision, ContactChannel, ContactResult, RefusalCode, RiskBand, WelfareConcern } from "../live/protocol.gen";
+import type { ConsentDecision, ContactChannel, ContactResult, RefusalCode, RiskBand } from "../live/protocol.gen";
 import { plural } from "./en";
 import { records } from "./en.records";
-
-const concerns: Record<WelfareConcern, string> = {
-  injured: "Somebody is injured",
-  needs_doctor: "Somebody needs a doctor",
-  distressed: "In great distress",
-  child_distressed: "A child in distress",
-  no_food: "No food in the house",
-  no_heating: "No heating or power",
-  no_phone: "No phone of their own",
-  home_not_secure: "The home cannot be locked",
-  nowhere_to_stay: "Nowhere to stay tonight",
-  needs_interpreter: "An interpreter is needed",
-};
 
 const band = (each: RiskBand): string => records.band[each].toLowerCase();
 
 export const doorstep = {
-  title: "At the door",
-  hint: "In any order. What you type is kept until it is saved.",
-
-  forms: {
-    contact: "Contact",
-    risk: "Risk",
-    plan: "Safety plan",
-    consent: "Consent to share",
-    referral: "Referral",
-    welfare: "Children and welfare",
-    hazards: "Hazards found",
-  } satisfies Record<DoorForm, string>,
-
-  /** How a line of the list stands. */
-  line: {
-    none: "Nothing yet",
-    begun: "Begun, not saved",
-    waiting: (count: number): string => (count === 1 ? "Waiting to be sent" : `${count} waiting to be sent`),
-    recorded: "Recorded",
-    more: (count: number): string => (count < 2 ? "" : `${count} times, last`),
-    refused: "Not taken",
-    before: (by: string): string => `on file, by ${by}`,
-  },
-
   back: "Back",
   backToReferral: "Back to the referral",
   done: "Done",
@@ -167,6 +130,7 @@ export const doorstep = {
     lacks: (service: string): string => `No consent is recorded for ${service}. The draft can be written; nothing may be shared yet.`,
     notKnown: (service: string): string => `Whether consent stands for ${service} is not known here.`,
     ask: "Record consent",
+    needs: (labels: readonly string[]): string => `What for: ${labels.length === 0 ? "choose" : labels.join(", ")}`,
   },
 
   welfare: {
@@ -174,7 +138,6 @@ export const doorstep = {
     childrenHint: (count: number): string => `The log says ${count}.`,
     seen: "Children seen by you",
     concerns: "What gives cause for concern",
-    concern: concerns,
     none: "No concern",
     noneTick: "Looked, and nothing gives cause for concern",
     need: "Count the children, tick something or write a note",

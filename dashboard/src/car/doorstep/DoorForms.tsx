@@ -4,6 +4,7 @@ import { draftOf, forgetDraft, putDraft } from "../../held/drafts";
 import { useCommands } from "../../live";
 import type { JobCard, SchemeView } from "../../live/protocol.gen";
 import { showToast } from "../../ui";
+import { door } from "../../words/en.door";
 import { doorstep as words } from "../../words/en.doorstep";
 import type { FileAccess } from "../useFileAccess";
 import { ConsentForm } from "./ConsentForm";
@@ -41,7 +42,7 @@ export function DoorForms({ job, scheme, access, open, onOpen, onBack }: Props):
       onOpen({ form: "consent", key: draftKey(response, "consent") });
       return;
     }
-    showToast(words.saved[how](words.forms[open.form]));
+    showToast(words.saved[how](door.forms[open.form]));
     back();
   }
 

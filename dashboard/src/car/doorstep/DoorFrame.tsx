@@ -4,6 +4,7 @@ import { useTrust } from "../../live";
 import type { JobCard } from "../../live/protocol.gen";
 import { Button, ErrorNote } from "../../ui";
 import { car } from "../../words/en.car";
+import { door } from "../../words/en.door";
 import { doorstep as words } from "../../words/en.doorstep";
 import { Dock } from "../Dock";
 import plain from "../Plain.module.css";
@@ -39,7 +40,7 @@ export function DoorFrame({ form, job, saving, onSave, onBack, lacking, blocked 
     <>
       <section className={plain["plain"]} aria-labelledby={`${id}-title`} data-testid={`door-${form}`}>
         <h2 id={`${id}-title`} ref={title} tabIndex={-1} className={plain["title"]}>
-          {words.forms[form]}
+          {door.forms[form]}
         </h2>
         <p className={plain["lead"]}>
           {job.locality ?? car.job.noLocality} · <span className="mono">{job.incident}</span>

@@ -5,9 +5,9 @@ import { useCommands, useYou } from "../../live";
 import type { JobCard, SchemeView } from "../../live/protocol.gen";
 import { At, cx } from "../../ui";
 import { Glyph, type GlyphName } from "../../ui/Glyph";
-import { doorstep as words } from "../../words/en.doorstep";
+import { door as words } from "../../words/en.door";
 import type { FileAccess } from "../useFileAccess";
-import styles from "./Door.module.css";
+import styles from "./DoorList.module.css";
 import type { OpenForm } from "./DoorForms";
 import { formsOf, linesOf, type DoorForm, type DoorLine, type DoorState } from "./forms";
 
@@ -66,7 +66,7 @@ function LineState({ line }: { line: DoorLine }): ReactNode {
         words.line.none
       ) : (
         <>
-          <At at={line.before.at} /> {words.line.before(line.before.by)}
+          {words.line.before} <At at={line.before.at} />
         </>
       );
     case "begun":

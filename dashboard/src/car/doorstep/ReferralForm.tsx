@@ -10,10 +10,12 @@ import { doorstep as words } from "../../words/en.doorstep";
 import { records } from "../../words/en.records";
 import styles from "./Door.module.css";
 import { DoorFrame } from "./DoorFrame";
-import { DoorPick, DoorText, DoorTicks, fits } from "./fields";
+import { DoorFold, DoorPick, DoorText, DoorTicks, fits } from "./fields";
 import { FileNote } from "./FileNote";
 import { useSaving } from "./saving";
 import type { DoorProps } from "./props";
+
+const NEEDS_SHOWN_MAX = 8;
 
 type Draft = { needs: readonly string[]; service: string | null; note: string };
 
@@ -26,6 +28,7 @@ export function ReferralForm({ job, scheme, access, known, draftKey, onConsent, 
   const [draft, change] = useDraft<Draft>(draftKey, () => ({ needs: [], service: null, note: "" }));
   const saving = useSaving({ response: job.response, form: "referral", key: draftKey, draft, onSaved });
   const [tried, setTried] = useState(false);
+  const [open, setOpen] = useState(false);
   const { needs, services } = scheme;
   const { service, note } = draft;
   const language = access.state.status === "open" ? (access.state.file.people.find((person) => person.role === "victim")?.language ?? null) : (job.needs?.language ?? null);
@@ -39,11 +42,20 @@ export function ReferralForm({ job, scheme, access, known, draftKey, onConsent, 
     saving.save({ type: "draft_referral", response: job.response, draft: { service, needs: [...draft.needs], note: note.trim() } });
   }
 
+  // Folded, or the services would lie a screen away.
+  const long = needs.length > NEEDS_SHOWN_MAX;
+  const ticks = <DoorTicks legend={records.referral.needsLegend} hideLegend={long} values={draft.needs} onChange={(next) => change({ needs: next })} options={needs.map(({ id, label }) => [id, label] as const)} testId="door-needs" />;
   const labels = (ids: readonly string[]): string[] => ids.map((id) => needs.find((each) => each.id === id)?.label ?? id);
   return (
     <DoorFrame form="referral" job={job} saving={saving} onSave={save} onBack={onBack} lacking={tried ? lacking : []}>
       <FileNote access={access} means={words.referral.noFile} />
-      {needs.length === 0 ? null : <DoorTicks legend={records.referral.needsLegend} values={draft.needs} onChange={(next) => change({ needs: next })} options={needs.map(({ id, label }) => [id, label] as const)} testId="door-needs" />}
+      {needs.length === 0 ? null : long ? (
+        <DoorFold label={words.referral.needs(labels(draft.needs))} open={open} onToggle={setOpen} testId="door-what-for">
+          {ticks}
+        </DoorFold>
+      ) : (
+        ticks
+      )}
       <DoorPick
         legend={records.referral.services}
         all={ranked.map((fit) => ({ name: fit.service.name, more: moreOf(fit, labels, known.band, known.drafted.includes(fit.service.name)) }))}

@@ -25,13 +25,13 @@ export function RiskQuestions({ questions, answers, again = false, onAnswer }: P
       {sections.map((section) => (
         <section key={section} className={styles["section"]} aria-label={section === "" ? records.risk.general : section}>
           {section === "" ? null : <h3 className={styles["section-name"]}>{section}</h3>}
-          <ul className={styles["questions"]}>
+          <div>
             {questions
               .filter((question) => question.section === section)
               .map((question) => (
                 <Question key={question.code} question={question} value={answers[question.code]} again={again} onAnswer={onAnswer} />
               ))}
-          </ul>
+          </div>
         </section>
       ))}
     </>
@@ -42,7 +42,7 @@ function Question({ question, value, again, onAnswer }: { question: QuestionView
   const name = useId();
   const { code, label } = question;
   return (
-    <li className={styles["question"]} role="radiogroup" aria-label={words.risk.answersTo(label, again)} data-testid={`risk-${code}`}>
+    <div className={styles["question"]} role="radiogroup" aria-label={words.risk.answersTo(label, again)} data-testid={`risk-${code}`}>
       <div className={styles["head"]}>
         <p className={styles["label"]} aria-hidden="true">
           {label}
@@ -62,7 +62,7 @@ function Question({ question, value, again, onAnswer }: { question: QuestionView
           </label>
         ))}
       </div>
-    </li>
+    </div>
   );
 }
 

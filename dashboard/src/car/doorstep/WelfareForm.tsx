@@ -3,6 +3,7 @@ import { useState, type ReactNode } from "react";
 import { useDraft } from "../../held/drafts";
 import { LIMITS } from "../../live/protocol.gen";
 import type { WelfareConcern } from "../../live/protocol.gen";
+import { door } from "../../words/en.door";
 import { doorstep as words } from "../../words/en.doorstep";
 import plain from "../Plain.module.css";
 import { DoorFrame } from "./DoorFrame";
@@ -52,7 +53,7 @@ export function WelfareForm({ job, draftKey, onBack, onSaved }: DoorProps): Reac
         legend={words.welfare.concerns}
         values={concerns}
         onChange={(next) => change({ concerns: next, none: none && next.length === 0 })}
-        options={CONCERNS.map((each) => [each, words.welfare.concern[each]] as const)}
+        options={CONCERNS.map((each) => [each, door.concern[each]] as const)}
         testId="door-concerns"
       />
       <DoorTicks<"none">

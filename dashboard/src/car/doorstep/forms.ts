@@ -111,7 +111,8 @@ function filedOf(form: DoorForm, part: ResponseFile | undefined): { at: number; 
     case "referral":
       return part.referrals.filter((each) => each.state === "drafted");
     case "welfare":
-      return part.welfare === null ? [] : [part.welfare];
+      // A server from before this record says nothing of it.
+      return part.welfare == null ? [] : [part.welfare];
     case "hazards":
       return [];
   }

@@ -3,7 +3,7 @@
 import type { Answer, Command, RiskAssessment, SchemeView } from "../../live/protocol.gen";
 import { en } from "../../words/en";
 import { car as words } from "../../words/en.car";
-import { doorstep } from "../../words/en.doorstep";
+import { door } from "../../words/en.door";
 import { outbox } from "../../words/en.outbox";
 
 /** Null: the act says nothing that its name does not. */
@@ -46,7 +46,7 @@ function linesOf(command: Command, scheme: Rules): string[] {
       return [
         present == null ? "" : outbox.children(present),
         seen == null ? "" : outbox.childrenSeen(seen),
-        none ? outbox.noConcern : concerns.map((each) => doorstep.welfare.concern[each]).join(", "),
+        none ? outbox.noConcern : concerns.map((each) => door.concern[each]).join(", "),
         note,
       ];
     }
