@@ -128,7 +128,7 @@ test(
       await crew.getByTestId("outbox").click();
       expect(await crew.getByTestId("outbox-pending").evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["type"]))).toEqual(DONE.map(([act]) => act));
       await crew.keyboard.press("Escape");
-      expect(await crew.getByTestId("door-line-welfare").textContent()).toMatch(/Begun|waiting/);
+      expect(await crew.getByTestId("door-line-welfare").textContent()).toMatch(/Begun|Waiting/);
 
       await pause(Math.max(0, AWAY_MS - (Date.now() - cutAt)));
       line.mend();
