@@ -9,6 +9,7 @@ import { en } from "../words/en";
 import { car as words } from "../words/en.car";
 import { Choices, Ticks } from "./Choices";
 import { Dock } from "./Dock";
+import { outcomeKey } from "./doorstep/forms";
 import { knownOf } from "./doorstep/known";
 import { AT_THE_DOOR, EMPTY, asksReferral, attemptOf, filledWith, missing, outcomeOf, recordedOf, suggestedKind, type OutcomeDraft } from "./outcome";
 import { OutcomeFilled, OutcomeQuestions } from "./OutcomeParts";
@@ -24,7 +25,7 @@ const REFERRALS = ["referred", "already_supported", "declined", "not_offered"] a
 export function OutcomeForm({ job, scheme, access, onBack }: Props): ReactNode {
   const known = knownOf({ response: job.response, part: access.part, commands: useCommands(), rules: scheme.risk });
   const recorded = recordedOf(known, scheme);
-  const [typed, change] = useDraft<OutcomeDraft>(`${job.response}/outcome`, () => ({ ...EMPTY, kind: recorded.result === null ? null : suggestedKind(recorded.result) }));
+  const [typed, change] = useDraft<OutcomeDraft>(outcomeKey(job), () => ({ ...EMPTY, kind: recorded.result === null ? null : suggestedKind(recorded.result) }));
   const draft = filledWith(typed, recorded);
   const questions = scheme.outcome_questions;
   const filledReferral = !draft.otherwise && recorded.services.length > 0;

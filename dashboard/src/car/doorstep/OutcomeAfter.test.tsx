@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 // The outcome comes last, and asks nothing that was recorded at the door or waits to be sent.
-import { screen } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
-import { commands, press, withTablet } from "../testing";
+import { act, screen } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import { draftKeys } from "../../held/drafts";
+import { commands, press, tablet, withTablet } from "../testing";
 import { answer, atDoor, choose, chosen, openForm, type, typed, withFile } from "./testing";
 
 withTablet();
@@ -105,5 +106,24 @@ describe("the outcome after the door", () => {
     await press("outcome-back", 0);
     await press("outcome");
     expect(typed("outcome-note")).toBe("Side gate is locked");
+  });
+
+  it("is kept for a change until the job is left, and forgotten then", async () => {
+    await atDoor();
+    await press("outcome");
+    choose("outcome-result", "no_answer");
+    type("outcome-note", "Side gate is locked");
+    await press("outcome-save");
+    const [contact, outcome] = tablet.world.socket.ofType("command");
+    await act(async () => {
+      for (const sent of [contact, outcome]) tablet.world.socket.say({ type: "accepted", id: sent?.id ?? "", seq: 2, repeated: false });
+      await vi.advanceTimersByTimeAsync(0);
+    });
+    await press("outcome-edit", 0);
+    expect(typed("outcome-note")).toBe("Side gate is locked");
+    await press("outcome-back", 0);
+    await press("resume");
+    await answer("accepted");
+    expect(draftKeys("resp-1/")).toEqual([]);
   });
 });

@@ -10,5 +10,5 @@ export type VisitForm = OpenForm | "outcome";
 type Props = { job: JobCard; scheme: SchemeView; access: FileAccess; open: VisitForm; onOpen: (next: VisitForm) => void; onBack: () => void };
 
 export default function VisitForms({ open, onOpen, ...props }: Props): ReactNode {
-  return open === "outcome" ? <OutcomeForm key={props.job.response} {...props} /> : <DoorForms {...props} open={open} onOpen={onOpen} />;
+  return open === "outcome" ? <OutcomeForm key={props.job.deployment} {...props} /> : <DoorForms {...props} open={open} onOpen={onOpen} />;
 }

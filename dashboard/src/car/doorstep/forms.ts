@@ -1,6 +1,6 @@
 // The forms of the doorstep: which act each of them makes, under which keys its drafts lie, and how it stands. Pure.
 import type { CommandRecord } from "../../live";
-import type { Command, Refusal, ResponseFile, ResponseId, SchemeView } from "../../live/protocol.gen";
+import type { Command, JobCard, Refusal, ResponseFile, ResponseId, SchemeView } from "../../live/protocol.gen";
 
 /** In the order in which a crew comes to them. */
 export const DOOR_FORMS = ["contact", "risk", "plan", "consent", "referral", "welfare", "hazards"] as const;
@@ -34,6 +34,11 @@ export function formsOf(scheme: SchemeView): DoorForm[] {
 
 export function draftKey(response: ResponseId, form: DoorForm): string {
   return `${response}/${form}`;
+}
+
+/** By job: the same person on another day is another visit. */
+export function outcomeKey({ response, deployment }: Pick<JobCard, "response" | "deployment">): string {
+  return `${response}/outcome/${deployment}`;
 }
 
 /** What one act was made of, until the server has taken it. */

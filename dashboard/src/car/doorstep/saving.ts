@@ -1,6 +1,6 @@
 // From a draft to its act and back: kept until the server has taken it, brought back where it has not.
 import { useEffect, useRef, useState } from "react";
-import { draftOf, forgetDraft, putDraft } from "../../held/drafts";
+import { draftKeys, draftOf, forgetDraft, putDraft } from "../../held/drafts";
 import { useCommands, useLive, useTrust, type CommandRecord } from "../../live";
 import type { Command, Refusal, ResponseId } from "../../live/protocol.gen";
 import { formOf, draftKey, sentId, sentKey, type DoorForm } from "./forms";
@@ -81,6 +81,8 @@ export function useTakenForgotten(): void {
 }
 
 function forgetTaken({ id, subject, command }: CommandRecord): void {
+  // An outcome may be changed until the job is left, and not after.
+  if (command.type === "resume_car") for (const key of draftKeys("").filter((each) => each.endsWith(`/outcome/${command.deployment}`))) forgetDraft(key);
   const form = formOf(command);
   if (form === null) return;
   const under = sentKey(subject, form, id);
