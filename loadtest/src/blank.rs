@@ -31,6 +31,7 @@ pub fn incident_file(number: &str) -> IncidentFile {
             ended_reason: None,
             risk: vec![],
             plan: None,
+            welfare: None,
             consents: vec![],
             referrals: vec![],
             passed_on_note: None,

@@ -377,6 +377,7 @@ fn send(out: &UnboundedSender<Message>, frame: &ServerFrame) {
 fn note(text: Private) -> TimelineEntry {
     TimelineEntry {
         at: 0,
+        arrived_at: None,
         seq: 0,
         origin: TimelineOrigin::Ours,
         topic: TimelineTopic::Note,

@@ -28,6 +28,7 @@ test(
     const { crew: near } = await carOnItsWay(world, "FS-0001");
     await near.close();
     const line = await Line.to(world.server.url, SEED);
+    world.watch.also(line.url);
     try {
       const crew = await world.page({ viewport: { width: 768, height: 1024 }, hasTouch: true });
       line.mend(BAD);

@@ -51,7 +51,8 @@ type Scene = { line: Line; tablet: Tablet; crew: Page; worker: Page; frames: str
 async function onItsWay(world: World): Promise<Scene> {
   world.watch.expected.push(/ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_INTERNET|WebSocket connection to|Failed to load resource/);
   const line = await Line.to(world.server.url);
-  const tablet = await Tablet.make(line.url);
+  world.watch.also(line.url);
+  const tablet = await Tablet.make(line.url, (context) => world.watch.context(context));
   const crew = await tablet.open();
   await signInBy(crew, "crew", "beck-and-fell-2026");
   await startShift(crew);

@@ -1,6 +1,5 @@
 // From "who are you" to a mounted face with its live connection.
 import { Component, Fragment, lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from "react";
-import { HoldingContext, useHoldingOf } from "../held/useHolding";
 import { LiveProvider } from "../live/LiveProvider";
 import { useStopped } from "../live/hooks";
 import { loadAnew } from "../offline/anew";
@@ -25,6 +24,8 @@ const FACES: Record<Face, ReturnType<typeof lazy>> = {
   demand: lazy(() => import("../demand/DemandFace")),
   office: lazy(() => import("../office/OfficeFace")),
 };
+
+const Tablet = lazy(() => import("../car/Tablet"));
 
 const BOARD_KEY = "alongside.board";
 
@@ -99,9 +100,12 @@ function SignedIn({ session }: { session: Session }): ReactNode {
       {place.face === "office" ? (
         <Fragment key={key}>{shown}</Fragment>
       ) : place.face === "car" ? (
-        <Tablet key={key} session={session} board={place.board.board}>
-          {shown}
-        </Tablet>
+        <Suspense fallback={<Waiting text={en.loading} />}>
+          <Tablet key={key} session={session} board={place.board.board}>
+            {shown}
+            <Stopped />
+          </Tablet>
+        </Suspense>
       ) : (
         <LiveProvider key={key} board={place.board.board} audience={AUDIENCE[place.face]} refreshSession={refreshSession}>
           {shown}
@@ -109,20 +113,6 @@ function SignedIn({ session }: { session: Session }): ReactNode {
         </LiveProvider>
       )}
     </PlaceContext>
-  );
-}
-
-/** The crew's face works without a link, and lives on when its page does not. */
-function Tablet({ session, board, children }: { session: Session; board: string; children: ReactNode }): ReactNode {
-  const holding = useHoldingOf(session, board);
-  if (holding === null) return <Waiting text={en.loading} />;
-  return (
-    <HoldingContext value={holding}>
-      <LiveProvider board={board} audience={AUDIENCE.car} car={session.user.car ?? undefined} refreshSession={refreshSession} keep={holding}>
-        {children}
-        <Stopped />
-      </LiveProvider>
-    </HoldingContext>
   );
 }
 

@@ -1,58 +1,33 @@
-// What this device holds of whoever is signed in: whether there is something, whose it is, and how it is destroyed.
-import { holds, isRecord } from "../session/http";
+// What every face knows of what a device may hold: whether there is something, and that it has to go. The shelves themselves are fetched where there are any.
 import type { Session } from "../session/api";
-import { browserVault, hasShelves, Vault, type VaultDeps } from "./vault";
 
-export const SESSION = "session";
+export const DATABASE = "alongside";
 
-let found: VaultDeps | null | undefined;
-
-/** Null: this browser cannot keep anything safely, and so keeps nothing. */
-export function vaultDeps(): VaultDeps | null {
-  found ??= browserVault();
-  return found;
-}
-
-/** Keeping is a help. Where the browser refuses it, the work goes on without. */
-export async function tried<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
+/** A browser in which nobody ever drove a car has no shelves, and is given none by being asked. */
+async function shelves(): Promise<typeof import("./shelves") | null> {
   try {
-    return await work();
+    if (!("indexedDB" in globalThis)) return null;
+    if ("databases" in indexedDB && !(await indexedDB.databases()).some(({ name }) => name === DATABASE)) return null;
+    return await import("./shelves");
   } catch {
-    return otherwise;
+    // Keeping is a help. Where the browser refuses it, the work goes on without.
+    return null;
   }
 }
 
 /** Who was signed in on this tablet, where its time is not over: for a start without a link. */
 export async function heldSession(): Promise<Session | null> {
-  const deps = vaultDeps();
-  if (deps === null) return null;
-  return tried(async () => {
-    if (!(await hasShelves())) return null;
-    const vault = await Vault.open("seen", deps);
-    const session = await vault?.get(SESSION);
-    vault?.close();
-    return sessionOf(session);
-  }, null);
-}
-
-export function sessionOf(value: unknown): Session | null {
-  const session = holds<Session>("user", "boards", "expires_at_ms")(value);
-  return session !== null && isRecord(session.user) && Array.isArray(session.boards) ? session : null;
+  return (await shelves())?.heldSession() ?? null;
 }
 
 /** What could be read goes; acts that were never sent stay sealed for the same person's next sign-in. */
 export async function forgetSeen(): Promise<void> {
-  await destroying((deps) => Vault.destroy("seen", deps));
+  await (await shelves())?.forgetSeen();
 }
 
 /** Signed out, or signed out from the office: nothing stays. */
 export async function forgetEverything(): Promise<void> {
-  await destroying((deps) => Vault.destroyAll(deps));
-}
-
-async function destroying(work: (deps: VaultDeps) => Promise<void>): Promise<void> {
-  const deps = vaultDeps();
-  if (deps !== null) await tried(async () => ((await hasShelves()) ? work(deps) : undefined), undefined);
+  await (await shelves())?.forgetEverything();
 }
 
 const LEAVING = "alongside.leaving";

@@ -2,8 +2,8 @@
 import type { CommandRecord } from "../live/commands";
 import type { Keep, Kept } from "../live/keep";
 import type { Session } from "../session/api";
-import { SESSION, sessionOf, tried } from "./device";
 import type { DraftKeeper } from "./drafts";
+import { SESSION, sessionOf, tried } from "./shelves";
 import { heldUntil } from "./until";
 import { Vault, type VaultDeps } from "./vault";
 

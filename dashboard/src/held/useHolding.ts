@@ -2,9 +2,9 @@
 import { createContext, useContext, useEffect, useRef, useState } from "react";
 import type { Session } from "../session/api";
 import { sessionEnded } from "../session/store";
-import { vaultDeps } from "./device";
 import { fillDrafts, keepDraftsIn } from "./drafts";
 import { Holding } from "./holding";
+import { vaultDeps } from "./shelves";
 
 /** Null: the desk, which holds nothing. */
 export const HoldingContext = createContext<Holding | null>(null);

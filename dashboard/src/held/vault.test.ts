@@ -1,7 +1,8 @@
 import "fake-indexeddb/auto";
 import { openDB } from "idb";
 import { beforeEach, describe, expect, it } from "vitest";
-import { DATABASE, Vault, type VaultDeps } from "./vault";
+import { DATABASE } from "./device";
+import { Vault, type VaultDeps } from "./vault";
 
 const HOUR = 3_600_000;
 const WORD = "Marigold Testperson";

@@ -1,6 +1,7 @@
 // A sealed shelf on this device (docs/adr/0020): AES-GCM, each record under its own nonce and bound to its name. The key cannot be read by
 // script; it is made of two halves, and when one of them is destroyed everything on the shelf is noise.
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
+import { DATABASE } from "./device";
 import { privateFiles, type Salts } from "./salt";
 
 /** `seen`: what the crew may read, gone with the shift. `unsent`: acts and drafts, which wait for a link and are not shown meanwhile. */
@@ -22,7 +23,6 @@ interface Shape extends DBSchema {
   sealed: { key: [Shelf, string]; value: SealedRow };
 }
 
-export const DATABASE = "alongside";
 const VERSION = 1;
 const HALF_BYTES = 32;
 const IV_BYTES = 12;
@@ -39,11 +39,6 @@ export function browserVault(): VaultDeps | null {
 
 function saltName(shelf: Shelf): string {
   return `half-${shelf}`;
-}
-
-/** A browser in which nobody ever drove a car has no shelves, and is given none by being asked. */
-export async function hasShelves(): Promise<boolean> {
-  return !("databases" in indexedDB) || (await indexedDB.databases()).some(({ name }) => name === DATABASE);
 }
 
 async function database(): Promise<IDBPDatabase<Shape>> {

@@ -45,6 +45,12 @@ impl Identity {
         self.user.0.starts_with(MACHINE_PREFIX)
     }
 
+    /// Whether it is a tablet in a car that signs in with it: Android ends a browser at will, and what the crew wrote without
+    /// signal comes home by this sign-in alone.
+    pub fn is_crew_of_a_car(&self) -> bool {
+        self.has(Role::Crew) && self.car.is_some()
+    }
+
     pub fn may_see(&self, board: &BoardId) -> bool {
         self.boards.contains(board)
     }
@@ -59,7 +65,7 @@ impl Identity {
         if self.has(Role::SupportWorker) || self.has(Role::ControlRoom) {
             audiences.push(Audience::Control);
         }
-        if self.has(Role::Crew) && self.car.is_some() {
+        if self.is_crew_of_a_car() {
             audiences.push(Audience::Crew);
         }
         if self.has(Role::Inspector) || self.has(Role::Coordinator) {

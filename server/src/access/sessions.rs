@@ -24,9 +24,12 @@ pub enum SessionError {
     Database(#[from] sqlx::Error),
     #[error(transparent)]
     Random(#[from] SealError),
-    /// Unknown, ended, expired, or a copy that was used before.
-    #[error("the session has ended")]
-    Ended,
+    /// Unknown, expired, idle, ended by a change of rights or for a copy that was used before.
+    #[error("the session is over")]
+    Over,
+    /// Signed out by the person or the office, or the account was closed: nothing is to stay on that device.
+    #[error("the session was ended")]
+    SignedOut,
 }
 
 /// A session just begun or refreshed. `refresh` is shown once and kept only as a digest.
@@ -47,6 +50,8 @@ pub struct NewSession {
     pub device: String,
     /// The identity provider's own name for its session, by which it ends it.
     pub provider_sid: Option<String>,
+    /// Of a crew's tablet, see [`Identity::is_crew_of_a_car`](super::Identity::is_crew_of_a_car).
+    pub is_tablet: bool,
 }
 
 /// One sign-in as its owner and the office see it. Times are ms since 1970.
@@ -76,14 +81,18 @@ struct Row {
     previous_digest: Option<String>,
     refreshed_ms: i64,
     expires_ms: i64,
+    idle_ms: i64,
     ended_ms: Option<i64>,
+    ended_why: Option<String>,
+    disabled: i64,
 }
 
 #[derive(Clone, Debug)]
 pub struct Sessions {
     database: Database,
     notices: Notices,
-    /// How long one lasts without being refreshed, ms.
+    /// How long one lasts without being refreshed, ms. A crew's lasts as long as it would anyway: a tablet in a dead spot
+    /// is not idle, and what it holds comes home by this session alone.
     idle_ms: Millis,
 }
 
@@ -96,10 +105,11 @@ impl Sessions {
         let session = Uuid::now_v7().to_string();
         let refresh = token_of(&session)?;
         let expires_at = now + SESSION_MS;
+        let idle_ms = if new.is_tablet { SESSION_MS } else { self.idle_ms };
         on_both!(write &self.database, pool => {
             sqlx::query(
                 "INSERT INTO session (session_id, user_id, refresh_digest, refreshed_ms, created_ms, expires_ms, way, \
-                 device, provider_sid) VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8)",
+                 device, provider_sid, idle_ms) VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9)",
             )
             .bind(&session)
             .bind(&new.whose.user.0)
@@ -109,6 +119,7 @@ impl Sessions {
             .bind(new.way.as_str())
             .bind(&new.device)
             .bind(&new.provider_sid)
+            .bind(idle_ms)
             .execute(pool)
             .await?;
         });
@@ -121,29 +132,33 @@ impl Sessions {
     /// in the wrong hands, and nobody can tell whose are the right ones: the session ends (RFC 9700, 4.14.2). The
     /// one before the newest is taken for a short grace.
     pub async fn refresh(&self, refresh: &str, now: Millis) -> Result<Granted, SessionError> {
-        let (session, _) = refresh.split_once(SEPARATOR).ok_or(SessionError::Ended)?;
+        let (session, _) = refresh.split_once(SEPARATOR).ok_or(SessionError::Over)?;
         let row: Row = on_both!(read &self.database, pool => {
             sqlx::query_as(
-                "SELECT session_id, user_id, refresh_digest, previous_digest, refreshed_ms, expires_ms, ended_ms \
-                 FROM session WHERE session_id = $1",
+                "SELECT session_id, user_id, refresh_digest, previous_digest, refreshed_ms, expires_ms, idle_ms, ended_ms, \
+                 ended_why, disabled FROM session JOIN account USING (user_id) WHERE session_id = $1",
             )
             .bind(session)
             .fetch_optional(pool)
             .await?
         })
-        .ok_or(SessionError::Ended)?;
-        if row.ended_ms.is_some() || row.expires_ms <= now || row.refreshed_ms + self.idle_ms <= now {
-            return Err(SessionError::Ended);
+        .ok_or(SessionError::Over)?;
+        let by_a_person = [Ended::ByThemselves, Ended::ByOffice].map(Ended::as_str);
+        if row.disabled != 0 || row.ended_why.as_deref().is_some_and(|why| by_a_person.contains(&why)) {
+            return Err(SessionError::SignedOut);
+        }
+        if row.ended_ms.is_some() || row.expires_ms <= now || row.refreshed_ms + row.idle_ms <= now {
+            return Err(SessionError::Over);
         }
         let digest = sha256(refresh.as_bytes());
         let is_previous = row.previous_digest.as_ref() == Some(&digest) && now - row.refreshed_ms <= PREVIOUS_GRACE_MS;
         if row.refresh_digest != digest && !is_previous {
             tracing::warn!(session = %row.session_id, "a used refresh token came again; the session is ended");
             let user = UserId(row.user_id);
-            self.close(&user, Which::One(&row.session_id), now).await?;
+            self.close(&user, Which::One(&row.session_id), None, now).await?;
             let whose = Some(self.whose(&user).await?);
             self.notices.tell(&AccessNotice::Refused { whose, why: Refused::Copied });
-            return Err(SessionError::Ended);
+            return Err(SessionError::Over);
         }
         let next = token_of(&row.session_id)?;
         let moved = on_both!(write &self.database, pool => {
@@ -161,7 +176,7 @@ impl Sessions {
             .rows_affected()
         });
         if moved == 0 {
-            return Err(SessionError::Ended);
+            return Err(SessionError::Over);
         }
         Ok(Granted { session: row.session_id, user: UserId(row.user_id), refresh: next, expires_at: row.expires_ms })
     }
@@ -175,7 +190,7 @@ impl Sessions {
         by: Option<&UserId>,
         now: Millis,
     ) -> Result<u64, SessionError> {
-        let ended = self.close(user, which, now).await?;
+        let ended = self.close(user, which, Some(why), now).await?;
         if ended > 0 {
             let session = if let Which::One(session) = which { Some(session.to_owned()) } else { None };
             let whose = self.whose(user).await?;
@@ -191,16 +206,23 @@ impl Sessions {
         Ok(Whose { user: user.clone(), name, boards: serde_json::from_str(&boards).unwrap_or_default() })
     }
 
-    async fn close(&self, user: &UserId, which: Which<'_>, now: Millis) -> Result<u64, SessionError> {
+    async fn close(
+        &self,
+        user: &UserId,
+        which: Which<'_>,
+        why: Option<Ended>,
+        now: Millis,
+    ) -> Result<u64, SessionError> {
         let one = if let Which::One(session) = which { Some(session) } else { None };
         Ok(on_both!(write &self.database, pool => {
             sqlx::query(
-                "UPDATE session SET ended_ms = $3 WHERE user_id = $1 AND ended_ms IS NULL \
+                "UPDATE session SET ended_ms = $3, ended_why = $4 WHERE user_id = $1 AND ended_ms IS NULL \
                  AND session_id = coalesce($2, session_id)",
             )
             .bind(&user.0)
             .bind(one)
             .bind(now)
+            .bind(why.map(Ended::as_str))
             .execute(pool)
             .await?
             .rows_affected()
@@ -262,12 +284,11 @@ impl Sessions {
         Ok(on_both!(read &self.database, pool => {
             sqlx::query_as(
                 "SELECT session_id, user_id, way, device, created_ms, refreshed_ms, expires_ms FROM session \
-                 WHERE user_id = coalesce($1, user_id) AND ended_ms IS NULL AND expires_ms > $2 AND refreshed_ms > $3 \
+                 WHERE user_id = coalesce($1, user_id) AND ended_ms IS NULL AND expires_ms > $2 AND refreshed_ms + idle_ms > $2 \
                  ORDER BY created_ms DESC, session_id DESC",
             )
             .bind(user.map(|user| &user.0))
             .bind(now)
-            .bind(now - self.idle_ms)
             .fetch_all(pool)
             .await?
         }))
@@ -279,14 +300,13 @@ impl Sessions {
         Ok(on_both!(read &self.database, pool => {
             sqlx::query_scalar(
                 "SELECT session_id FROM session WHERE ended_ms >= $1 \
-                 UNION SELECT session_id FROM session WHERE expires_ms >= $1 AND (expires_ms <= $2 OR refreshed_ms <= $3) \
+                 UNION SELECT session_id FROM session WHERE expires_ms >= $1 AND (expires_ms <= $2 OR refreshed_ms + idle_ms <= $2) \
                  UNION SELECT session_id FROM session JOIN account USING (user_id) \
                    WHERE account.disabled <> 0 AND session.expires_ms >= $1 \
                  UNION SELECT token_id FROM service_token WHERE revoked_ms >= $1 OR (expires_ms >= $1 AND expires_ms <= $2)",
             )
             .bind(since)
             .bind(now)
-            .bind(now - self.idle_ms)
             .fetch_all(pool)
             .await?
         }))

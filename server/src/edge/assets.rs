@@ -46,7 +46,8 @@ async fn asset(Path(file): Path<String>) -> Response {
     found(&format!("assets/{file}"), "public, max-age=31536000, immutable")
 }
 
-/// Files at the root of the build, such as an icon; anything else is not here.
+/// Files at the root of the build: the service worker, which may speak for no folder above its own, the manifest, icons.
+/// Asked for anew each time, or a tablet would go on with yesterday's. Anything else is not here.
 pub async fn fallback(method: Method, uri: Uri) -> Response {
     if method == Method::GET || method == Method::HEAD {
         return found(uri.path().trim_start_matches('/'), "no-cache");
@@ -58,8 +59,17 @@ fn found(path: &str, cache: &'static str) -> Response {
     let Some(file) = Dist::get(path).filter(|_| path != "index.html") else {
         return Problem::from(Refusal::new(RefusalCode::NotFound, "no such address")).into_response();
     };
-    let kind = HeaderValue::from_str(file.metadata.mimetype())
+    let kind = HeaderValue::from_str(kind(path, file.metadata.mimetype()))
         .unwrap_or_else(|_| HeaderValue::from_static("application/octet-stream"));
     ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, HeaderValue::from_static(cache))], file.data)
         .into_response()
+}
+
+/// Browsers run no worker and install no app whose file comes as another kind, and with `nosniff` they do not guess.
+fn kind<'a>(path: &str, guessed: &'a str) -> &'a str {
+    match path.rsplit_once('.') {
+        Some((_, "js")) => "text/javascript",
+        Some((_, "webmanifest")) => "application/manifest+json",
+        _ => guessed,
+    }
 }

@@ -31,6 +31,7 @@ use alongside_protocol::{BoardId, limits};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
+    handler::Handler,
     http::{HeaderName, HeaderValue, header},
     middleware,
 };
@@ -115,9 +116,10 @@ pub fn router(app: Arc<App>) -> Router {
     let feed = feed::routes().merge(positions::routes()).layer(DefaultBodyLimit::max(limits::FEED_BODY_BYTES_MAX));
     // Files alone are compressed: an answer that holds a secret beside what somebody sent tells of it by its length (BREACH).
     let files = assets::routes().layer(CompressionLayer::new());
+    let other_files = assets::fallback.layer(CompressionLayer::new());
     let mut router =
         api.merge(feed).merge(files).route_layer(middleware::from_fn_with_state(Arc::clone(&app), gate::gate));
-    router = router.method_not_allowed_fallback(problem::method_not_allowed).fallback(assets::fallback);
+    router = router.method_not_allowed_fallback(problem::method_not_allowed).fallback(other_files);
     router = router.layer(middleware::from_fn_with_state(Arc::clone(&app), screening::screen));
     // Where nothing else is said: an answer may be about a person.
     router = router.layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, screening::NO_STORE));

@@ -1,6 +1,6 @@
 //! Who is signed in, staying signed in, signing out. How one comes in stands in `sign_in`.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use alongside_protocol::{
     BoardId, CarId, Millis, Refusal, RefusalCode, UserId, vocabulary::Audience, vocabulary::Role,
@@ -9,7 +9,7 @@ use axum::{
     Json, Router,
     extract::{FromRequest, Request, State, rejection::JsonRejection},
     http::{HeaderMap, StatusCode, header},
-    response::IntoResponse,
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use axum_extra::extract::{
@@ -128,16 +128,16 @@ pub async fn who(State(app): State<Arc<App>>, Somebody(identity): Somebody) -> i
 
 #[utoipa::path(post, path = "/api/v1/session/refresh", responses(
     (status = 200, description = "Signed in for longer; both cookies are new", body = SessionView),
-    (status = 401, description = "The session has ended")))]
-pub async fn refresh(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    jar: CookieJar,
-) -> Result<impl IntoResponse, Problem> {
+    (status = 401, description = "The session has ended. Where it was signed out by the person or the office, or the account was closed, the answer clears what the browser keeps of this site")))]
+pub async fn refresh(State(app): State<Arc<App>>, headers: HeaderMap, jar: CookieJar) -> Result<Response, Problem> {
     own_page(&app, &headers)?;
     let old =
         jar.get(cookie_names(&app).1).ok_or_else(|| Refusal::new(RefusalCode::SignInRequired, "sign in first"))?;
-    let granted = app.sessions.refresh(old.value(), clock::now_ms()).await.map_err(|error| session_problem(&error))?;
+    let granted = match app.sessions.refresh(old.value(), clock::now_ms()).await {
+        Ok(granted) => granted,
+        Err(error @ SessionError::SignedOut) => return Ok(cleared(&app, session_problem(&error))),
+        Err(error) => return Err(session_problem(&error)),
+    };
     // Roles and boards as they are now, not as they were at sign-in.
     let identity = match app.accounts.find(&granted.user).await {
         Ok(Some(identity)) => in_session(identity, &granted),
@@ -145,7 +145,7 @@ pub async fn refresh(
         Err(AccountError::Database(error)) => return Err(database_away(&error)),
         Err(error) => return Err(Problem::internal(&error)),
     };
-    respond(&app, &identity, granted.refresh, view(&app, &identity))
+    Ok(respond(&app, &identity, granted.refresh, view(&app, &identity))?.into_response())
 }
 
 #[utoipa::path(delete, path = "/api/v1/session", responses((status = 204, description = "Signed out on every screen of this session")))]
@@ -155,14 +155,20 @@ pub async fn sign_out(State(app): State<Arc<App>>, Somebody(identity): Somebody)
         let ended = app.sessions.end(&identity.user, which, why, None, clock::now_ms()).await;
         ended.map_err(|error| session_problem(&error))?;
     }
-    let (access, refresh) = cookie_names(&app);
+    Ok(cleared(&app, StatusCode::NO_CONTENT))
+}
+
+/// The answer, and with it goes what this browser keeps of the site: the office's sign-out empties a lost tablet even
+/// where its page is broken.
+fn cleared(app: &App, answer: impl IntoResponse) -> Response {
+    let (access, refresh) = cookie_names(app);
     let gone = |name: &'static str| {
-        let mut cookie = cookie(&app, name, String::new());
+        let mut cookie = cookie(app, name, String::new(), None);
         cookie.make_removal();
         cookie
     };
     let jar = CookieJar::new().add(gone(access)).add(gone(refresh));
-    Ok((StatusCode::NO_CONTENT, [("clear-site-data", "\"cache\", \"storage\"")], jar))
+    ([("clear-site-data", "\"cache\", \"storage\"")], jar, answer).into_response()
 }
 
 pub fn in_session(identity: Identity, granted: &Granted) -> Identity {
@@ -189,31 +195,39 @@ pub fn respond(
 }
 
 pub fn cookies(app: &App, identity: &Identity, refresh: String) -> Result<CookieJar, Problem> {
-    let refresh = cookie(app, cookie_names(app).1, refresh);
+    let left = identity.session_expires_at.map(|at| (at - clock::now_ms()).max(0).unsigned_abs() / 1_000);
+    let refresh = cookie(app, cookie_names(app).1, refresh, left.filter(|_| identity.is_crew_of_a_car()));
     Ok(CookieJar::new().add(access_cookie(app, identity)?).add(refresh))
 }
 
 pub fn access_cookie(app: &App, identity: &Identity) -> Result<Cookie<'static>, Problem> {
-    Ok(cookie(app, cookie_names(app).0, issue(app, identity)?))
+    let lasts_s = identity.is_crew_of_a_car().then_some(app.config.access_token_s);
+    Ok(cookie(app, cookie_names(app).0, issue(app, identity)?, lasts_s))
 }
 
 pub fn issue(app: &App, identity: &Identity) -> Result<String, Problem> {
     app.tokens.issue(identity, clock::now_ms(), app.config.access_token_s).map_err(|error| Problem::internal(&error))
 }
 
-/// Ends with the browser; script cannot read it; no other site's page can make the browser send it.
-fn cookie(app: &App, name: &'static str, value: String) -> Cookie<'static> {
-    Cookie::build((name, value))
+/// Script cannot read it; no other site's page can make the browser send it. It ends with the browser, but for a crew's
+/// tablet, whose browser ends at any time: there it lasts so many seconds.
+fn cookie(app: &App, name: &'static str, value: String, lasts_s: Option<u64>) -> Cookie<'static> {
+    let cookie = Cookie::build((name, value))
         .path("/")
         .http_only(true)
         .same_site(SameSite::Strict)
-        .secure(app.config.is_behind_tls())
-        .build()
+        .secure(app.config.is_behind_tls());
+    match lasts_s.map(|seconds| Duration::from_secs(seconds).try_into()) {
+        Some(Ok(lasts)) => cookie.max_age(lasts).build(),
+        Some(Err(_)) | None => cookie.build(),
+    }
 }
 
 pub fn session_problem(error: &SessionError) -> Problem {
     match error {
-        SessionError::Ended => Refusal::new(RefusalCode::SignInRequired, "the session has ended; sign in again").into(),
+        SessionError::Over | SessionError::SignedOut => {
+            Refusal::new(RefusalCode::SignInRequired, "the session has ended; sign in again").into()
+        }
         SessionError::Database(error) => database_away(error),
         SessionError::Random(error) => Problem::internal(error),
     }

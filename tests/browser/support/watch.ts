@@ -27,10 +27,16 @@ export class Watch {
   readonly faults: string[] = [];
   /** Console errors that a test brings about on purpose. */
   readonly expected: RegExp[] = [];
-  readonly #origin: string;
+  /** Ours: the server, and lines that lead to it. */
+  readonly #origins: Set<string>;
 
   constructor(url: string) {
-    this.#origin = new URL(url).origin;
+    this.#origins = new Set([new URL(url).origin]);
+  }
+
+  /** Another address of the same server. */
+  also(url: string): void {
+    this.#origins.add(new URL(url).origin);
   }
 
   async context(context: BrowserContext): Promise<void> {
@@ -40,7 +46,7 @@ export class Watch {
     await context.addInitScript(listenInPage);
     context.on("request", (request) => {
       const { protocol, origin } = new URL(request.url());
-      if (protocol !== "data:" && protocol !== "blob:" && origin !== this.#origin) this.faults.push(`request to ${origin}`);
+      if (protocol !== "data:" && protocol !== "blob:" && !this.#origins.has(origin)) this.faults.push(`request to ${origin}`);
     });
     context.on("weberror", (error) => {
       this.faults.push(`uncaught: ${error.error().message}`);
@@ -49,7 +55,7 @@ export class Watch {
       const text = message.text();
       const policy = /content.security.policy|refused to/i.test(text);
       if (message.type() !== "error" && !policy) return;
-      const { pathname } = new URL(message.location().url || this.#origin);
+      const { pathname } = new URL(message.location().url || "http://nowhere/");
       // A page asks who is signed in before anybody is.
       if (text.includes("401") && pathname.startsWith("/api/v1/session")) return;
       if (this.expected.some((each) => each.test(text))) return;
@@ -61,7 +67,7 @@ export class Watch {
   frames(page: Page): string[] {
     const frames: string[] = [];
     page.on("websocket", (socket) => {
-      if (new URL(socket.url()).host !== new URL(this.#origin).host) this.faults.push(`socket to ${socket.url()}`);
+      if (!this.#origins.has(new URL(socket.url()).origin.replace(/^ws/, "http"))) this.faults.push(`socket to ${socket.url()}`);
       socket.on("framereceived", ({ payload }) => frames.push(String(payload)));
     });
     return frames;

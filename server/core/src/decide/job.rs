@@ -17,13 +17,18 @@ impl Case<'_> {
         Ok((response, deployment))
     }
 
-    fn own_in(&self, id: &DeploymentId, state: DeploymentState, event: Event) -> Decision {
+    /// A step from one state to the next, by the crew whose job it is.
+    fn step(&self, id: &DeploymentId, state: DeploymentState, to: DeploymentState, event: Event) -> Decision {
         let (response, deployment) = self.own(id)?;
         if deployment.state == state {
             return Ok(vec![event]);
         }
         if matches!(deployment.state, DeploymentState::StoodDown | DeploymentState::Recalled) {
             return Err(ended(response, deployment));
+        }
+        // On the other tablet of the car, or twice on this one.
+        if deployment.state == to {
+            return Err(over_already(deployment, to));
         }
         let (is, only) = (words(deployment.state), words(state));
         let message = format!("this job is {is}; this can be done only while it is {only}");
@@ -32,30 +37,30 @@ impl Case<'_> {
 
     pub(super) fn acknowledge_offer(&self, id: &DeploymentId) -> Decision {
         let event = Event::OfferAcknowledged { deployment: id.clone(), place: self.context.place };
-        self.own_in(id, DeploymentState::Offered, event)
+        self.step(id, DeploymentState::Offered, DeploymentState::Acknowledged, event)
     }
 
     pub(super) fn decline_offer(&self, id: &DeploymentId, reason: &Private) -> Decision {
         needed_reason(reason)?;
         let event = Event::OfferDeclined { deployment: id.clone(), reason: reason.clone() };
-        self.own_in(id, DeploymentState::Offered, event)
+        self.step(id, DeploymentState::Offered, DeploymentState::Declined, event)
     }
 
     pub(super) fn go_en_route(&self, id: &DeploymentId) -> Decision {
         let event = Event::CarWentEnRoute { deployment: id.clone(), place: self.context.place };
-        self.own_in(id, DeploymentState::Acknowledged, event)
+        self.step(id, DeploymentState::Acknowledged, DeploymentState::EnRoute, event)
     }
 
     pub(super) fn arrive(&self, id: &DeploymentId) -> Decision {
         let (_, deployment) = self.own(id)?;
         let crew = self.board.car(&deployment.car).seats().iter().map(|filled| filled.name.clone()).collect();
         let event = Event::CarArrivedAtScene { deployment: id.clone(), crew, place: self.context.place };
-        self.own_in(id, DeploymentState::EnRoute, event)
+        self.step(id, DeploymentState::EnRoute, DeploymentState::AtScene, event)
     }
 
     pub(super) fn resume(&self, id: &DeploymentId) -> Decision {
         let event = Event::CarResumed { deployment: id.clone(), place: self.context.place };
-        self.own_in(id, DeploymentState::AtScene, event)
+        self.step(id, DeploymentState::AtScene, DeploymentState::Resumed, event)
     }
 
     pub(super) fn confirm_recall(&self, id: &DeploymentId) -> Decision {

@@ -173,7 +173,9 @@ CREATE TABLE session (
     refreshed_ms bigint NOT NULL,
     created_ms bigint NOT NULL,
     expires_ms bigint NOT NULL,
-    ended_ms bigint
+    idle_ms bigint NOT NULL,  -- how long it lasts without being refreshed
+    ended_ms bigint,
+    ended_why text         -- themselves, office, provider, change; null also where it was a copy
 );
 CREATE INDEX session_by_user ON session (user_id);
 CREATE INDEX session_ended ON session (ended_ms);

@@ -173,7 +173,9 @@ CREATE TABLE session (
     refreshed_ms integer NOT NULL,
     created_ms integer NOT NULL,
     expires_ms integer NOT NULL,
-    ended_ms integer
+    idle_ms integer NOT NULL,  -- how long it lasts without being refreshed
+    ended_ms integer,
+    ended_why text         -- themselves, office, provider, change; null also where it was a copy
 );
 CREATE INDEX session_by_user ON session (user_id);
 CREATE INDEX session_ended ON session (ended_ms);

@@ -170,8 +170,13 @@ async fn finish(
         }
         Err(error) => return Err(Problem::internal(&error)),
     };
-    let new =
-        NewSession { whose: Whose::of(&identity), way: Way::Oidc, device: caller.device, provider_sid: person.sid };
+    let new = NewSession {
+        whose: Whose::of(&identity),
+        way: Way::Oidc,
+        device: caller.device,
+        provider_sid: person.sid,
+        is_tablet: identity.is_crew_of_a_car(),
+    };
     let granted = app.sessions.begin(new, now).await.map_err(|error| Problem::internal(&error))?;
     let identity = in_session(identity, &granted);
     Ok(Ok(cookies(app, &identity, granted.refresh)?))

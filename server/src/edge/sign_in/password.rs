@@ -97,7 +97,8 @@ async fn begin(app: &App, given: Credentials, caller: Caller) -> Result<(Welcome
     let now = clock::now_ms();
     let mut welcome = app.accounts.check(given, now).await.map_err(|error| turned_away(&error, now))?;
     let whose = Whose::of(&welcome.identity);
-    let new = NewSession { whose, way: Way::Password, device: caller.device, provider_sid: None };
+    let is_tablet = welcome.identity.is_crew_of_a_car();
+    let new = NewSession { whose, way: Way::Password, device: caller.device, provider_sid: None, is_tablet };
     let granted = app.sessions.begin(new, now).await.map_err(|error| session_problem(&error))?;
     if !app.accounts.still_asks_so(&welcome).await.map_err(|error| turned_away(&error, now))? {
         let (user, which) = (&welcome.identity.user, Which::One(&granted.session));
