@@ -78,7 +78,7 @@ async fn the_page_allows_its_worker_and_what_is_not_there_is_no_page() -> Result
     ensure!(policy.contains("worker-src 'self'") && policy.contains("manifest-src 'self'"), "{policy}");
     // A browser that asks for a worker that is gone must hear so, or it keeps the old one for ever.
     for path in ["/old-sw.js", "/icons/none.png", "/index.html"] {
-        assert_eq!(problem(get(server, path).await?).await?, refused(404, "not_found"), "{path}");
+        assert_eq!(problem(server.get(path).await?).await?, refused(404, "not_found"), "{path}");
     }
     Ok(())
 }

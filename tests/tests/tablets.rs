@@ -107,7 +107,8 @@ async fn two_tablets_of_one_car_see_the_same_and_a_step_counts_once() -> Result<
     }
     let file = worker.file("QS-3100").await?;
     for words in ["acknowledged the job", "is on the way", "at scene"] {
-        let times = file.timeline.iter().filter(|entry| entry.words.ends_with(words)).count();
+        let words = format!("QS01 {words}");
+        let times = file.timeline.iter().filter(|entry| entry.words == words).count();
         ensure!(times == 1, "{words}: {times} times");
     }
     Ok(())
