@@ -2,6 +2,7 @@
 
 use alongside_tests::{
     Result,
+    engines::skipped,
     http::{problem, refused},
     server::{Server, root},
     stand::{Engines, Stand},
@@ -22,10 +23,7 @@ fn header_of(answer: &Response, name: &str) -> String {
 fn is_built(file: &str) -> Result<bool> {
     let there = root().join("dashboard/dist").join(file).is_file();
     ensure!(there || std::env::var_os("CI").is_none(), "the dashboard was built without {file}");
-    if !there {
-        println!("SKIPPED {file}: the dashboard is not built, or without it");
-    }
-    Ok(there)
+    Ok(there || skipped("app", &format!("the dashboard is not built, or without {file}")))
 }
 
 #[tokio::test]
