@@ -2,6 +2,7 @@
 
 use alongside_tests::{
     Result,
+    engines::skipped,
     http::{problem, refused},
     server::{Server, root},
     stand::{Engines, Stand},
@@ -22,10 +23,7 @@ fn header_of(answer: &Response, name: &str) -> String {
 fn is_built(file: &str) -> Result<bool> {
     let there = root().join("dashboard/dist").join(file).is_file();
     ensure!(there || std::env::var_os("CI").is_none(), "the dashboard was built without {file}");
-    if !there {
-        println!("SKIPPED {file}: the dashboard is not built, or without it");
-    }
-    Ok(there)
+    Ok(there || skipped("app", &format!("the dashboard is not built, or without {file}")))
 }
 
 #[tokio::test]
@@ -78,7 +76,7 @@ async fn the_page_allows_its_worker_and_what_is_not_there_is_no_page() -> Result
     ensure!(policy.contains("worker-src 'self'") && policy.contains("manifest-src 'self'"), "{policy}");
     // A browser that asks for a worker that is gone must hear so, or it keeps the old one for ever.
     for path in ["/old-sw.js", "/icons/none.png", "/index.html"] {
-        assert_eq!(problem(get(server, path).await?).await?, refused(404, "not_found"), "{path}");
+        assert_eq!(problem(server.get(path).await?).await?, refused(404, "not_found"), "{path}");
     }
     Ok(())
 }
