@@ -200,7 +200,18 @@ async fn a_tablet_in_a_dead_spot_is_not_idle_and_what_is_over_is_not_emptied() -
     assert_eq!(problem(idle).await?, refused(401, "sign_in_required"));
     let back = refresh(stand.node(), &tablet).await?;
     ensure!(back.status() == StatusCode::OK, "the tablet comes back: {}", back.status());
-    let tablet = Cookies::of(&back).context("no cookies")?;
+    // Its browser ended before the new cookie was on its disk. An hour later it comes with the one before, and goes on.
+    stand.postgres()?.sql("UPDATE session SET refreshed_ms = refreshed_ms - 3600000")?;
+    let lost = Cookies::of(&back).context("no cookies")?;
+    let again = refresh(stand.node(), &tablet).await?;
+    ensure!(again.status() == StatusCode::OK, "the one before is taken: {}", again.status());
+    let tablet = Cookies::of(&again).context("no cookies")?;
+    // The one that was thought lost comes after all: one of the two is a copy, and neither is good any more.
+    assert_eq!(problem(refresh(stand.node(), &lost).await?).await?, refused(401, "sign_in_required"));
+    let ended = refresh(stand.node(), &tablet).await?;
+    ensure!(!is_cleared(&ended), "a copy somewhere empties nothing here");
+    assert_eq!(problem(ended).await?, refused(401, "sign_in_required"));
+    let tablet = stand.node().sign_in(&dunlin).await?;
     // Over its time, it must sign in again, and keeps what it has still to send.
     stand.postgres()?.sql("UPDATE session SET expires_ms = created_ms + 1")?;
     let over = refresh(stand.node(), &tablet).await?;

@@ -130,7 +130,7 @@ impl Sessions {
 
     /// A new refresh token for an old one. Any other token that this session was ever given, or never, is a copy
     /// in the wrong hands, and nobody can tell whose are the right ones: the session ends (RFC 9700, 4.14.2). The
-    /// one before the newest is taken for a short grace.
+    /// one before the newest is taken for a short grace, and of a tablet until the newest one is used.
     pub async fn refresh(&self, refresh: &str, now: Millis) -> Result<Granted, SessionError> {
         let (session, _) = refresh.split_once(SEPARATOR).ok_or(SessionError::Over)?;
         let row: Row = on_both!(read &self.database, pool => {
@@ -151,7 +151,11 @@ impl Sessions {
             return Err(SessionError::Over);
         }
         let digest = sha256(refresh.as_bytes());
-        let is_previous = row.previous_digest.as_ref() == Some(&digest) && now - row.refreshed_ms <= PREVIOUS_GRACE_MS;
+        // Of a tablet at any time, for its browser may be ended before the newest one is on its disk: nobody has used that
+        // one yet, or this would not be the one before. Whoever comes with it afterwards shows that one of the two is a copy.
+        let is_tablet = row.idle_ms == SESSION_MS;
+        let is_previous =
+            row.previous_digest.as_ref() == Some(&digest) && (is_tablet || now - row.refreshed_ms <= PREVIOUS_GRACE_MS);
         if row.refresh_digest != digest && !is_previous {
             tracing::warn!(session = %row.session_id, "a used refresh token came again; the session is ended");
             let user = UserId(row.user_id);

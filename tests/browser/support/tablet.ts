@@ -7,6 +7,7 @@ import { chromium } from "./places.js";
 
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const SCREEN = { width: 768, height: 1024 };
+const WRITTEN_WITHIN_MS = 90_000;
 /** In the middle of the scheme's area. */
 const PLACE = { latitude: 54.5, longitude: -1.5, accuracy: 12 };
 
@@ -49,6 +50,15 @@ export class Tablet {
   async close(): Promise<void> {
     await this.#context?.close();
     this.#context = null;
+  }
+
+  /** Browsers write cookies and preferences down within half a minute. What a test planted is waited for: then the rest is there too. */
+  async hasWritten(word: string): Promise<void> {
+    const until = Date.now() + WRITTEN_WITHIN_MS;
+    while (found(await this.bytes(), [word]).length === 0) {
+      if (Date.now() > until) throw new Error(`the browser has not written “${word}” within ${WRITTEN_WITHIN_MS} ms`);
+      await new Promise((soon) => setTimeout(soon, 500));
+    }
   }
 
   /** Every process of it, at once and without a word. */
