@@ -65,6 +65,10 @@ icons: $(DASHBOARD) tests/browser/node_modules/.package-lock.json ## Draw the ap
 	cargo build --locked -p alongside
 	cd tests/browser && npm run icons
 
+dead-spot: $(DASHBOARD) tests/browser/node_modules/.package-lock.json ## A tablet out of signal for twenty real minutes, killed and restarted
+	cargo build --locked -p alongside
+	cd tests/browser && ALONGSIDE_DEAD_SPOT_MIN=20 npx vitest run dead-spot.test.ts
+
 load: ## Measure fan-out and writes on this machine (docs/performance.md says how to read it)
 	@loadtest/run
 

@@ -98,7 +98,7 @@ async function visit(crew: Page): Promise<void> {
 async function restart({ tablet }: Scene): Promise<Page> {
   // What was typed last is written within a fraction of a second, as a person needs to put the tablet down.
   await pause(500);
-  await tablet.hasWritten("alongside-refresh");
+  await tablet.signInIsWritten();
   await tablet.kill();
   const crew = await tablet.open();
   const from = performance.now();

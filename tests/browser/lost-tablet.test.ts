@@ -92,7 +92,7 @@ test(
       // Killed out of signal: what it holds is still there for its crew, and for nobody who reads the disk.
       line.cut();
       await tablet.hasWritten(PLANTED);
-      await tablet.hasWritten("alongside-refresh");
+      await tablet.signInIsWritten();
       await tablet.kill();
       const killed = await tablet.bytes();
       expect(found(killed, [PLANTED]), "what is kept on disk is found by this search").toEqual([PLANTED]);

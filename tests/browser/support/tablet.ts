@@ -52,13 +52,18 @@ export class Tablet {
     this.#context = null;
   }
 
-  /** Browsers write cookies and preferences down within half a minute. What a test planted is waited for: then the rest is there too. */
-  async hasWritten(word: string): Promise<void> {
+  /** Browsers write cookies and preferences down within half a minute. Waits until a word stands in the files of this name. */
+  async hasWritten(word: string, file = ""): Promise<void> {
     const until = Date.now() + WRITTEN_WITHIN_MS;
-    while (found(await this.bytes(), [word]).length === 0) {
+    while (found(await this.bytes(file), [word]).length === 0) {
       if (Date.now() > until) throw new Error(`the browser has not written “${word}” within ${WRITTEN_WITHIN_MS} ms`);
       await new Promise((soon) => setTimeout(soon, 500));
     }
+  }
+
+  /** A tablet in somebody's hands has been signed in for longer than its browser takes to write that down. */
+  signInIsWritten(): Promise<void> {
+    return this.hasWritten("alongside-refresh", "Cookies");
   }
 
   /** Every process of it, at once and without a word. */
@@ -78,10 +83,10 @@ export class Tablet {
     await rm(join(this.folder, "SingletonLock"), { force: true });
   }
 
-  /** Every file below, as bytes. Files that come and go while it is read are passed over. */
-  async bytes(): Promise<Buffer[]> {
+  /** Every file below, or those of one name, as bytes. Files that come and go while it is read are passed over. */
+  async bytes(name = ""): Promise<Buffer[]> {
     const entries = await readdir(this.folder, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    const files = entries.filter((entry) => entry.isFile() && (name === "" || entry.name === name)).map((entry) => join(entry.parentPath, entry.name));
     const read = await Promise.all(files.map((file) => readFile(file).catch(() => null)));
     return read.filter((one) => one !== null);
   }
