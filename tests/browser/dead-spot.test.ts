@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { TimelineEntry } from "../../dashboard/src/live/protocol.gen.js";
+import { Look } from "./support/access.js";
 import { choose, press, startShift } from "./support/crew.js";
 import { fillDoor, WROTE } from "./support/door.js";
 import { hasKept } from "./support/kept.js";
@@ -11,6 +12,7 @@ import { Line } from "./support/line.js";
 import { VICTIM } from "./support/people.js";
 import { record } from "./support/record.js";
 import { attribute, goToRow, sees } from "./support/see.js";
+import { reach, SIZES } from "./support/targets.js";
 import { Tablet } from "./support/tablet.js";
 import { claim, sendCar, sendForm } from "./support/worker.js";
 import { signInBy, withWorld, type World } from "./support/world.js";
@@ -192,6 +194,11 @@ test(
       await sees(refused.last(), "FS02");
       await refused.last().locator("summary").click();
       await sees(refused.last().getByTestId("outbox-said"), WROTE.outcome);
+      const look = new Look();
+      await look.at(crew, "outbox, with what was not taken", ["target-size"]);
+      for (const size of SIZES) look.found.push(...(await reach(crew, "outbox, with what was not taken", size)));
+      await crew.setViewportSize({ width: 768, height: 1024 });
+      expect(look.found).toEqual([]);
 
       // What was written goes to the desk as a note, and only then leaves the tablet.
       await refused.last().getByTestId("outbox-as-note").click();

@@ -1,13 +1,14 @@
 // The strip above every view of the tablet: which car, may I trust this screen, what waits to be sent, hide, more, and how a call for help stands.
 import { useState, type ReactNode } from "react";
 import { useCommands, useNow, useOutbox } from "../live";
-import { Button, TrustChip, cx } from "../ui";
+import { Button, TrustChip, cx, showToast } from "../ui";
 import { Glyph } from "../ui/Glyph";
+import { Late } from "../ui/Late";
 import { en, shortSpan } from "../words/en";
 import { car as words } from "../words/en.car";
 import styles from "./CarBar.module.css";
-import { MoreDialog } from "./MoreDialog";
-import { OutboxDialog } from "./outbox/OutboxDialog";
+import { useLeft } from "./outbox/left";
+import { loadMore, loadOutbox } from "./parts";
 import { SosStrip } from "./SosStrip";
 
 type Props = {
@@ -21,7 +22,13 @@ export function CarBar({ callSign, onHide, shift }: Props): ReactNode {
   const outbox = useOutbox();
   const refused = useCommands().filter((record) => record.status === "refused").length;
   const age = useNow((now) => (outbox.oldestAt === null ? null : shortSpan(now - outbox.oldestAt)));
+  const left = useLeft().length;
   const [open, setOpen] = useState<"outbox" | "more" | null>(null);
+  const close = (): void => setOpen(null);
+  const failed = (): void => {
+    close();
+    showToast(words.bar.notFetched);
+  };
   return (
     <header className={styles["bar"]}>
       <a className={styles["skip"]} href="#main">
@@ -30,7 +37,7 @@ export function CarBar({ callSign, onHide, shift }: Props): ReactNode {
       <h1 className={styles["call-sign"]}>{callSign ?? words.faceLabel}</h1>
       <TrustChip roads={false} />
       <span className={styles["rest"]}>
-        {outbox.count === 0 && refused === 0 ? null : (
+        {outbox.count === 0 && refused === 0 && left === 0 ? null : (
           <Button
             size="target"
             className={cx(styles["outbox"], "hatched")}
@@ -38,10 +45,10 @@ export function CarBar({ callSign, onHide, shift }: Props): ReactNode {
             onClick={() => setOpen("outbox")}
             data-testid="outbox"
             data-count={outbox.count}
-            aria-label={outbox.count > 0 ? words.bar.waitingLabel(outbox.count) : words.bar.refusedLabel(refused)}
+            aria-label={outbox.count > 0 ? words.bar.waitingLabel(outbox.count) : refused > 0 ? words.bar.refusedLabel(refused) : words.bar.leftLabel(left)}
           >
-            {outbox.count > 0 ? outbox.count : refused}
-            <span className={styles["long"]}> {outbox.count > 0 ? words.bar.waiting : words.bar.refused}</span>
+            {outbox.count > 0 ? outbox.count : refused > 0 ? refused : left}
+            <span className={styles["long"]}> {outbox.count > 0 ? words.bar.waiting : refused > 0 ? words.bar.refused : words.bar.left}</span>
             {age === null ? null : <span className={styles["age"]}> · {age}</span>}
           </Button>
         )}
@@ -53,8 +60,8 @@ export function CarBar({ callSign, onHide, shift }: Props): ReactNode {
         </Button>
       </span>
       <SosStrip />
-      {open === "outbox" && <OutboxDialog onClose={() => setOpen(null)} />}
-      {open === "more" && <MoreDialog onClose={() => setOpen(null)}>{shift}</MoreDialog>}
+      {open === "outbox" && <Late load={loadOutbox} with={{ onClose: close }} onFail={failed} />}
+      {open === "more" && <Late load={loadMore} with={{ onClose: close, children: shift }} onFail={failed} />}
     </header>
   );
 }

@@ -15,13 +15,13 @@ import { CheckInAlert } from "./CheckInAlert";
 import styles from "./CarFace.module.css";
 import { DoorList } from "./doorstep/DoorList";
 import type { DoorForm } from "./doorstep/forms";
-import { loadForms } from "./doorstep/load";
 import { useTakenForgotten } from "./doorstep/saving";
 import type { VisitForm } from "./doorstep/VisitForms";
 import { Idle } from "./Idle";
 import { maySharePlace } from "./job";
 import { JobView } from "./JobView";
 import { RefusedBanner } from "./outbox/RefusedBanner";
+import { AHEAD, loadForms } from "./parts";
 import { PlaceLine } from "./PlaceLine";
 import { usePower } from "./device/power";
 import { Queue } from "./Queue";
@@ -80,7 +80,7 @@ export default function CarFace(): ReactNode {
 
   const response = current?.response ?? null;
   useEffect(() => {
-    if (response !== null) void fetchAhead([loadForms]);
+    if (response !== null) void fetchAhead(AHEAD);
   }, [response]);
 
   const [started] = useState(serverNow);

@@ -14,7 +14,7 @@ import { InstallHint } from "./InstallHint";
 import styles from "./Plain.module.css";
 import { SignOutButton } from "./SignOutButton";
 
-export function MoreDialog({ onClose, children }: { onClose: () => void; children: ReactNode }): ReactNode {
+export default function MoreDialog({ onClose, children }: { onClose: () => void; children: ReactNode }): ReactNode {
   const theme = useTheme();
   const mine = useMine({ large: true });
   const [sound, setSoundShown] = useState(soundIsOn);

@@ -46,7 +46,7 @@ export function SosStrip(): ReactNode {
         {refusal === null ? null : <span role="alert">{refusal.message}</span>}
       </p>
       {ending ? null : asking ? (
-        <div className={styles["ends"]} role="group" aria-label={words.sos.endAsk}>
+        <div className={styles["ends"]} data-ends role="group" aria-label={words.sos.endAsk}>
           {HOW.map((how) => (
             <Button
               key={how}

@@ -10,7 +10,7 @@ import { FakeWorld } from "../testing/fakes";
 import { fetchAhead } from "../ui/Late";
 import CarFace from "./CarFace";
 import { GUARD_MS } from "./Dock";
-import { loadForms } from "./doorstep/load";
+import { AHEAD } from "./parts";
 import { sampleCar, sampleJob } from "./sample";
 
 export type JobDoc = Extract<Doc, { kind: "job" }>;
@@ -35,7 +35,7 @@ export const tablet = {
 /** Call once in each test file. */
 export function withTablet(): void {
   // Before any clock is the test's own: forms are fetched, and a fetch takes real time.
-  beforeAll(() => fetchAhead([loadForms]));
+  beforeAll(() => fetchAhead(AHEAD));
   beforeEach(() => {
     vi.useFakeTimers();
     tablet.world = new FakeWorld();

@@ -1,5 +1,5 @@
 // English of what a tablet has done and the server has not answered, or has not taken.
-import type { Answer, Command, ConsentDecision, RefusalCode, RiskBand } from "../live/protocol.gen";
+import type { Answer, ConsentDecision, RefusalCode, RiskBand } from "../live/protocol.gen";
 import { plural } from "./en";
 
 export const outbox = {
@@ -15,36 +15,6 @@ export const outbox = {
   arrived: (time: string): string => `taken ${time}`,
   now: "being sent",
   next: "next",
-
-  act: {
-    start_shift: "Start shift",
-    end_shift: "End shift",
-    take_break: "Take a break",
-    end_break: "End the break",
-    change_crew: "Change crew",
-    offer_next: "Take the next job",
-    check_in: "We are well",
-    raise_sos: "SOS",
-    end_sos: "End SOS",
-    acknowledge_offer: "Acknowledge",
-    decline_offer: "Decline",
-    go_en_route: "En route",
-    arrive_at_scene: "At scene",
-    resume_car: "Resumed",
-    confirm_recall: "We are clear",
-    add_note: "Note",
-    record_contact: "Contact",
-    record_risk: "Risk",
-    record_safety_plan: "Safety plan",
-    record_consent: "Consent",
-    draft_referral: "Referral",
-    record_welfare: "Children and welfare",
-    record_hazards: "Hazards",
-    record_outcome: "Outcome",
-    request_escalation: "Police asked for",
-    take_second_step: "Rang against the rule",
-  } as Partial<Record<Command["type"], string>>,
-  other: "Another act",
 
   agreed: "Gone through together",
   prepared: "Prepared, not gone through together",
@@ -87,17 +57,11 @@ export const outbox = {
   } as Partial<Record<RefusalCode, string>>,
   counselElse: "Tell the desk by radio, or send it again.",
 
-  banner: {
-    title: (count: number): string => (count === 1 ? "1 act was not taken" : `${count} acts were not taken`),
-    first: (act: string, why: string): string => `${act}: ${why}`,
-    words: "Nothing that you wrote is lost.",
-    open: "See what to do",
-  },
-
   /** Typed, never saved, and its job is over. */
   left: {
     title: "Begun and not saved",
-    lead: "These belong to jobs that this car no longer has.",
+    lead: "Typed for jobs that this car no longer has. It was never sent.",
+    head: (form: string): string => `${form}, begun at the door and not saved:`,
   },
 
   signOut: {

@@ -1,13 +1,14 @@
 // Every view of the tablet, in the order in which one night brings them. A new view is one more entry.
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { fillOutcome, press, startShift } from "./crew.js";
+import { choose, fillOutcome, press, startShift } from "./crew.js";
 import { PASSWORD } from "./people.js";
 import { attribute } from "./see.js";
 import { claim, sendCar, sendForm } from "./worker.js";
 import { signInBy, type World } from "./world.js";
 
 const CALL = "FS-0001";
+const DOOR_FORMS = ["contact", "risk", "plan", "consent", "referral", "welfare", "hazards"] as const;
 
 export type Night = { world: World; crew: Page; worker: Page };
 
@@ -148,8 +149,48 @@ export const VIEWS: readonly View[] = [
       await crew.locator("dialog[open]").waitFor({ state: "detached" });
     },
   },
+  ...DOOR_FORMS.map(
+    (form): View => ({
+      name: `at the door: ${form}`,
+      open: async ({ crew }) => {
+        await crew.getByTestId(`door-line-${form}`).click();
+        await crew.getByTestId(`door-${form}`).waitFor();
+        // With what is missing above the acts, where something is.
+        await press(crew, "door-save");
+        if (form === "consent") await choose(crew, "door-decision", "given");
+      },
+      close: async ({ crew }) => {
+        const back = crew.getByTestId("door-back");
+        if (await back.isVisible()) await back.click();
+        await crew.getByTestId("door").waitFor();
+      },
+    }),
+  ),
   { name: "leave", open: tap("resume-early", "leave-dialog"), close: away("leave-dialog") },
   { name: "SOS armed", open: tap("sos", "sos-armed"), close: away("sos-armed"), fleeting: true },
+  {
+    name: "SOS, the whole screen",
+    open: async ({ crew }) => {
+      await crew.getByTestId("sos").click();
+      // A second tap of the same press is not taken for the deliberate one.
+      await expect
+        .poll(async () => {
+          const send = crew.getByTestId("sos-send");
+          if (await send.isVisible()) await send.click();
+          return crew.getByTestId("sos-alert").isVisible();
+        })
+        .toBe(true);
+    },
+  },
+  { name: "SOS, above the job", open: ({ crew }) => crew.getByTestId("sos-seen").click() },
+  {
+    name: "SOS, how it ended",
+    open: tap("sos-end", "sos-end-mistake"),
+    close: async ({ crew }) => {
+      await crew.getByTestId("sos-end-mistake").click();
+      await crew.getByTestId("sos-state").waitFor({ state: "detached" });
+    },
+  },
   {
     name: "outcome, with what is missing",
     open: async ({ crew }) => {

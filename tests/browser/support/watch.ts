@@ -2,7 +2,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 
 /** What a screen may remember in its browser. Preferences, never anything of an incident. */
-const PREFERENCES: readonly string[] = ["alongside.theme", "alongside.density", "alongside.board", "alongside.board-layout", "alongside.wall"];
+const PREFERENCES: readonly string[] = ["alongside.theme", "alongside.density", "alongside.board", "alongside.board-layout", "alongside.wall", "alongside.leaving"];
 const TITLE = "Alongside";
 
 /** Runs in the page before its own code. */

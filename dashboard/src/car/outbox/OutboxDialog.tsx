@@ -4,16 +4,20 @@ import { useHolding } from "../../held/useHolding";
 import { useCommands, useNow, useTrust, type CommandRecord } from "../../live";
 import { At, Button, Dialog } from "../../ui";
 import { en, shortSpan } from "../../words/en";
+import { acts } from "../../words/en.acts";
 import { outbox as words } from "../../words/en.outbox";
+import { useLeft } from "./left";
+import { LeftDraft } from "./LeftDraft";
 import styles from "./Outbox.module.css";
 import { RefusedAct } from "./RefusedAct";
 
 /** Of what was taken, so many are shown. */
 const ACCEPTED_SHOWN = 12;
 
-export function OutboxDialog({ onClose }: { onClose: () => void }): ReactNode {
+export default function OutboxDialog({ onClose }: { onClose: () => void }): ReactNode {
   const all = useCommands();
   const { link } = useTrust();
+  const left = useLeft();
   const isKept = useHolding()?.isKept === true;
   const waiting = all.filter((record) => record.status === "pending");
   const refused = all.filter((record) => record.status === "refused");
@@ -47,6 +51,17 @@ export function OutboxDialog({ onClose }: { onClose: () => void }): ReactNode {
             </ul>
           </section>
         )}
+        {left.length === 0 ? null : (
+          <section aria-labelledby="outbox-left">
+            <h3 id="outbox-left">{words.left.title}</h3>
+            <p className={styles["sub"]}>{words.left.lead}</p>
+            <ul>
+              {left.map((each) => (
+                <LeftDraft key={each.key} left={each} />
+              ))}
+            </ul>
+          </section>
+        )}
         <section aria-labelledby="outbox-waiting">
           <h3 id="outbox-waiting">
             {words.waiting} {waiting.length > 0 && age !== null ? <span className={styles["sub"]}>{words.oldest(age)}</span> : null}
@@ -76,7 +91,7 @@ export function OutboxDialog({ onClose }: { onClose: () => void }): ReactNode {
 function Line({ record, state }: { record: CommandRecord; state: string | null }): ReactNode {
   return (
     <li className={styles["line"]} data-testid={`outbox-${record.status}`} data-type={record.command.type}>
-      <strong>{words.act[record.command.type] ?? words.other}</strong>
+      <strong>{acts.name[record.command.type] ?? acts.other}</strong>
       <span className={styles["sub"]}>
         {words.done("")}
         <At at={record.at} />

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from "react";
 import { useAct, useLive, useScheme, type CommandRecord } from "../../live";
 import { LIMITS } from "../../live/protocol.gen";
 import { At, Button, clockTime, showToast } from "../../ui";
+import { acts } from "../../words/en.acts";
 import { outbox as words } from "../../words/en.outbox";
 import { responseOf } from "../job";
 import styles from "./Outbox.module.css";
@@ -15,7 +16,7 @@ export function RefusedAct({ record }: { record: CommandRecord }): ReactNode {
   const [asking, setAsking] = useState(false);
   const [copied, setCopied] = useState<boolean | null>(null);
   const { command, refusal } = record;
-  const name = words.act[command.type] ?? words.other;
+  const name = acts.name[command.type] ?? acts.other;
   const said = saidIn(command, scheme);
   const response = responseOf(command);
   const zone = scheme?.time_zone ?? "Europe/London";

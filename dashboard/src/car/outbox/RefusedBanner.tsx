@@ -2,9 +2,10 @@
 import { useState, type ReactNode } from "react";
 import { useCommands } from "../../live";
 import { Button } from "../../ui";
-import { outbox as words } from "../../words/en.outbox";
+import { Late } from "../../ui/Late";
+import { acts as words } from "../../words/en.acts";
+import { loadOutbox } from "../parts";
 import styles from "./Outbox.module.css";
-import { OutboxDialog } from "./OutboxDialog";
 
 /** `here`: the job on the screen, whose forms speak for themselves. */
 export function RefusedBanner({ here, started }: { here: string | null; started: number }): ReactNode {
@@ -18,14 +19,14 @@ export function RefusedBanner({ here, started }: { here: string | null; started:
       {first === undefined ? null : (
         <section className={styles["banner"]} role="alert" data-testid="refused-banner">
           <p>
-            <strong>{words.banner.title(told.length)}.</strong> {words.banner.first(words.act[first.command.type] ?? words.other, first.refusal?.message ?? "")}. {words.banner.words}
+            <strong>{words.banner.title(told.length)}.</strong> {words.banner.first(words.name[first.command.type] ?? words.other, first.refusal?.message ?? "")}. {words.banner.words}
           </p>
           <Button size="target" onClick={() => setOpen(true)} data-testid="refused-open">
             {words.banner.open}
           </Button>
         </section>
       )}
-      {open && <OutboxDialog onClose={() => setOpen(false)} />}
+      {open && <Late load={loadOutbox} with={{ onClose: () => setOpen(false) }} onFail={() => setOpen(false)} />}
     </>
   );
 }
