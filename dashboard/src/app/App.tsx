@@ -6,7 +6,7 @@ import { loadAnew } from "../offline/anew";
 import type { Session } from "../session/api";
 import { MustEnrol } from "../session/MustEnrol";
 import { SignIn } from "../session/SignIn";
-import { refreshSession, sessionEnded, signOut, useSession } from "../session/store";
+import { refreshSession, signedOutByServer, signOut, useSession } from "../session/store";
 import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
 import { LiveLog } from "../ui/LiveLog";
@@ -101,7 +101,7 @@ function SignedIn({ session }: { session: Session }): ReactNode {
         <Fragment key={key}>{shown}</Fragment>
       ) : place.face === "car" ? (
         <Suspense fallback={<Waiting text={en.loading} />}>
-          <Tablet key={key} session={session} board={place.board.board}>
+          <Tablet key={`${key}/${session.user.car ?? ""}`} session={session} board={place.board.board}>
             {shown}
             <Stopped />
           </Tablet>
@@ -133,7 +133,7 @@ function Waiting({ text }: { text: string }): ReactNode {
 function Stopped(): ReactNode {
   const why = useStopped();
   useEffect(() => {
-    if (why === "sign_in") sessionEnded();
+    if (why === "sign_in") void signedOutByServer();
   }, [why]);
   if (why === null || why === "sign_in") return null;
   return (

@@ -250,6 +250,9 @@ describe("a note", () => {
       tablet.world.socket.say({ type: "refused", id: sent?.id ?? "", refusal: { code: "wrong_state", message: "this job has ended" } });
       await vi.advanceTimersByTimeAsync(0);
     });
-    expect(screen.getByTestId<HTMLTextAreaElement>("note-text").value).toBe("Side gate is open");
+    expect(screen.queryByTestId("note-dialog")).toBeNull();
+    expect(screen.getByTestId("refused-banner").textContent).toContain("this job has ended");
+    await press("refused-open", 0);
+    expect(screen.getByTestId("outbox-said").textContent).toBe("Side gate is open");
   });
 });

@@ -2,11 +2,11 @@
 import { useId, useState, type ReactNode } from "react";
 import { keptChoices } from "../board/logic/kept";
 import { useDraft } from "../held/drafts";
-import { useAct, useTrust } from "../live";
+import { useCommand, useTrust } from "../live";
 import { useYou } from "../live/hooks";
 import { LIMITS } from "../live/protocol.gen";
 import type { JobCard, Kept } from "../live/protocol.gen";
-import { Button, Dialog, ErrorNote, showToast } from "../ui";
+import { Button, Dialog, showToast } from "../ui";
 import { car as words } from "../words/en.car";
 import { kept } from "../words/en.kept";
 import { Choices } from "./Choices";
@@ -16,19 +16,18 @@ type NoteDraft = { text: string; kept: Kept };
 
 export function NoteDialog({ job, onClose }: { job: JobCard; onClose: () => void }): ReactNode {
   const [draft, change, forget] = useDraft<NoteDraft>(`${job.response}/note`, () => ({ text: "", kept: "shared" }));
-  const act = useAct();
+  const send = useCommand();
   const choices = keptChoices(useYou()?.sides ?? []);
   const { link } = useTrust();
   const [tried, setTried] = useState(false);
   const id = useId();
   const text = draft.text.trim();
   const lacks = tried && text === "";
-  const save = async (): Promise<void> => {
+  const save = (): void => {
     setTried(true);
     if (text === "") return;
-    const taken = act.run({ type: "add_note", response: job.response, text, ...(draft.kept === "shared" ? {} : { kept: draft.kept }) });
-    // Without a link it lies in the outbox, and the crew goes on.
-    if (link === "live" && !(await taken)) return;
+    // From here on it is the outbox's: it waits there, and stays with its words where it is not taken.
+    void send({ type: "add_note", response: job.response, text, ...(draft.kept === "shared" ? {} : { kept: draft.kept }) });
     forget();
     showToast(link === "live" ? words.note.saved : words.note.waits);
     onClose();
@@ -43,7 +42,7 @@ export function NoteDialog({ job, onClose }: { job: JobCard; onClose: () => void
           <Button size="target" onClick={onClose}>
             {words.act.back}
           </Button>
-          <Button size="target" tone="primary" submit form={id} pending={act.status === "pending"} data-testid="note-save">
+          <Button size="target" tone="primary" submit form={id} data-testid="note-save">
             {words.note.save}
           </Button>
         </>
@@ -55,7 +54,7 @@ export function NoteDialog({ job, onClose }: { job: JobCard; onClose: () => void
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          save();
         }}
       >
         <label className={styles["field"]}>
@@ -78,7 +77,6 @@ export function NoteDialog({ job, onClose }: { job: JobCard; onClose: () => void
           </p>
         )}
         {choices.length > 1 && <Choices legend={kept.legend} hint={kept.means[draft.kept]} value={draft.kept} onChange={(next) => change({ kept: next })} options={choices.map((each) => [each, kept.options[each]] as const)} testId="note-kept" />}
-        {act.refusal === null ? null : <ErrorNote refusal={act.refusal} kept />}
       </form>
     </Dialog>
   );

@@ -30,7 +30,7 @@ export async function forgetEverything(): Promise<void> {
   await (await shelves())?.forgetEverything();
 }
 
-const LEAVING = "alongside.leaving";
+export const LEAVING = "alongside.leaving";
 
 /** Signing out has begun and the server may not know it yet. Outlives the page, and names nobody. */
 export function isLeaving(): boolean {

@@ -61,7 +61,7 @@ afterEach(async () => {
 });
 
 describe("what a tablet holds", () => {
-  it("has acts, drafts and the picture again after its page ended, acts in the order in which they were done", async () => {
+  it("has acts, drafts and the picture again after its page ended, acts in the order in which they were done whatever the clock did", async () => {
     const before = await begin();
     before.act(act("b", { at: at + 2 }));
     before.act(act("c", { at: at + 1 }));
@@ -69,10 +69,23 @@ describe("what a tablet holds", () => {
     before.board(() => picture(), true);
     await before.close();
     const after = await begin();
-    expect(after.acts.map(({ id }) => id)).toEqual(["c", "b"]);
+    expect(after.acts.map(({ id }) => id)).toEqual(["b", "c"]);
     expect(after.drafts).toEqual([["A#1/contact", { note: "half a sent" }]]);
     expect(after.kept?.docs).toHaveLength(1);
     expect(after.isKept).toBe(true);
+  });
+
+  it("puts an act that goes out again behind the others, and sends none of it to another board", async () => {
+    const before = await begin();
+    before.act(act("a"));
+    before.act(act("a", { status: "refused" }));
+    before.act(act("b"));
+    before.act(act("a"));
+    await before.close();
+    expect((await begin()).acts.map(({ id }) => id)).toEqual(["b", "a"]);
+    const elsewhere = await Holding.begin(session(), "another-board", deps);
+    open.push(elsewhere);
+    expect(elsewhere.acts).toEqual([]);
   });
 
   it("forgets an act that was taken, and a draft that was let go", async () => {

@@ -3,7 +3,7 @@ import type { CommandRecord } from "../live/commands";
 import type { Keep, Kept } from "../live/keep";
 import type { Session } from "../session/api";
 import type { DraftKeeper } from "./drafts";
-import { SESSION, sessionOf, tried } from "./shelves";
+import { inTurn, SESSION, sessionOf, tried } from "./shelves";
 import { heldUntil } from "./until";
 import { Vault, type VaultDeps } from "./vault";
 
@@ -11,22 +11,35 @@ import { Vault, type VaultDeps } from "./vault";
 const WHOSE = "whose";
 const BOARD = "board";
 const DRAFTS = "drafts";
-const ACT = "act/";
 /** Changes within this time are written as one. */
 const WRITE_MS = 120;
 /** Where nothing but time has changed. */
 const HEARD_EVERY_MS = 20_000;
 const LOOK_EVERY_MS = 10_000;
+/** Until the server has said when the shift ends, ms. */
+const FIRST_MS = 60 * 60_000;
+/** The longest that acts wait for their crew to sign in again, ms: as long as a sign-in. */
+const UNSENT_MS = 12 * 3_600_000;
 
 type Shelves = { seen: Vault; unsent: Vault };
 export type Draft = readonly [string, object];
+type Found = { kept: Kept | null; acts: [name: string, record: CommandRecord][]; drafts: Draft[] };
+
+/** The last close of this page: the next holding begins after it. */
+let closing: Promise<void> = Promise.resolve();
 
 export class Holding implements Keep {
+  readonly user: string;
   readonly kept: Kept | null;
   readonly acts: readonly CommandRecord[];
   readonly drafts: readonly Draft[];
   #shelves: Shelves | null;
   readonly #session: Session;
+  readonly #board: string;
+  /** Where each act stands in the line. */
+  readonly #places = new Map<string, { place: number; status: CommandRecord["status"] }>();
+  #next = 1;
+  #failed = false;
   readonly #now: () => number;
   readonly #typed: Map<string, object>;
   #read: (() => Kept | null) | null = null;
@@ -36,49 +49,53 @@ export class Holding implements Keep {
   /** One write after the other, so that the last one counts. */
   #line: Promise<void> = Promise.resolve();
 
-  private constructor(session: Session, shelves: Shelves | null, found: { kept: Kept | null; acts: CommandRecord[]; drafts: Draft[] }, now: () => number) {
+  private constructor(session: Session, board: string, shelves: Shelves | null, found: Found, now: () => number) {
+    this.user = session.user.user;
+    this.#board = board;
     this.#session = session;
     this.#shelves = shelves;
     this.#now = now;
     this.kept = found.kept;
-    this.acts = found.acts;
+    this.acts = found.acts.map(([, record]) => record);
+    for (const [name, record] of found.acts) {
+      const place = Number(name.split("/")[0]);
+      this.#places.set(record.id, { place, status: record.status });
+      this.#next = Math.max(this.#next, place + 1);
+    }
     this.drafts = found.drafts;
     this.#typed = new Map(found.drafts);
   }
 
   /** `deps` null: this browser keeps nothing, and the page goes on with what it has in memory. */
   static async begin(session: Session, board: string, deps: VaultDeps | null): Promise<Holding> {
-    const nothing = { kept: null, acts: [], drafts: [] };
-    if (deps === null) return new Holding(session, null, nothing, () => Date.now());
+    const found: Found = { kept: null, acts: [], drafts: [] };
+    if (deps === null) return new Holding(session, board, null, found, () => Date.now());
     const { user } = session.user;
-    return tried(
-      // Pages of one browser take turns: of two new keys at once, neither would open anything.
-      () => inTurn(async () => {
-        const seen = await own("seen", SESSION, (value) => sessionOf(value)?.user.user === user, deps);
-        const unsent = await own("unsent", WHOSE, (value) => value === user, deps);
-        const kept = seen === null ? null : ((await seen.get(BOARD)) as Kept | null);
-        const acts = unsent === null ? [] : ((await unsent.all(ACT)) as CommandRecord[]);
-        const drafts = unsent === null ? [] : (((await unsent.get(DRAFTS)) ?? []) as Draft[]);
-        const until = Math.min(session.expires_at_ms, deps.now() + 60 * 60_000);
-        const shelves = {
-          seen: seen ?? (await Vault.create("seen", until, deps)),
-          unsent: unsent ?? (await Vault.create("unsent", session.expires_at_ms, deps)),
-        };
-        await shelves.seen.put(SESSION, session);
-        await shelves.unsent.put(WHOSE, user);
-        // Unsent acts live as long as the newest sign-in of the same person.
-        await shelves.unsent.setUntil(session.expires_at_ms);
-        acts.sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1));
-        const here = kept !== null && kept.you.user === user && kept.scheme.board === board ? kept : null;
-        return new Holding(session, shelves, { kept: here, acts, drafts }, deps.now);
-      }),
-      new Holding(session, null, nothing, deps.now),
+    const shelves = await tried(
+      () =>
+        inTurn(async () => {
+          // What the page before wrote last is written first.
+          await closing;
+          const seen = await own("seen", SESSION, (value) => sessionOf(value)?.user.user === user, deps);
+          const unsent = await own("unsent", WHOSE, (value) => value === user, deps);
+          const kept = seen === null ? null : ((await seen.get(BOARD)) as Kept | null);
+          if (kept !== null && kept.you.user === user && kept.scheme.board === board) found.kept = kept;
+          if (unsent !== null) {
+            // By name, which begins with their number: in the order in which they were done, whatever the clock did.
+            found.acts = (await unsent.all(actName(board, ""))) as [string, CommandRecord][];
+            found.drafts = ((await unsent.get(DRAFTS)) ?? []) as Draft[];
+          }
+          // A disk that is full takes nothing more; what was read is there all the same.
+          return tried(() => prepared(seen, unsent, session, found.kept?.offsetMs ?? 0, deps), null);
+        }),
+      null,
     );
+    return new Holding(session, board, shelves, found, deps.now);
   }
 
   /** Whether acts and drafts live on if the browser ends now. */
   get isKept(): boolean {
-    return this.#shelves !== null;
+    return this.#shelves !== null && !this.#failed;
   }
 
   /** Looks at the clock while the page lives. `over` runs once, when the time to hold is over without a word of the server. */
@@ -105,11 +122,25 @@ export class Holding implements Keep {
   }
 
   act(record: CommandRecord): void {
-    this.#do(({ unsent }) => unsent.put(ACT + record.id, record));
+    const { id, status } = record;
+    const was = this.#places.get(id);
+    // One that goes out again stands last in line, and so it does after a restart.
+    const again = was?.status === "refused" && status === "pending";
+    if (again) this.actGone(id);
+    const place = was === undefined || again ? this.#next++ : was.place;
+    this.#places.set(id, { place, status });
+    this.#do(({ unsent }) => unsent.put(this.#nameOf(place, id), record));
   }
 
   actGone(id: string): void {
-    this.#do(({ unsent }) => unsent.remove(ACT + id));
+    const was = this.#places.get(id);
+    if (was === undefined) return;
+    this.#places.delete(id);
+    this.#do(({ unsent }) => unsent.remove(this.#nameOf(was.place, id)));
+  }
+
+  #nameOf(place: number, id: string): string {
+    return actName(this.#board, `${String(place).padStart(9, "0")}/${id}`);
   }
 
   readonly drafting: DraftKeeper = {
@@ -134,7 +165,8 @@ export class Holding implements Keep {
       this.#shelves = null;
       return Promise.resolve();
     });
-    await this.#line;
+    closing = this.#line;
+    await closing;
   }
 
   #flush(): void {
@@ -173,13 +205,28 @@ export class Holding implements Keep {
   #do(work: (shelves: Shelves) => Promise<void>): void {
     this.#line = this.#line.then(async () => {
       const shelves = this.#shelves;
-      if (shelves !== null) await tried(() => work(shelves), undefined);
+      if (shelves === null) return;
+      // What the disk does not take is not said to be on it.
+      this.#failed = !(await tried(() => work(shelves).then(() => true), false));
     });
   }
 }
 
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  return "locks" in navigator ? navigator.locks.request("alongside-shelves", work) : work();
+function actName(board: string, rest: string): string {
+  return `act/${board}/${rest}`;
+}
+
+/** Both shelves, new where there was none, with whose they are and until when. */
+async function prepared(seen: Vault | null, unsent: Vault | null, session: Session, offsetMs: number, deps: VaultDeps): Promise<Shelves> {
+  const ends = Math.min(deps.now() + UNSENT_MS, session.expires_at_ms - offsetMs);
+  const shelves = {
+    seen: seen ?? (await Vault.create("seen", Math.min(ends, deps.now() + FIRST_MS), deps)),
+    unsent: unsent ?? (await Vault.create("unsent", ends, deps)),
+  };
+  await shelves.seen.put(SESSION, session);
+  await shelves.unsent.put(WHOSE, session.user.user);
+  await shelves.unsent.setUntil(ends);
+  return shelves;
 }
 
 /** The shelf if it is this person's; somebody else's is destroyed unread. */

@@ -22,13 +22,17 @@ export async function tried<T>(work: () => Promise<T>, otherwise: T): Promise<T>
   }
 }
 
+/** Pages of one browser take turns: of two new keys at once, neither would open anything. */
+export function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  return "locks" in navigator ? navigator.locks.request("alongside-shelves", work) : work();
+}
+
 export async function heldSession(): Promise<Session | null> {
-  const deps = vaultDeps();
-  if (deps === null) return null;
-  return tried(async () => {
+  return withDeps(async (deps) => {
     const vault = await Vault.open("seen", deps);
     const session = await vault?.get(SESSION);
     vault?.close();
+    await letGoOfOld(deps);
     return sessionOf(session);
   }, null);
 }
@@ -39,11 +43,22 @@ export function sessionOf(value: unknown): Session | null {
 }
 
 export async function forgetSeen(): Promise<void> {
-  const deps = vaultDeps();
-  if (deps !== null) await tried(() => Vault.destroy("seen", deps), undefined);
+  await withDeps(async (deps) => {
+    await Vault.destroy("seen", deps);
+    await letGoOfOld(deps);
+  }, undefined);
 }
 
 export async function forgetEverything(): Promise<void> {
+  await withDeps((deps) => Vault.destroyAll(deps), undefined);
+}
+
+/** Acts whose time is over go as well, whether or not their crew ever comes back. */
+async function letGoOfOld(deps: VaultDeps): Promise<void> {
+  (await Vault.open("unsent", deps))?.close();
+}
+
+function withDeps<T>(work: (deps: VaultDeps) => Promise<T>, otherwise: T): Promise<T> {
   const deps = vaultDeps();
-  if (deps !== null) await tried(() => Vault.destroyAll(deps), undefined);
+  return deps === null ? Promise.resolve(otherwise) : tried(() => inTurn(() => work(deps)), otherwise);
 }

@@ -6,6 +6,8 @@ import { fillDrafts, keepDraftsIn } from "./drafts";
 import { Holding } from "./holding";
 import { vaultDeps } from "./shelves";
 
+const OPEN_WITHIN_MS = 5_000;
+
 /** Null: the desk, which holds nothing. */
 export const HoldingContext = createContext<Holding | null>(null);
 
@@ -21,7 +23,11 @@ export function useHoldingOf(session: Session, board: string): Holding | null {
   useEffect(() => {
     let wanted = true;
     let end = (): void => undefined;
-    void Holding.begin(first.current, board, vaultDeps()).then((opened) => {
+    // A browser whose database is stuck must not keep a crew from its job.
+    const unkept = new Promise<Holding>((resolve) => {
+      setTimeout(() => void Holding.begin(first.current, board, null).then(resolve), OPEN_WITHIN_MS);
+    });
+    void Promise.race([Holding.begin(first.current, board, vaultDeps()), unkept]).then((opened) => {
       if (!wanted) {
         void opened.close();
         return;

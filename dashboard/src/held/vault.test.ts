@@ -46,9 +46,12 @@ describe("a shelf", () => {
   it("lists what begins alike, in order, and lets go of one", async () => {
     const vault = await Vault.create("unsent", at + HOUR, deps);
     for (const name of ["act/2", "act/1", "drafts"]) await vault.put(name, name);
-    expect(await vault.all("act/")).toEqual(["act/1", "act/2"]);
+    expect(await vault.all("act/")).toEqual([
+      ["1", "act/1"],
+      ["2", "act/2"],
+    ]);
     await vault.remove("act/1");
-    expect(await vault.all("act/")).toEqual(["act/2"]);
+    expect(await vault.all("act/")).toEqual([["2", "act/2"]]);
     vault.close();
   });
 
@@ -91,6 +94,30 @@ describe("a shelf", () => {
     const again = await Vault.open("seen", deps);
     expect((await again?.get("board")) ?? null).toBeNull();
     again?.close();
+  });
+
+  it("does not lose acts to a clock that was put back", async () => {
+    const vault = await Vault.create("unsent", at + HOUR, deps);
+    await vault.put("act/1", WORD);
+    vault.close();
+    at -= HOUR;
+    const again = await Vault.open("unsent", deps);
+    expect(await again?.get("act/1")).toBe(WORD);
+    again?.close();
+  });
+
+  it("is not written over by whoever still holds the key before", async () => {
+    const old = await Vault.create("seen", at + HOUR, deps);
+    // Another page of the browser: this one's vaults are not known there.
+    const half = files.get("half-seen");
+    const db = await openDB(DATABASE);
+    const row = (await db.get("keys", "seen")) as { id: string };
+    await db.put("keys", { ...row, id: "another" }, "seen");
+    await old.setUntil(at + 2 * HOUR);
+    expect(((await db.get("keys", "seen")) as { until: number }).until).toBe(at + HOUR);
+    db.close();
+    expect(files.get("half-seen")).toBe(half);
+    old.close();
   });
 
   it("is empty once it was destroyed, and the other shelf is not", async () => {

@@ -9,11 +9,13 @@ export type Shelf = "seen" | "unsent";
 export const SHELVES: readonly Shelf[] = ["seen", "unsent"];
 
 type KeyRow = {
+  /** Of this key and no other: whoever holds an older one writes nothing over it. */
+  id: string;
   /** HKDF, not extractable. */
   half: CryptoKey;
   /** Device time, ms, after which it is destroyed unopened. */
   until: number;
-  /** Device time of the last word of `until`: a clock that has gone back since is not believed. */
+  /** Device time of the last word of `until`: what may be read is not shown by a clock that has gone back since. Acts are not lost to one. */
   writtenAt: number;
 };
 type SealedRow = { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer };
@@ -68,7 +70,7 @@ export class Vault {
   readonly #shelf: Shelf;
   readonly #db: IDBPDatabase<Shape>;
   readonly #key: CryptoKey;
-  readonly #half: CryptoKey;
+  readonly #id: string;
   readonly #now: () => number;
   #until: number;
   #over = false;
@@ -77,7 +79,7 @@ export class Vault {
     this.#shelf = shelf;
     this.#db = db;
     this.#key = key;
-    this.#half = row.half;
+    this.#id = row.id;
     this.#until = row.until;
     this.#now = now;
     inUse.add(this);
@@ -90,7 +92,8 @@ export class Vault {
     if (row !== undefined) {
       const salt = await salts.read(saltName(shelf));
       const at = now();
-      if (salt?.length === HALF_BYTES && at < row.until && at > row.writtenAt - CLOCK_BACK_MS_MAX) {
+      const goneBack = shelf === "seen" && at <= row.writtenAt - CLOCK_BACK_MS_MAX;
+      if (salt?.length === HALF_BYTES && at < row.until && !goneBack) {
         return new Vault(shelf, db, await derive(row.half, salt, shelf), row, now);
       }
     }
@@ -106,7 +109,7 @@ export class Vault {
     const half = await crypto.subtle.importKey("raw", random(), "HKDF", false, ["deriveKey"]);
     const salt = random();
     await deps.salts.write(saltName(shelf), salt);
-    const row: KeyRow = { half, until, writtenAt: deps.now() };
+    const row: KeyRow = { id: crypto.randomUUID(), half, until, writtenAt: deps.now() };
     const db = await database();
     await db.put("keys", row, shelf);
     return new Vault(shelf, db, await derive(half, salt, shelf), row, deps.now);
@@ -125,7 +128,10 @@ export class Vault {
   /** Nothing of us stays in this browser. */
   static async destroyAll(deps: VaultDeps): Promise<void> {
     for (const shelf of SHELVES) await Vault.destroy(shelf, deps);
-    await deleteDB(DATABASE);
+    // Where another page does not let go of it, what is left in it is noise by now.
+    await new Promise<void>((resolve, reject) => {
+      deleteDB(DATABASE, { blocked: () => resolve() }).then(resolve, reject);
+    });
   }
 
   get until(): number {
@@ -135,7 +141,10 @@ export class Vault {
   async setUntil(until: number): Promise<void> {
     if (this.#over) return;
     this.#until = until;
-    await this.#db.put("keys", { half: this.#half, until, writtenAt: this.#now() }, this.#shelf);
+    const change = this.#db.transaction("keys", "readwrite");
+    const row = await change.store.get(this.#shelf);
+    if (row?.id === this.#id) await change.store.put({ ...row, until, writtenAt: this.#now() }, this.#shelf);
+    await change.done;
   }
 
   /** On the disk when it settles, so that a flat battery takes nothing. */
@@ -154,13 +163,18 @@ export class Vault {
     return row === undefined ? null : this.#unseal(name, row);
   }
 
-  /** Every record whose name begins so, by name. */
-  async all(prefix: string): Promise<unknown[]> {
+  /** Every record whose name begins so, with the rest of its name, by name. */
+  async all(prefix: string): Promise<(readonly [rest: string, value: unknown])[]> {
     const range = IDBKeyRange.bound([this.#shelf, prefix], [this.#shelf, `${prefix}\uffff`]);
     const change = this.#db.transaction("sealed");
     const [keys, rows] = await Promise.all([change.store.getAllKeys(range), change.store.getAll(range)]);
-    const found = await Promise.all(rows.map((row, at) => this.#unseal(keys[at]?.[1] ?? "", row)));
-    return found.filter((value) => value !== null);
+    const found = await Promise.all(
+      rows.map(async (row, at) => {
+        const name = keys[at]?.[1] ?? "";
+        return [name.slice(prefix.length), await this.#unseal(name, row)] as const;
+      }),
+    );
+    return found.filter(([, value]) => value !== null);
   }
 
   async remove(name: string): Promise<void> {

@@ -26,7 +26,7 @@ export type CommandOutcome =
 const SENT_AGAIN: readonly RefusalCode[] = ["journal_unavailable", "overloaded", "too_many_in_flight", "rate_limited", "shutting_down"];
 export const TRIES_MAX = 4;
 /** What a crew calls for waits behind nothing that it did before. */
-const AT_ONCE: ReadonlySet<Command["type"]> = new Set(["raise_sos", "end_sos", "check_in", "confirm_recall"]);
+const AT_ONCE: ReadonlySet<Command["type"]> = new Set(["raise_sos", "end_sos", "check_in", "confirm_recall", "request_escalation"]);
 
 export function subjectOf(command: Command): string {
   if ("deployment" in command) return command.deployment;

@@ -16,8 +16,10 @@ export type Socket = {
 
 export type ConnectionDeps = {
   openSocket: (url: string, subprotocol: string) => Socket;
-  /** Monotonic ms. */
+  /** Monotonic ms. It may stand still while the device sleeps. */
   monotonic: () => number;
+  /** The device's clock, ms. It does not. */
+  wall: () => number;
   random: () => number;
   setTimer: (run: () => void, ms: number) => unknown;
   clearTimer: (timer: unknown) => void;
@@ -28,8 +30,8 @@ export type ConnectionDeps = {
 export type ConnectionEvents = {
   /** Where to continue from, or null for everything. */
   position: () => Position | null;
-  /** Returns "resync" when the frame does not fit what is held. */
-  frame: (frame: ServerFrame) => "ok" | "resync";
+  /** Returns "resync" when the frame does not fit what is held, "not_ours" when the socket is somebody else's. */
+  frame: (frame: ServerFrame) => "ok" | "resync" | "not_ours";
   /** After `welcome`: the socket may be used. */
   ready: () => void;
   lost: () => void;
@@ -43,6 +45,8 @@ const CLIENT_BEAT_MS = 10_000;
 /** A socket that lost its network stays "open" in the browser: after this much silence it is dropped and opened anew. */
 const SILENCE_ENDS_MS = LIMITS.STALE_AFTER_MS + 2_000;
 const WATCH_MS = 1_000;
+/** The device's clock may be set right by this much without its having slept. */
+const SLEPT_MS = 5_000;
 
 export class Connection {
   #target: Target;
@@ -60,6 +64,8 @@ export class Connection {
   /** Counts attempts, so that a late answer to an old one is ignored. */
   #attempt = 0;
   #fresh = false;
+  /** The device's clock less the monotonic one, when the socket was opened. */
+  #apart = 0;
 
   constructor(target: Target, deps: ConnectionDeps, events: ConnectionEvents) {
     this.#target = target;
@@ -90,7 +96,13 @@ export class Connection {
 
   /** Network is back, or the page is in front again: do not wait out the backoff. */
   nudge(): void {
-    if (this.#running && this.#phase === "waiting") this.#connect();
+    if (!this.#running) return;
+    if (this.#phase === "waiting" || (this.#socket !== null && this.#slept())) this.#connect();
+  }
+
+  /** A socket that was open before the device slept says nothing of now, and its silence was not counted. */
+  #slept(): boolean {
+    return this.#deps.wall() - this.#deps.monotonic() - this.#apart > SLEPT_MS;
   }
 
   /** The browser says that the network is gone. */
@@ -130,6 +142,7 @@ export class Connection {
       return;
     }
     this.#socket = socket;
+    this.#apart = this.#deps.wall() - this.#deps.monotonic();
     const openedAt = this.#deps.monotonic();
     socket.onopen = () => {
       if (attempt !== this.#attempt) return;
@@ -157,7 +170,7 @@ export class Connection {
     const watch = (): void => {
       if (attempt !== this.#attempt) return;
       const silentSince = Math.max(openedAt, this.#heardAt ?? 0);
-      if (this.#deps.monotonic() - silentSince > SILENCE_ENDS_MS) {
+      if (this.#slept() || this.#deps.monotonic() - silentSince > SILENCE_ENDS_MS) {
         this.#comeBack(undefined);
         return;
       }
@@ -178,8 +191,13 @@ export class Connection {
       if (decoded.reason === "unreadable") this.#resync();
       return;
     }
-    if (this.#events.frame(decoded.frame) === "resync") {
+    const taken = this.#events.frame(decoded.frame);
+    if (taken === "resync") {
       this.#resync();
+      return;
+    }
+    if (taken === "not_ours") {
+      this.#end("sign_in");
       return;
     }
     if (decoded.frame.type === "welcome") {

@@ -16,6 +16,7 @@ const refusal = (code: Refusal["code"]): Refusal => ({ code, message: "no" });
 const BEAT: ServerFrame = { type: "beat", at: Date.now(), health: { feed: "live", feed_last_at: null, quarantined: 0, journal: "ok", live: "ok", roads: "ok" } };
 
 class Shelf implements Keep {
+  readonly user = "me";
   kept: Kept | null = null;
   acts: readonly CommandRecord[] = [];
   saved = new Map<string, CommandRecord>();
@@ -96,6 +97,39 @@ describe("a crew's acts", () => {
     expect(store.commands()).toMatchObject([{ id: "1", status: "pending" }]);
     await world.welcome({ docs: [car, job()] });
     expect(world.socket.ofType("command")).toMatchObject([{ id: "1", at: shelf.acts[0]?.at }]);
+    store.stop();
+  });
+});
+
+describe("a socket", () => {
+  it("of somebody else, who signed in on another page, is sent nothing and shown nothing", async () => {
+    const { world, store, shelf } = start();
+    void store.send(note("mine"), "1");
+    await Promise.resolve();
+    world.socket.onopen?.();
+    world.socket.say({
+      type: "welcome",
+      you: { user: "another", name: "B", roles: ["crew"], sides: [], audience: "crew", car: "car-1" },
+      scheme: SCHEME,
+      map: { tiles: null, attribution: null },
+      epoch: "e1",
+      server_at: Date.now(),
+      resumed: false,
+    });
+    expect(world.socket.ofType("command")).toEqual([]);
+    expect(store.stoppedBecause()).toBe("sign_in");
+    expect([...shelf.saved.keys()]).toEqual(["1"]);
+    store.stop();
+  });
+
+  it("from before the device slept is not believed", async () => {
+    const { world, store } = start();
+    await world.welcome({ docs: [car, job()] });
+    world.slept = 20 * 60_000;
+    store.nudge();
+    await world.pass(0);
+    expect(world.sockets).toHaveLength(2);
+    expect(store.trust().link).not.toBe("live");
     store.stop();
   });
 });

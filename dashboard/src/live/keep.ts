@@ -16,6 +16,8 @@ export type Kept = {
 };
 
 export type Keep = {
+  /** Whose it is: nothing of it goes out under another name. */
+  readonly user: string;
   /** What was kept before this page; null: nothing. */
   readonly kept: Kept | null;
   /** Acts without an answer, and refused ones that nobody has let go. Oldest first. */

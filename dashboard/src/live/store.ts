@@ -308,7 +308,9 @@ export class LiveStore {
     }
   }
 
-  #take(frame: ServerFrame): "ok" | "resync" {
+  #take(frame: ServerFrame): "ok" | "resync" | "not_ours" {
+    // Somebody else has signed in on another page of this browser: what waits here is not theirs to send.
+    if (frame.type === "welcome" && this.#keep !== null && this.#keep.user !== frame.you.user) return "not_ours";
     this.#heardAt = serverNow();
     switch (frame.type) {
       case "welcome":
@@ -451,6 +453,7 @@ export function browserDeps(refreshSession: () => Promise<boolean>): StoreDeps {
   return {
     openSocket: (url, subprotocol) => new WebSocket(url, subprotocol) as unknown as ReturnType<ConnectionDeps["openSocket"]>,
     monotonic: () => performance.now(),
+    wall: () => Date.now(),
     random: Math.random,
     setTimer: (run, ms) => setTimeout(run, ms),
     clearTimer: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),

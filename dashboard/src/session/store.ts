@@ -1,6 +1,6 @@
 // Who is signed in on this page, kept fresh while the page lives.
 import { useSyncExternalStore } from "react";
-import { forgetEverything, forgetSeen, heldSession, isLeaving, setLeaving } from "../held/device";
+import { forgetEverything, forgetSeen, heldSession, isLeaving, LEAVING, setLeaving } from "../held/device";
 import { nearTime, ZONE } from "../ui/time";
 import { showNotice } from "../ui/toasts";
 import { session as words } from "../words/en.session";
@@ -23,6 +23,7 @@ const FRESH_FOR_MS = 60_000;
 const ASK_AGAIN_MS = 3_000;
 /** On a line that neither works nor fails, a tablet that knows whose it is waits no longer than this. */
 const HELD_WAIT_MS = 800;
+const LEAVE_AGAIN_MS = 15_000;
 
 let state: SessionState = { status: "asking" };
 let timer: ReturnType<typeof setInterval> | null = null;
@@ -70,6 +71,7 @@ function take(session: Session): void {
 
 /** Asks the server who is signed in, once, at the start of the page. A tablet without a link goes on as whom it knows. */
 export async function startSession(): Promise<void> {
+  window.addEventListener("storage", hearOtherPages);
   if (isLeaving()) {
     set({ status: "signed_out", problem: null, ended: null });
     await finishLeaving();
@@ -79,29 +81,46 @@ export async function startSession(): Promise<void> {
   const held = await heldSession();
   if (held !== null) {
     const first = await Promise.race([asked, new Promise<null>((resolve) => setTimeout(resolve, HELD_WAIT_MS, null))]);
-    if ((first === null || isAway(first)) && state.status === "asking") {
-      lastUser = held.user.user;
-      set({ status: "signed_in", session: held });
-    }
+    if ((first === null || isAway(first)) && isAsking()) goOnAs(held);
   }
   const answer = await asked;
   if (answer.ok) {
     take(answer.value);
     return;
   }
-  if (answer.problem.status === 401) {
+  let { problem } = answer;
+  if (problem.status === 401) {
     // The access cookie may simply have run out while the page was closed.
     const again = await api.refresh();
-    if (again.ok) take(again.value);
-    else if (again.problem.status === 401) over(again.problem, null);
+    if (again.ok) {
+      take(again.value);
+      return;
+    }
+    problem = again.problem;
+    if (problem.status === 401) {
+      over(problem, null);
+      return;
+    }
+  }
+  if (held !== null) {
+    // As whom it knows: the live connection goes on asking.
+    if (isAsking()) goOnAs(held);
     return;
   }
-  // As whom it knows: the live connection goes on asking.
-  if (held !== null) return;
-  set({ status: "signed_out", problem: answer.problem, ended: null });
+  set({ status: "signed_out", problem, ended: null });
   setTimeout(() => {
     if (state.status === "signed_out" && state.problem !== null) void startSession();
   }, ASK_AGAIN_MS);
+}
+
+/** Asked again after each wait: somebody may have signed in meanwhile. */
+function isAsking(): boolean {
+  return state.status === "asking";
+}
+
+function goOnAs(held: Session): void {
+  lastUser = held.user.user;
+  set({ status: "signed_in", session: held });
 }
 
 function isAway(answer: Answer<Session>): boolean {
@@ -109,10 +128,12 @@ function isAway(answer: Answer<Session>): boolean {
 }
 
 export async function signIn(username: string, password: string, code?: string): Promise<Problem | null> {
+  // Whoever left is gone first: told later, it would end this sign-in.
+  if (isLeaving()) await finishLeaving();
   leaving = false;
-  setLeaving(false);
   const answer = await api.signIn(username, password, code);
   if (!answer.ok) return answer.problem;
+  setLeaving(false);
   take(answer.value);
   tellTries(answer.value);
   return null;
@@ -130,22 +151,57 @@ export async function signOut(): Promise<void> {
   setLeaving(true);
   set({ status: "signed_out", problem: null, ended: null });
   refreshedAt = -Infinity;
-  await forgetEverything();
-  await finishLeaving();
+  // Neither waits for the other: a database may be stuck, and so may a line.
+  await Promise.all([forgetEverything(), finishLeaving()]);
 }
 
+let finishing: Promise<void> | null = null;
+let leaveAgain: ReturnType<typeof setTimeout> | undefined;
+
 /** Tells the server, now or as soon as it can be reached: the cookies are its own, and script cannot take them away. */
-async function finishLeaving(): Promise<void> {
-  let answer = await api.signOut();
-  // The access cookie may have run out; the sign-in itself has not, and the next person must not find it open.
-  if (!answer.ok && answer.problem.status === 401 && (await api.refresh()).ok) answer = await api.signOut();
+function finishLeaving(): Promise<void> {
+  finishing ??= tellLeaving().finally(() => {
+    finishing = null;
+  });
+  return finishing;
+}
+
+const againOnline = (): void => void finishLeaving();
+
+async function tellLeaving(): Promise<void> {
+  clearTimeout(leaveAgain);
+  window.removeEventListener("online", againOnline);
   if (!isLeaving()) return;
-  if (answer.ok || answer.problem.status === 401) {
+  const answer = await api.signOut();
+  let told = answer.ok;
+  // The access cookie may have run out; the sign-in itself has not, and the next person must not find it open.
+  if (!answer.ok && answer.problem.status === 401) {
+    const again = await api.refresh();
+    told = again.ok ? (await api.signOut()).ok : again.problem.status === 401;
+  }
+  if (told) {
     setLeaving(false);
     return;
   }
   showNotice(words.notSignedOut);
-  window.addEventListener("online", () => void finishLeaving(), { once: true });
+  window.addEventListener("online", againOnline);
+  // Not every line that is back says so.
+  leaveAgain = setTimeout(againOnline, LEAVE_AGAIN_MS);
+}
+
+/** Signed out in one page of this browser is signed out in all of them. */
+function hearOtherPages({ key, newValue }: StorageEvent): void {
+  if (key !== LEAVING || newValue === null || state.status !== "signed_in") return;
+  for (const run of atSignOut) run();
+  leaving = true;
+  set({ status: "signed_out", problem: null, ended: "session" });
+}
+
+/** The socket was closed because the sign-in has ended. So it is here, at once; and the server is asked whether anything may stay. */
+export async function signedOutByServer(): Promise<void> {
+  sessionEnded();
+  const answer = await api.refresh();
+  if (!answer.ok && answer.problem.status === 401 && state.status === "signed_out") over(answer.problem, "session");
 }
 
 /** The server has ended the session, or none of it may be shown any longer. */

@@ -38,6 +38,8 @@ type Timer = { at: number; run: () => void };
 
 export class FakeWorld {
   now = 0;
+  /** ms that the device was asleep: its clock went on, and nothing else did. */
+  slept = 0;
   sockets: FakeSocket[] = [];
   timers = new Set<Timer>();
   signedIn: boolean | "unreachable" = true;
@@ -50,6 +52,7 @@ export class FakeWorld {
       return socket;
     },
     monotonic: () => this.now,
+    wall: () => this.now + this.slept,
     random: () => 0.5,
     setTimer: (run, ms) => {
       const timer = { at: this.now + ms, run };

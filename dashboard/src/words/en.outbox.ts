@@ -1,5 +1,5 @@
 // English of what a tablet has done and the server has not answered, or has not taken.
-import type { Answer, ConsentDecision, RefusalCode, RiskBand } from "../live/protocol.gen";
+import type { Answer, ConsentDecision, ConsentHow, RefusalCode, RiskBand } from "../live/protocol.gen";
 import { plural } from "./en";
 
 export const outbox = {
@@ -19,6 +19,9 @@ export const outbox = {
   agreed: "Gone through together",
   prepared: "Prepared, not gone through together",
   consent: { given: "Consent given", refused: "Consent refused", withdrawn: "Consent withdrawn", without_consent: "May be told without consent" } satisfies Record<ConsentDecision, string>,
+  how: { spoken: "Said aloud", written: "In writing" } satisfies Record<ConsentHow, string>,
+  noPlan: "No safety plan made",
+  tryAgain: (when: string): string => `Try again ${when}`,
   referral: (service: string): string => `Referral to ${service}`,
   children: (count: number): string => `${plural(count, "child", "children")} in the home`,
   childrenSeen: (count: number): string => `${count} of them seen`,
@@ -65,8 +68,15 @@ export const outbox = {
   },
 
   signOut: {
-    title: "Sign out with unsent acts?",
-    words: (count: number): string => `${count === 1 ? "1 act has" : `${count} acts have`} not been sent. Signing out wipes this tablet, and ${count === 1 ? "it is" : "they are"} lost. With a link ${count === 1 ? "it goes" : "they go"} out by ${count === 1 ? "itself" : "themselves"}.`,
+    title: "Sign out and lose them?",
+    words: (waiting: number, refused: number, begun: number): string =>
+      `${[
+        waiting === 0 ? "" : plural(waiting, "act is not sent", "acts are not sent"),
+        refused === 0 ? "" : plural(refused, "act was not taken", "acts were not taken"),
+        begun === 0 ? "" : plural(begun, "form is begun", "forms are begun"),
+      ]
+        .filter((part) => part !== "")
+        .join(", ")}. Signing out wipes this tablet, and what you wrote is lost. What waits goes out by itself when there is a link.`,
     stay: "Stay signed in",
     go: "Sign out and lose them",
   },

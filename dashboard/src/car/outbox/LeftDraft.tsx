@@ -2,21 +2,22 @@
 import { useState, type ReactNode } from "react";
 import { forgetDraft } from "../../held/drafts";
 import { useAct } from "../../live";
-import { LIMITS } from "../../live/protocol.gen";
 import { Button, ErrorNote, showToast } from "../../ui";
 import { door } from "../../words/en.door";
 import { acts } from "../../words/en.acts";
 import { outbox as words } from "../../words/en.outbox";
 import type { Left } from "./left";
 import styles from "./Outbox.module.css";
+import { inNotes } from "./said";
 
 export function LeftDraft({ left }: { left: Left }): ReactNode {
   const note = useAct();
   const [asking, setAsking] = useState(false);
   const name = (door.forms as Partial<Record<string, string>>)[left.form] ?? acts.note;
   const asNote = async (): Promise<void> => {
-    const text = `${words.left.head(name)}\n${left.text}`.slice(0, LIMITS.TEXT_CHARS_MAX);
-    if (!(await note.run({ type: "add_note", response: left.response, text }))) return;
+    for (const text of inNotes(words.left.head(name), left.text)) {
+      if (!(await note.run({ type: "add_note", response: left.response, text }))) return;
+    }
     showToast(words.what.noteSent);
     forgetDraft(left.key);
   };

@@ -89,7 +89,7 @@ describe("signing out", () => {
     });
     await press("more", 0);
     await press("sign-out", 0);
-    expect(screen.getByTestId("sign-out-ask").textContent).toContain("1 act has not been sent");
+    expect(screen.getByTestId("sign-out-ask").textContent).toContain("1 act is not sent");
     expect(screen.getByTestId("sign-out-anyway")).toBeTruthy();
   });
 });

@@ -1,13 +1,13 @@
 // One act that the server did not take: why, what was written, and what may be done with it. Nothing goes by itself.
 import { useState, type ReactNode } from "react";
+import { draftKeys, forgetDraft } from "../../held/drafts";
 import { useAct, useLive, useScheme, type CommandRecord } from "../../live";
-import { LIMITS } from "../../live/protocol.gen";
 import { At, Button, clockTime, showToast } from "../../ui";
 import { acts } from "../../words/en.acts";
 import { outbox as words } from "../../words/en.outbox";
 import { responseOf } from "../job";
 import styles from "./Outbox.module.css";
-import { saidIn } from "./said";
+import { inNotes, saidIn } from "./said";
 
 export function RefusedAct({ record }: { record: CommandRecord }): ReactNode {
   const store = useLive();
@@ -21,12 +21,19 @@ export function RefusedAct({ record }: { record: CommandRecord }): ReactNode {
   const response = responseOf(command);
   const zone = scheme?.time_zone ?? "Europe/London";
 
+  /** With the draft that lies under it. */
+  const drop = (): void => {
+    for (const key of draftKeys("")) if (key.endsWith(`/sent/${record.id}`)) forgetDraft(key);
+    store.letGo(record.id);
+  };
   const asNote = async (): Promise<void> => {
     if (said === null || response === null) return;
-    const text = `${words.what.noteHead(name, clockTime(record.at, zone))}\n${said}`.slice(0, LIMITS.TEXT_CHARS_MAX);
-    if (!(await note.run({ type: "add_note", response, text }))) return;
+    // In as many notes as it takes; it leaves the tablet once the last of them is taken.
+    for (const text of inNotes(words.what.noteHead(name, clockTime(record.at, zone)), said)) {
+      if (!(await note.run({ type: "add_note", response, text }))) return;
+    }
     showToast(words.what.noteSent);
-    store.letGo(record.id);
+    drop();
   };
   const copy = async (): Promise<void> => {
     try {
@@ -62,7 +69,7 @@ export function RefusedAct({ record }: { record: CommandRecord }): ReactNode {
           <Button size="target" onClick={() => setAsking(false)}>
             {words.what.keep}
           </Button>
-          <Button size="target" tone="danger" onClick={() => store.letGo(record.id)} data-testid="outbox-let-go-yes">
+          <Button size="target" tone="danger" onClick={drop} data-testid="outbox-let-go-yes">
             {words.what.letGoYes}
           </Button>
         </div>

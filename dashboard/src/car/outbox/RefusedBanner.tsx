@@ -4,6 +4,7 @@ import { useCommands } from "../../live";
 import { Button } from "../../ui";
 import { Late } from "../../ui/Late";
 import { acts as words } from "../../words/en.acts";
+import { formOf } from "../doorstep/forms";
 import { loadOutbox } from "../parts";
 import styles from "./Outbox.module.css";
 
@@ -11,8 +12,8 @@ import styles from "./Outbox.module.css";
 export function RefusedBanner({ here, started }: { here: string | null; started: number }): ReactNode {
   const [open, setOpen] = useState(false);
   const refused = useCommands().filter((record) => record.status === "refused");
-  // Of the job on the screen only what was done before this page: its form is not there any more to say it.
-  const told = refused.filter((record) => record.at < started || here === null || !record.subject.startsWith(here));
+  // A form of the door on the screen says it on its own line, unless it was sent before this page.
+  const told = refused.filter((record) => record.at < started || record.subject !== here || formOf(record.command) === null);
   const first = told[0];
   return (
     <>
