@@ -15,6 +15,8 @@ use crate::{
 pub const SESSION_MS: Millis = 12 * 3_600_000;
 /// How long the token before the newest one is still taken, ms: an answer that was lost on the way.
 const PREVIOUS_GRACE_MS: Millis = 30_000;
+/// Times that a refresh is looked at anew because another one came between.
+const REFRESH_TRIES_MAX: u32 = 3;
 /// Between a refresh token's session and its random part.
 const SEPARATOR: char = '.';
 
@@ -132,6 +134,17 @@ impl Sessions {
     /// in the wrong hands, and nobody can tell whose are the right ones: the session ends (RFC 9700, 4.14.2). The
     /// one before the newest is taken for a short grace, and of a tablet until the newest one is used.
     pub async fn refresh(&self, refresh: &str, now: Millis) -> Result<Granted, SessionError> {
+        for _ in 0..REFRESH_TRIES_MAX {
+            if let Some(granted) = self.try_refresh(refresh, now).await? {
+                return Ok(granted);
+            }
+        }
+        Err(SessionError::Over)
+    }
+
+    /// None: another refresh of this session came between, of the same page most likely, and what it came with is looked
+    /// at anew.
+    async fn try_refresh(&self, refresh: &str, now: Millis) -> Result<Option<Granted>, SessionError> {
         let (session, _) = refresh.split_once(SEPARATOR).ok_or(SessionError::Over)?;
         let row: Row = on_both!(read &self.database, pool => {
             sqlx::query_as(
@@ -179,10 +192,9 @@ impl Sessions {
             .await?
             .rows_affected()
         });
-        if moved == 0 {
-            return Err(SessionError::Over);
-        }
-        Ok(Granted { session: row.session_id, user: UserId(row.user_id), refresh: next, expires_at: row.expires_ms })
+        let granted =
+            Granted { session: row.session_id, user: UserId(row.user_id), refresh: next, expires_at: row.expires_ms };
+        Ok((moved > 0).then_some(granted))
     }
 
     /// Ends sign-ins of one person. Answers how many there were to end.
