@@ -13,12 +13,12 @@ describe("risk at the door", () => {
     await atDoor();
     await openForm("risk");
     expect(screen.getByTestId("door-no-file").textContent).toContain("The file is not open");
-    expect(sum()).toContain("0 of 4 yes");
+    expect(sum()).toContain("Nothing asked yet");
     choose("risk-afraid", "yes");
     choose("risk-injury", "dont_know");
     choose("risk-weapon", "yes");
     await press("risk-injury-back", 0);
-    expect(sum()).toBe("2 of 4 yes · medium risk");
+    expect(sum()).toBe("2 yes of 2 asked · medium risk");
     await press("door-save");
     expect(commands()).toEqual([
       { type: "record_risk", response: "resp-1", assessment: { set: "sample.v1", source: "taken_here", received_from: "", answers: { afraid: "yes", weapon: "yes" }, reason: "", note: "" } },

@@ -39,6 +39,7 @@ export function RiskForm({ job, scheme, access, known, draftKey, onBack, onSaved
   if (set === undefined) return null;
   const typed = draft.answers[set.id] ?? {};
   const answers = answersOf(set, ground, typed);
+  const asked = Object.values(answers).filter((answer) => answer !== "not_asked").length;
   const parts = partsOf(set, ground);
   const found = bandOf({ set, answers, incidents_in_12_months: known.risk?.incidents_in_12_months ?? 1, rules: scheme.risk, judgement, before: known.band });
   // The server knows the whole history, and may see a fall where this screen sees none.
@@ -86,7 +87,13 @@ export function RiskForm({ job, scheme, access, known, draftKey, onBack, onSaved
       lacking={tried ? lacking : []}
       above={
         <p className={styles["sum"]} role="status" data-testid="door-sum">
-          {words.risk.sum(found.yes, set.questions.length)} · <strong>{found.band === null ? words.risk.noBand : words.risk.gives(found.band)}</strong>
+          {asked === 0 && judgement === null ? (
+            words.risk.nothingYet
+          ) : (
+            <>
+              {words.risk.sum(found.yes, asked)} · <strong>{found.band === null ? words.risk.noBand : words.risk.gives(found.band)}</strong>
+            </>
+          )}
         </p>
       }
     >
