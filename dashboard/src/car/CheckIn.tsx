@@ -4,7 +4,7 @@ import { useNow, useScheme } from "../live";
 import { Button, ErrorNote, clockTime, cx } from "../ui";
 import { Glyph } from "../ui/Glyph";
 import { shortSpan } from "../words/en";
-import { car as words } from "../words/en.car";
+import { safety as words } from "../words/en.crew-safety";
 import styles from "./CheckIn.module.css";
 import { useWelfare } from "./useWelfare";
 

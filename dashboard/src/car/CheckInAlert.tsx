@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useNow, useTrust } from "../live";
 import { ErrorNote } from "../ui";
 import { shortSpan } from "../words/en";
-import { car as words } from "../words/en.car";
+import { safety as words } from "../words/en.crew-safety";
 import { FullAlert } from "./FullAlert";
 import { useWelfare } from "./useWelfare";
 

@@ -2,7 +2,7 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { Button, announceEmergency, cx } from "../ui";
 import { Glyph } from "../ui/Glyph";
-import { car as words } from "../words/en.car";
+import { safety as words } from "../words/en.crew-safety";
 import { alarm, buzz, canBeHeard, soundIsOn } from "./alarm";
 import styles from "./FullAlert.module.css";
 import { SosHere } from "./Sos";

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { Button, cx } from "../ui";
 import { Glyph } from "../ui/Glyph";
-import { car as words } from "../words/en.car";
+import { safety as words } from "../words/en.crew-safety";
 import styles from "./Job.module.css";
 import type { SharingState } from "./useSharing";
 

@@ -5,6 +5,7 @@ import type { JobCard } from "../live/protocol.gen";
 import { Button, Dialog, ErrorNote, announceEmergency } from "../ui";
 import { Glyph } from "../ui/Glyph";
 import { car as words } from "../words/en.car";
+import { safety } from "../words/en.crew-safety";
 import styles from "./PoliceNow.module.css";
 
 export function PoliceNow({ job }: { job: JobCard }): ReactNode {
@@ -15,42 +16,42 @@ export function PoliceNow({ job }: { job: JobCard }): ReactNode {
   const ask = (): void => {
     // The loudest kind, and the one that no earlier request stands in the way of.
     void act
-      .run({ type: "request_escalation", response: job.response, kind: "line_cut", reason: words.police.reason(job.view.call_sign) })
+      .run({ type: "request_escalation", response: job.response, kind: "line_cut", reason: safety.police.reason(job.view.call_sign) })
       .then((taken) => {
-        if (taken) announceEmergency(words.police.asked);
+        if (taken) announceEmergency(safety.police.asked);
       });
   };
 
   return (
     <>
-      <Button size="main" className={styles["open"]} onClick={() => setAsking(true)} aria-label={words.police.label} data-testid="police-now" data-status={act.status}>
+      <Button size="main" className={styles["open"]} onClick={() => setAsking(true)} aria-label={safety.police.label} data-testid="police-now" data-status={act.status}>
         <span className={styles["sign"]}>
           <Glyph name="octagon" size={24} />
         </span>
-        <span className={styles["word"]}>{act.status === "accepted" ? words.police.askedShort : words.police.word}</span>
+        <span className={styles["word"]}>{act.status === "accepted" ? safety.police.askedShort : safety.police.word}</span>
       </Button>
       {asking && (
         <Dialog
-          title={words.police.title}
+          title={safety.police.title}
           onClose={() => setAsking(false)}
           testId="police-dialog"
           footer={
             <Button size="target" onClick={() => setAsking(false)}>
-              {act.status === "idle" ? words.act.back : words.police.close}
+              {act.status === "idle" ? words.act.back : safety.police.close}
             </Button>
           }
         >
           <div className={styles["body"]}>
             {act.status === "accepted" ? (
               <p role="status" className={styles["strong"]}>
-                {words.police.asked}
+                {safety.police.asked}
               </p>
             ) : (
               <>
-                <p>{words.police.what}</p>
-                {link === "live" ? null : <p className={styles["strong"]}>{words.police.offline}</p>}
+                <p>{safety.police.what}</p>
+                {link === "live" ? null : <p className={styles["strong"]}>{safety.police.offline}</p>}
                 <Button size="main" tone="danger" className={styles["ask"]} pending={act.status === "pending"} onClick={ask} data-testid="police-ask">
-                  {words.police.ask}
+                  {safety.police.ask}
                 </Button>
               </>
             )}

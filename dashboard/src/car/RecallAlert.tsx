@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useAct, useTrust } from "../live";
 import { At, ErrorNote } from "../ui";
 import { car as words } from "../words/en.car";
+import { safety } from "../words/en.crew-safety";
 import { FullAlert } from "./FullAlert";
 import type { Alert } from "./job";
 
@@ -18,12 +19,12 @@ export function RecallAlert({ alert, onSeen }: { alert: Alert; onSeen: () => voi
     <FullAlert
       testId="recall-alert"
       kind={kind}
-      title={recalled ? words.alert.recalledTitle : words.alert.revokedTitle}
-      text={recalled ? words.alert.recalledWords : words.alert.revokedWords}
+      title={recalled ? safety.alert.recalledTitle : safety.alert.revokedTitle}
+      text={recalled ? safety.alert.recalledWords : safety.alert.revokedWords}
       facts={[
-        { title: words.alert.because, words: because ?? words.alert.noReason },
+        { title: safety.alert.because, words: because ?? safety.alert.noReason },
         {
-          title: words.alert.where,
+          title: safety.alert.where,
           words: (
             <>
               {job.locality ?? words.job.noLocality}
@@ -40,12 +41,12 @@ export function RecallAlert({ alert, onSeen }: { alert: Alert; onSeen: () => voi
       note={
         <>
           {act.refusal === null ? null : <ErrorNote refusal={act.refusal} />}
-          {link === "live" || !recalled ? null : <p>{words.alert.clearWaiting}</p>}
+          {link === "live" || !recalled ? null : <p>{safety.alert.clearWaiting}</p>}
         </>
       }
       act={{
-        words: recalled ? words.alert.clear : words.alert.seen,
-        note: recalled ? words.alert.clearNote : words.alert.seenNote,
+        words: recalled ? safety.alert.clear : safety.alert.seen,
+        note: recalled ? safety.alert.clearNote : safety.alert.seenNote,
         pending: act.status === "pending",
         testId: "recall-confirm",
         onPress: () => {

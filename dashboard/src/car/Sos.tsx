@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useNow } from "../live";
 import { Button, cx } from "../ui";
 import { Glyph } from "../ui/Glyph";
-import { car as words } from "../words/en.car";
+import { safety as words } from "../words/en.crew-safety";
 import styles from "./Sos.module.css";
 import { useWelfare } from "./useWelfare";
 import { ARM_MS } from "./welfare";

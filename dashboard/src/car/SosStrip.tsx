@@ -4,7 +4,7 @@ import { useTrust } from "../live";
 import type { SosEnding } from "../live/protocol.gen";
 import { Ago, Button, cx } from "../ui";
 import { Glyph } from "../ui/Glyph";
-import { car as words } from "../words/en.car";
+import { safety as words } from "../words/en.crew-safety";
 import styles from "./Sos.module.css";
 import { sosWords } from "./Sos";
 import { useWelfare } from "./useWelfare";
