@@ -67,14 +67,30 @@ describe("a recall", () => {
     expect(alert.textContent).toContain("a new call came in");
     fireEvent(alert, new Event("cancel", { cancelable: true }));
     expect(screen.getByTestId("recall-alert")).toBeTruthy();
-    await press("recall-confirm", 0);
+    await press("recall-confirm");
     expect(commands()).toEqual([{ type: "confirm_recall", deployment: "dep-1" }]);
     expect(screen.queryByTestId("recall-alert")).toBeNull();
   });
 
+  it("takes neither the press nor the key that was meant for what stood there before", async () => {
+    await open([car(), job({ gate }, { state: "recalled", recall_unconfirmed: true })]);
+    expect(document.activeElement?.textContent).toBe("Leave now");
+    expect(screen.getByTestId("recall-confirm").dataset["ready"]).toBe("false");
+    await press("recall-confirm", 100);
+    expect(commands()).toEqual([]);
+    await press("recall-confirm");
+    expect(commands()).toHaveLength(1);
+  });
+
+  it("says so where the desk sends the car although the gate is shut", async () => {
+    await open([car(), job({ gate: { ...gate, since: 1 } }, { state: "en_route", overridden: true })]);
+    expect(screen.getByTestId("recall-alert").textContent).toContain("The desk sends you all the same");
+    expect(screen.getByTestId("recall-alert").textContent).not.toContain("Stop");
+  });
+
   it("comes back when the server did not take the confirmation", async () => {
     await open([car(), job({ gate }, { state: "recalled", recall_unconfirmed: true })]);
-    await press("recall-confirm", 0);
+    await press("recall-confirm");
     const id = tablet.world.socket.ofType("command")[0]?.id ?? "";
     await act(async () => {
       tablet.world.socket.say({ type: "refused", id, refusal: { code: "not_your_car", message: "this is another crew's car" } });
@@ -86,7 +102,7 @@ describe("a recall", () => {
   it("is shouted for a gate that shut, once for each time", async () => {
     await open([car(), job({}, { state: "en_route" })]);
     change([job({ gate: { ...gate, since: 1 } }, { state: "en_route" })]);
-    await press("recall-confirm", 0);
+    await press("recall-confirm");
     expect(screen.queryByTestId("recall-alert")).toBeNull();
     expect(commands()).toEqual([]);
     change([job({ gate: { ...gate, since: 2 } }, { state: "en_route" })]);
@@ -169,7 +185,29 @@ describe("police now", () => {
       tablet.world.socket.say({ type: "accepted", id, seq: 2, repeated: false });
       await vi.advanceTimersByTimeAsync(0);
     });
-    expect(screen.getByTestId("police-dialog").textContent).toContain("The desk has been told");
+    expect(screen.getByTestId("police-told").textContent).toMatch(/The desk was told at \d\d:\d\d that you need police/);
+    expect(screen.getByTestId("police-now").getAttribute("aria-label")).toBe("Police asked for. Ask again");
+  });
+
+  it("is asked for again, from the outcome form too, and a double tap asks once", async () => {
+    await open([car(), job({}, { state: "at_scene" })]);
+    const answer = async (): Promise<void> => {
+      const id = tablet.world.socket.ofType("command").at(-1)?.id ?? "";
+      await act(async () => {
+        tablet.world.socket.say({ type: "accepted", id, seq: 2, repeated: false });
+        await vi.advanceTimersByTimeAsync(0);
+      });
+    };
+    await press("police-now", 0);
+    await press("police-ask", 0);
+    await answer();
+    await press("police-ask", 100);
+    expect(commands()).toHaveLength(1);
+    await press("outcome");
+    await press("police-now", 0);
+    expect(screen.getByTestId("police-ask").textContent).toContain("Ask again");
+    await press("police-ask");
+    expect(commands()).toHaveLength(2);
   });
 
   it("is not there before a job is taken", async () => {

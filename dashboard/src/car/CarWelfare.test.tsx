@@ -83,7 +83,7 @@ describe("SOS", () => {
     await press("sos-send");
     expect(screen.getByTestId("sos-alert").dataset["kind"]).toBe("own");
     expect(screen.queryByTestId("recall-silence")).toBeNull();
-    await press("sos-seen", 0);
+    await press("sos-seen");
     expect(screen.queryByTestId("sos-alert")).toBeNull();
     change([car({ sos: { ...called, at: Date.now(), answered_at: Date.now(), answered_by: "Dale Fulmar" } })]);
     expect(screen.getByTestId("sos-alert").textContent).toContain("Dale Fulmar has it");
@@ -101,7 +101,7 @@ describe("SOS", () => {
   it("is ended by the crew, with how", async () => {
     await open([car({ sos: called })]);
     expect(screen.queryByTestId("sos")).toBeNull();
-    await press("sos-seen", 0);
+    await press("sos-seen");
     await press("sos-end", 0);
     expect(commands()).toEqual([]);
     await press("sos-end-mistake", 0);
@@ -160,10 +160,21 @@ describe("the check-in timer", () => {
     fireEvent(alert, new Event("cancel", { cancelable: true }));
     change([car({ status: "at_scene", check_in: timer(-400_000, 2) })]);
     expect(screen.getByTestId("check-in-alert").textContent).toContain("The inspector has been told");
-    await press("check-in-well", 0);
+    await press("check-in-well");
     expect(commands()).toEqual([{ type: "check_in", deployment: "dep-1" }]);
     expect(screen.queryByTestId("check-in-alert")).toBeNull();
     expect(screen.getByTestId("outcome-save")).toBeTruthy();
+  });
+
+  it("asks anew when the inspector is told, and is not answered by a press meant for the step before", async () => {
+    await open(scene(-60_000, 1));
+    await press("check-in-well", 100);
+    expect(commands()).toEqual([]);
+    change([car({ status: "at_scene", check_in: timer(-400_000, 2) })]);
+    await press("check-in-well", 100);
+    expect(commands()).toEqual([]);
+    await press("check-in-well");
+    expect(commands()).toHaveLength(1);
   });
 
   it("stops with the job", async () => {

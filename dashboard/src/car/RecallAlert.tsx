@@ -11,6 +11,7 @@ import type { Alert } from "./job";
 export function RecallAlert({ alert, onSeen }: { alert: Alert; onSeen: () => void }): ReactNode {
   const { job, kind } = alert;
   const recalled = kind === "recalled";
+  const kindWords = recalled ? safety.alert.recalled : job.view.overridden ? safety.alert.overridden : safety.alert.revoked;
   const act = useAct();
   const { link } = useTrust();
   const because = recalled ? (job.view.because ?? job.gate.revoked_because) : job.gate.revoked_because;
@@ -19,10 +20,10 @@ export function RecallAlert({ alert, onSeen }: { alert: Alert; onSeen: () => voi
     <FullAlert
       testId="recall-alert"
       kind={kind}
-      title={recalled ? safety.alert.recalledTitle : safety.alert.revokedTitle}
-      text={recalled ? safety.alert.recalledWords : safety.alert.revokedWords}
+      title={kindWords.title}
+      text={kindWords.words}
       facts={[
-        { title: safety.alert.because, words: because ?? safety.alert.noReason },
+        { title: safety.alert.because, words: because ?? kindWords.noReason },
         {
           title: safety.alert.where,
           words: (
@@ -41,7 +42,7 @@ export function RecallAlert({ alert, onSeen }: { alert: Alert; onSeen: () => voi
       note={
         <>
           {act.refusal === null ? null : <ErrorNote refusal={act.refusal} />}
-          {link === "live" || !recalled ? null : <p>{safety.alert.clearWaiting}</p>}
+          {link === "live" || !recalled ? null : <p>{safety.alert.noLink}</p>}
         </>
       }
       act={{
