@@ -4,6 +4,9 @@ import type { ContactResult, DeploymentState, OutcomeKind, ReferralDecision, Sus
 import { plural } from "./en";
 import { safeHours } from "./en.hours";
 
+/** Which of the two it was is not known here. */
+const NO_LONGER_HERE = "The job is no longer on this car. It was ended on your other tablet or by the desk.";
+
 export const car = {
   faceLabel: "Support car",
 
@@ -70,6 +73,7 @@ export const car = {
   idle: {
     title: "Quiet",
     words: "The next job appears here and sounds when it is offered.",
+    noLink: "No link. No job can reach this tablet; listen to the radio.",
     notDeployable: "The car cannot be sent",
     waiting: (count: number) => (count === 1 ? "1 job waits for this car." : `${count} jobs wait for this car.`),
     next: "Take the next job",
@@ -77,6 +81,7 @@ export const car = {
     nextPast: (place: string, queuePlace: number) => `${place}, no. ${queuePlace}: the first with an open gate`,
     nextWait: "No gate is open yet.",
     loading: "Getting the car's jobs…",
+    nothingHeld: "No link, and no jobs are kept here. They come when there is signal.",
     noCar: "No car",
     noCarWords: "Your account is not joined to a car. Ask your coordinator.",
   },
@@ -272,6 +277,8 @@ export const car = {
   outcome: {
     title: "Outcome of this visit",
     result: "What happened at the door",
+    resultOptional: "A contact is recorded already. Leave this empty if you did not go to the door.",
+    noVisit: "We did not go to the door",
     results: {
       spoke_safely: "Spoke safely",
       ended_unsafe: "Had to stop, not safe",
@@ -321,15 +328,15 @@ export const car = {
 
   ended: {
     reserved: "The job went back to the queue.",
-    offered: "The job was taken off this car.",
-    acknowledged: "The job was taken off this car.",
-    en_route: "The job was taken off this car.",
-    at_scene: "The job was taken off this car.",
+    offered: NO_LONGER_HERE,
+    acknowledged: NO_LONGER_HERE,
+    en_route: NO_LONGER_HERE,
+    at_scene: NO_LONGER_HERE,
     declined: "You declined the job.",
     lapsed: "The offer ran out.",
     stood_down: "The desk stood you down.",
     resumed: "Job finished.",
     recalled: "Recall confirmed.",
-    gone: "The job was taken off this car.",
+    gone: NO_LONGER_HERE,
   } satisfies Record<DeploymentState | "gone", string>,
 };
