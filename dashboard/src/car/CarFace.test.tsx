@@ -210,6 +210,18 @@ describe("police now", () => {
     expect(commands()).toHaveLength(2);
   });
 
+  it("says that the request stands where the server does not take a second one", async () => {
+    await open([car(), job({}, { state: "at_scene" })]);
+    await press("police-now", 0);
+    await press("police-ask", 0);
+    const id = tablet.world.socket.ofType("command")[0]?.id ?? "";
+    await act(async () => {
+      tablet.world.socket.say({ type: "refused", id, refusal: { code: "wrong_state", message: "an escalation is open already" } });
+      await vi.advanceTimersByTimeAsync(0);
+    });
+    expect(screen.getByTestId("police-dialog").textContent).toContain("has not answered it yet. Use the radio");
+  });
+
   it("is not there before a job is taken", async () => {
     await open([car({ status: "offered" }), job()]);
     expect(screen.queryByTestId("police-now")).toBeNull();
@@ -233,6 +245,15 @@ describe("the place", () => {
     change([car()], [job()]);
     expect(clearWatch).toHaveBeenCalledWith(7);
     expect(screen.queryByTestId("place")).toBeNull();
+  });
+
+  it("is not said to be seen while nothing is sent", async () => {
+    await open([car(), job({}, { state: "en_route" })]);
+    act(() => watch.mock.calls[0]?.[0]({ coords: { latitude: 54.5, longitude: -1.2, accuracy: 8 } } as GeolocationPosition));
+    expect(screen.getByTestId("place").dataset["state"]).toBe("on");
+    act(() => tablet.world.socket.end(1006));
+    expect(screen.getByTestId("place").dataset["state"]).toBe("unsent");
+    expect(screen.getByTestId("place").textContent).toContain("where you last were");
   });
 
   it("can be stopped by the crew, and says so", async () => {
@@ -266,6 +287,14 @@ describe("the outcome", () => {
     expect(screen.getByTestId("refusal")).toBeTruthy();
     await press("outcome-save");
     expect(commands().map((command) => command.type)).toEqual(["record_contact", "record_outcome", "record_outcome"]);
+  });
+
+  it("makes no knock up where nobody went to the door", async () => {
+    await open([car({ status: "at_scene" }), job({}, { state: "at_scene" })]);
+    await press("outcome");
+    for (const [set, value] of [["outcome-result", "no_visit"], ["outcome-kind", "not_suitable"]]) fireEvent.click(screen.getByTestId(set ?? "").querySelector(`[data-value="${value}"] input`) ?? document.body);
+    await press("outcome-save");
+    expect(commands().map((command) => command.type)).toEqual(["record_outcome"]);
   });
 });
 

@@ -93,8 +93,8 @@ export default function CarFace(): ReactNode {
   let view: ReactNode;
   if (!loaded || scheme === null) {
     view = (
-      <div className={styles["center"]} aria-busy="true" data-testid="loading">
-        <p>{words.idle.loading}</p>
+      <div className={styles["center"]} aria-busy={trust.link !== "offline"} data-testid="loading">
+        <p>{trust.link === "offline" ? words.idle.nothingHeld : words.idle.loading}</p>
       </div>
     );
   } else if (car === null) {

@@ -52,6 +52,21 @@ describe("SOS", () => {
     expect(commands()).toEqual([]);
   });
 
+  it("promises no place where the tablet has none", async () => {
+    await open([car()]);
+    await press("sos", 0);
+    expect(screen.getByTestId("sos-send").textContent).toContain("with where you are");
+    await press("sos-back");
+    Reflect.deleteProperty(navigator, "geolocation");
+    await press("sos", 0);
+    expect(screen.getByTestId("sos-send").textContent).toContain("say where you are");
+  });
+
+  it("has nothing in its live region that counts", async () => {
+    await open([car({ sos: called })]);
+    expect(within(screen.getByTestId("sos-state")).getByRole("status").textContent).toBe("SOS sent");
+  });
+
   it("is not there off duty", async () => {
     await open([car({ status: "off_duty" })]);
     expect(screen.queryByTestId("sos")).toBeNull();
@@ -147,6 +162,9 @@ describe("the check-in timer", () => {
     await press("check-in-well", 0);
     expect(commands()).toEqual([{ type: "check_in", deployment: "dep-1" }]);
     expect(screen.getByTestId("check-in").dataset["stage"]).toBe("waiting");
+    expect(screen.getByTestId("check-in").textContent).not.toContain("radio");
+    act(() => tablet.world.socket.end(1006));
+    expect(screen.getByTestId("check-in").textContent).toContain("by radio");
   });
 
   it("says who has been told where it was missed, on the outcome form too", async () => {

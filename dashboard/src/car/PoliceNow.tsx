@@ -22,7 +22,7 @@ export function PoliceNow({ job }: { job: JobCard }): ReactNode {
   const ask = (): void => {
     // A second tap of the same press asks nothing, however soon the answer to the first one came.
     if (last !== undefined && serverNow() - last.at < GUARD_MS) return;
-    // The loudest kind, and the one that no earlier request stands in the way of.
+    // The loudest kind, and the one that an answered request does not stand in the way of.
     void send({ type: "request_escalation", response: job.response, kind: "line_cut", reason: safety.police.reason(job.view.call_sign) }).then(({ result }) => {
       if (result === "accepted") announceEmergency(safety.police.asked);
     });
@@ -59,7 +59,14 @@ export function PoliceNow({ job }: { job: JobCard }): ReactNode {
             <Button size="main" tone="danger" className={styles["ask"]} pending={last?.status === "pending"} onClick={ask} data-testid="police-ask">
               {told === undefined ? safety.police.ask : safety.police.again}
             </Button>
-            {last?.refusal == null ? null : <ErrorNote refusal={last.refusal} />}
+            {last?.refusal == null ? null : last.refusal.code === "wrong_state" ? (
+              // The only state that stands in its way: one that was asked before, from here or elsewhere, waits for its answer.
+              <p className={styles["strong"]} role="alert">
+                {safety.police.stands}
+              </p>
+            ) : (
+              <ErrorNote refusal={last.refusal} />
+            )}
           </div>
         </Dialog>
       )}

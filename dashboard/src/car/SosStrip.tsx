@@ -38,8 +38,9 @@ export function SosStrip(): ReactNode {
   return (
     <section className={cx(styles["strip"], sos.state === "answered" && styles["answered"])} aria-label={words.sos.stateLabel} data-testid="sos-state" data-state={sos.state}>
       <Glyph name="octagon" size={28} />
-      <p className={styles["says"]} role="status">
-        <strong>{sosWords(welfare, live)}</strong>
+      <p className={styles["says"]}>
+        {/* The state alone: what counts on beside it would be read out each time. */}
+        <strong role="status">{sosWords(welfare, live)}</strong>
         <span>
           <Ago at={sos.at} suffix />. {help}
         </span>

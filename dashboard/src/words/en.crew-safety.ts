@@ -1,4 +1,5 @@
 // English of what keeps the crew itself safe: its call for help, its check-in, police, alerts that take the whole screen, where it is seen.
+import type { Permission } from "../car/device/permission";
 import type { SosEnding } from "../live/protocol.gen";
 
 export const safety = {
@@ -6,6 +7,7 @@ export const safety = {
     label: "Where the car is",
     off: "Place not shared",
     on: "Sharing place",
+    unsent: "Place not sent",
     asking: "Finding place…",
     denied: "Place blocked",
     unavailable: "No place found",
@@ -19,6 +21,7 @@ export const safety = {
     off: "",
     on: "The control room sees the car until this job ends.",
     calling: "The control room sees the car until the SOS ends.",
+    unsent: "No link. The control room sees where you last were, for up to 15 min.",
     asking: "",
     denied: "Allow location for this page in the browser's settings. Until then tell the desk where you are.",
     unavailable: "The tablet cannot tell where it is. Sharing starts again by itself.",
@@ -29,7 +32,12 @@ export const safety = {
     word: "SOS",
     label: "SOS: ask for help for yourselves. A second press sends it",
     send: "Send SOS",
-    sendNote: "Tells the desk and the inspector, with where you are",
+    sendNote: {
+      granted: "Tells the desk and the inspector, with where you are",
+      prompt: "Tells the desk and the inspector, with where you are if you allow it",
+      denied: "Tells the desk and the inspector. Location is blocked: say where you are.",
+      absent: "Tells the desk and the inspector. This tablet has no location: say where you are.",
+    } satisfies Record<Permission, string>,
     back: "Back",
     armed: (seconds: number) => `Press Send SOS within ${seconds} s`,
     stateLabel: "State of your SOS",
@@ -70,6 +78,7 @@ export const safety = {
     desk: "The desk has been told: no word from you",
     inspector: "The inspector has been told: no word from you",
     since: (span: string) => `for ${span}`,
+    sending: "Telling the desk…",
     waiting: "Waiting to send. Tell the desk by radio that you are well",
     well: "We are well",
     wellNote: "Tells the desk. The timer starts anew.",
@@ -89,6 +98,7 @@ export const safety = {
     askedShort: "Asked",
     askedLabel: "Police asked for. Ask again",
     again: "Ask again",
+    stands: "The desk has your request and has not answered it yet. Use the radio as well.",
     close: "Close",
     reason: (callSign: string) => `The crew of ${callSign} asks for police now.`,
   },
