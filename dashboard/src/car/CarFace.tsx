@@ -17,6 +17,7 @@ import { DoorList } from "./doorstep/DoorList";
 import type { DoorForm } from "./doorstep/forms";
 import { useTakenForgotten } from "./doorstep/saving";
 import type { VisitForm } from "./doorstep/VisitForms";
+import { clearNoticesWhenSeen } from "./device/notice";
 import { Idle } from "./Idle";
 import { maySharePlace } from "./job";
 import { JobView } from "./JobView";
@@ -52,6 +53,7 @@ export default function CarFace(): ReactNode {
   const { ended, dismiss } = useEnded(current, crew.jobs);
 
   useEffect(() => void registerOffline(), []);
+  useEffect(clearNoticesWhenSeen, []);
   useUnlockedSound();
   useOfferChime(current?.view.state === "offered" ? current.deployment : null);
 

@@ -26,8 +26,6 @@ export const car = {
     sound: "Alarm sound",
     soundOn: "On",
     soundOff: "Off",
-    soundTest: "Test the alarm",
-    soundTestNote: "Plays the sound and the vibration of a recall once.",
   },
 
   note: {
