@@ -67,14 +67,30 @@ describe("a recall", () => {
     expect(alert.textContent).toContain("a new call came in");
     fireEvent(alert, new Event("cancel", { cancelable: true }));
     expect(screen.getByTestId("recall-alert")).toBeTruthy();
-    await press("recall-confirm", 0);
+    await press("recall-confirm");
     expect(commands()).toEqual([{ type: "confirm_recall", deployment: "dep-1" }]);
     expect(screen.queryByTestId("recall-alert")).toBeNull();
   });
 
+  it("takes neither the press nor the key that was meant for what stood there before", async () => {
+    await open([car(), job({ gate }, { state: "recalled", recall_unconfirmed: true })]);
+    expect(document.activeElement?.textContent).toBe("Leave now");
+    expect(screen.getByTestId("recall-confirm").dataset["ready"]).toBe("false");
+    await press("recall-confirm", 100);
+    expect(commands()).toEqual([]);
+    await press("recall-confirm");
+    expect(commands()).toHaveLength(1);
+  });
+
+  it("says so where the desk sends the car although the gate is shut", async () => {
+    await open([car(), job({ gate: { ...gate, since: 1 } }, { state: "en_route", overridden: true })]);
+    expect(screen.getByTestId("recall-alert").textContent).toContain("The desk sends you all the same");
+    expect(screen.getByTestId("recall-alert").textContent).not.toContain("Stop");
+  });
+
   it("comes back when the server did not take the confirmation", async () => {
     await open([car(), job({ gate }, { state: "recalled", recall_unconfirmed: true })]);
-    await press("recall-confirm", 0);
+    await press("recall-confirm");
     const id = tablet.world.socket.ofType("command")[0]?.id ?? "";
     await act(async () => {
       tablet.world.socket.say({ type: "refused", id, refusal: { code: "not_your_car", message: "this is another crew's car" } });
@@ -86,7 +102,7 @@ describe("a recall", () => {
   it("is shouted for a gate that shut, once for each time", async () => {
     await open([car(), job({}, { state: "en_route" })]);
     change([job({ gate: { ...gate, since: 1 } }, { state: "en_route" })]);
-    await press("recall-confirm", 0);
+    await press("recall-confirm");
     expect(screen.queryByTestId("recall-alert")).toBeNull();
     expect(commands()).toEqual([]);
     change([job({ gate: { ...gate, since: 2 } }, { state: "en_route" })]);
@@ -169,7 +185,41 @@ describe("police now", () => {
       tablet.world.socket.say({ type: "accepted", id, seq: 2, repeated: false });
       await vi.advanceTimersByTimeAsync(0);
     });
-    expect(screen.getByTestId("police-dialog").textContent).toContain("The desk has been told");
+    expect(screen.getByTestId("police-told").textContent).toMatch(/The desk was told at \d\d:\d\d that you need police/);
+    expect(screen.getByTestId("police-now").getAttribute("aria-label")).toBe("Police asked for. Ask again");
+  });
+
+  it("is asked for again, from the outcome form too, and a double tap asks once", async () => {
+    await open([car(), job({}, { state: "at_scene" })]);
+    const answer = async (): Promise<void> => {
+      const id = tablet.world.socket.ofType("command").at(-1)?.id ?? "";
+      await act(async () => {
+        tablet.world.socket.say({ type: "accepted", id, seq: 2, repeated: false });
+        await vi.advanceTimersByTimeAsync(0);
+      });
+    };
+    await press("police-now", 0);
+    await press("police-ask", 0);
+    await answer();
+    await press("police-ask", 100);
+    expect(commands()).toHaveLength(1);
+    await press("outcome");
+    await press("police-now", 0);
+    expect(screen.getByTestId("police-ask").textContent).toContain("Ask again");
+    await press("police-ask");
+    expect(commands()).toHaveLength(2);
+  });
+
+  it("says that the request stands where the server does not take a second one", async () => {
+    await open([car(), job({}, { state: "at_scene" })]);
+    await press("police-now", 0);
+    await press("police-ask", 0);
+    const id = tablet.world.socket.ofType("command")[0]?.id ?? "";
+    await act(async () => {
+      tablet.world.socket.say({ type: "refused", id, refusal: { code: "wrong_state", message: "an escalation is open already" } });
+      await vi.advanceTimersByTimeAsync(0);
+    });
+    expect(screen.getByTestId("police-dialog").textContent).toContain("has not answered it yet. Use the radio");
   });
 
   it("is not there before a job is taken", async () => {
@@ -195,6 +245,15 @@ describe("the place", () => {
     change([car()], [job()]);
     expect(clearWatch).toHaveBeenCalledWith(7);
     expect(screen.queryByTestId("place")).toBeNull();
+  });
+
+  it("is not said to be seen while nothing is sent", async () => {
+    await open([car(), job({}, { state: "en_route" })]);
+    act(() => watch.mock.calls[0]?.[0]({ coords: { latitude: 54.5, longitude: -1.2, accuracy: 8 } } as GeolocationPosition));
+    expect(screen.getByTestId("place").dataset["state"]).toBe("on");
+    act(() => tablet.world.socket.end(1006));
+    expect(screen.getByTestId("place").dataset["state"]).toBe("unsent");
+    expect(screen.getByTestId("place").textContent).toContain("where you last were");
   });
 
   it("can be stopped by the crew, and says so", async () => {
@@ -228,6 +287,14 @@ describe("the outcome", () => {
     expect(screen.getByTestId("refusal")).toBeTruthy();
     await press("outcome-save");
     expect(commands().map((command) => command.type)).toEqual(["record_contact", "record_outcome", "record_outcome"]);
+  });
+
+  it("makes no knock up where nobody went to the door", async () => {
+    await open([car({ status: "at_scene" }), job({}, { state: "at_scene" })]);
+    await press("outcome");
+    for (const [set, value] of [["outcome-result", "no_visit"], ["outcome-kind", "not_suitable"]]) fireEvent.click(screen.getByTestId(set ?? "").querySelector(`[data-value="${value}"] input`) ?? document.body);
+    await press("outcome-save");
+    expect(commands().map((command) => command.type)).toEqual(["record_outcome"]);
   });
 });
 

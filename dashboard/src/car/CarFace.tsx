@@ -17,6 +17,7 @@ import { DoorList } from "./doorstep/DoorList";
 import type { DoorForm } from "./doorstep/forms";
 import { useTakenForgotten } from "./doorstep/saving";
 import type { VisitForm } from "./doorstep/VisitForms";
+import { clearNoticesWhenSeen } from "./device/notice";
 import { Idle } from "./Idle";
 import { maySharePlace } from "./job";
 import { JobView } from "./JobView";
@@ -52,6 +53,7 @@ export default function CarFace(): ReactNode {
   const { ended, dismiss } = useEnded(current, crew.jobs);
 
   useEffect(() => void registerOffline(), []);
+  useEffect(clearNoticesWhenSeen, []);
   useUnlockedSound();
   useOfferChime(current?.view.state === "offered" ? current.deployment : null);
 
@@ -93,8 +95,8 @@ export default function CarFace(): ReactNode {
   let view: ReactNode;
   if (!loaded || scheme === null) {
     view = (
-      <div className={styles["center"]} aria-busy="true" data-testid="loading">
-        <p>{words.idle.loading}</p>
+      <div className={styles["center"]} aria-busy={trust.link !== "offline"} data-testid="loading">
+        <p>{trust.link === "offline" ? words.idle.nothingHeld : words.idle.loading}</p>
       </div>
     );
   } else if (car === null) {

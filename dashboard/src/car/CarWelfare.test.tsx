@@ -52,6 +52,21 @@ describe("SOS", () => {
     expect(commands()).toEqual([]);
   });
 
+  it("promises no place where the tablet has none", async () => {
+    await open([car()]);
+    await press("sos", 0);
+    expect(screen.getByTestId("sos-send").textContent).toContain("with where you are");
+    await press("sos-back");
+    Reflect.deleteProperty(navigator, "geolocation");
+    await press("sos", 0);
+    expect(screen.getByTestId("sos-send").textContent).toContain("say where you are");
+  });
+
+  it("has nothing in its live region that counts", async () => {
+    await open([car({ sos: called })]);
+    expect(within(screen.getByTestId("sos-state")).getByRole("status").textContent).toBe("SOS sent");
+  });
+
   it("is not there off duty", async () => {
     await open([car({ status: "off_duty" })]);
     expect(screen.queryByTestId("sos")).toBeNull();
@@ -83,7 +98,7 @@ describe("SOS", () => {
     await press("sos-send");
     expect(screen.getByTestId("sos-alert").dataset["kind"]).toBe("own");
     expect(screen.queryByTestId("recall-silence")).toBeNull();
-    await press("sos-seen", 0);
+    await press("sos-seen");
     expect(screen.queryByTestId("sos-alert")).toBeNull();
     change([car({ sos: { ...called, at: Date.now(), answered_at: Date.now(), answered_by: "Dale Fulmar" } })]);
     expect(screen.getByTestId("sos-alert").textContent).toContain("Dale Fulmar has it");
@@ -101,7 +116,7 @@ describe("SOS", () => {
   it("is ended by the crew, with how", async () => {
     await open([car({ sos: called })]);
     expect(screen.queryByTestId("sos")).toBeNull();
-    await press("sos-seen", 0);
+    await press("sos-seen");
     await press("sos-end", 0);
     expect(commands()).toEqual([]);
     await press("sos-end-mistake", 0);
@@ -147,6 +162,9 @@ describe("the check-in timer", () => {
     await press("check-in-well", 0);
     expect(commands()).toEqual([{ type: "check_in", deployment: "dep-1" }]);
     expect(screen.getByTestId("check-in").dataset["stage"]).toBe("waiting");
+    expect(screen.getByTestId("check-in").textContent).not.toContain("radio");
+    act(() => tablet.world.socket.end(1006));
+    expect(screen.getByTestId("check-in").textContent).toContain("by radio");
   });
 
   it("says who has been told where it was missed, on the outcome form too", async () => {
@@ -160,10 +178,21 @@ describe("the check-in timer", () => {
     fireEvent(alert, new Event("cancel", { cancelable: true }));
     change([car({ status: "at_scene", check_in: timer(-400_000, 2) })]);
     expect(screen.getByTestId("check-in-alert").textContent).toContain("The inspector has been told");
-    await press("check-in-well", 0);
+    await press("check-in-well");
     expect(commands()).toEqual([{ type: "check_in", deployment: "dep-1" }]);
     expect(screen.queryByTestId("check-in-alert")).toBeNull();
     expect(screen.getByTestId("outcome-save")).toBeTruthy();
+  });
+
+  it("asks anew when the inspector is told, and is not answered by a press meant for the step before", async () => {
+    await open(scene(-60_000, 1));
+    await press("check-in-well", 100);
+    expect(commands()).toEqual([]);
+    change([car({ status: "at_scene", check_in: timer(-400_000, 2) })]);
+    await press("check-in-well", 100);
+    expect(commands()).toEqual([]);
+    await press("check-in-well");
+    expect(commands()).toHaveLength(1);
   });
 
   it("stops with the job", async () => {

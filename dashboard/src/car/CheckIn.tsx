@@ -1,15 +1,16 @@
 // The timer of a crew at a scene: when the next word is due, and one large button once it nearly is. Missed, it has the whole screen (`CheckInAlert`).
 import type { ReactNode } from "react";
-import { useNow, useScheme } from "../live";
+import { useNow, useScheme, useTrust } from "../live";
 import { Button, ErrorNote, clockTime, cx } from "../ui";
 import { Glyph } from "../ui/Glyph";
 import { shortSpan } from "../words/en";
-import { car as words } from "../words/en.car";
+import { safety as words } from "../words/en.crew-safety";
 import styles from "./CheckIn.module.css";
 import { useWelfare } from "./useWelfare";
 
 export function CheckIn(): ReactNode {
   const welfare = useWelfare();
+  const { link } = useTrust();
   const zone = useScheme()?.time_zone ?? "Europe/London";
   const dueAt = welfare?.checkIn?.dueAt ?? 0;
   const left = useNow((now) => shortSpan(dueAt - now));
@@ -19,7 +20,7 @@ export function CheckIn(): ReactNode {
   if (checkIn.waiting || stage === null) {
     return (
       <p className={styles["line"]} role="status" data-testid="check-in" data-stage="waiting">
-        <Glyph name="outbox" /> {words.checkIn.waiting}
+        <Glyph name="outbox" /> {link === "live" ? words.checkIn.sending : words.checkIn.waiting}
       </p>
     );
   }

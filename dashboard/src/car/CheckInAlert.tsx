@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useNow, useTrust } from "../live";
 import { ErrorNote } from "../ui";
 import { shortSpan } from "../words/en";
-import { car as words } from "../words/en.car";
+import { safety as words } from "../words/en.crew-safety";
 import { FullAlert } from "./FullAlert";
 import { useWelfare } from "./useWelfare";
 
@@ -15,14 +15,17 @@ export function CheckInAlert(): ReactNode {
   if (welfare === null || (welfare.stage !== "desk" && welfare.stage !== "inspector") || welfare.sos.state !== "none") return null;
   return (
     <FullAlert
+      // The inspector is told too: it sounds again, silenced or not.
+      key={welfare.stage}
       testId="check-in-alert"
       kind={welfare.stage}
       title={words.checkIn.alert}
-      text={`${words.checkIn[welfare.stage]} ${words.checkIn.since(span)}`}
+      text={words.checkIn[welfare.stage]}
+      span={words.checkIn.since(span)}
       note={
         <>
           {welfare.wellRefusal === null ? null : <ErrorNote refusal={welfare.wellRefusal} />}
-          {link === "live" ? null : <p>{words.checkIn.waiting}</p>}
+          {link === "live" ? null : <p>{words.alert.noLink}</p>}
         </>
       }
       act={{ words: words.checkIn.well, note: words.checkIn.wellNote, onPress: welfare.well, testId: "check-in-well" }}

@@ -1,21 +1,22 @@
-// The whole screen for what a crew must not miss. Words, shape, sound and vibration; nothing flashes. One button under the thumb puts it away.
+// The whole screen for what a crew must not miss. Words, shape, sound and vibration; nothing flashes. One button under the thumb puts it away; never the press, or the key, that was meant for what stood there before.
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { Button, announceEmergency, cx } from "../ui";
 import { Glyph } from "../ui/Glyph";
-import { car as words } from "../words/en.car";
+import { safety as words } from "../words/en.crew-safety";
 import { alarm, buzz, canBeHeard, soundIsOn } from "./alarm";
+import { GUARD_MS } from "./Dock";
 import styles from "./FullAlert.module.css";
 import { SosHere } from "./Sos";
 
 type Props = {
   title: string;
   text: string;
+  /** Goes on counting behind the text; shown, and not said again with each step. */
+  span?: string;
   facts?: readonly { title: string; words: ReactNode }[];
   /** Above the button: a refusal, what is still to be sent. */
   note?: ReactNode;
   act: { words: string; note: string; pending?: boolean; onPress: () => void; testId: string };
-  /** Below it. */
-  also?: ReactNode;
   /** Felt and not heard, and not red: it was called for by this crew itself, and nobody at the door is to notice. */
   quiet?: boolean;
   /** Whether the crew's call for help is reached from here. */
@@ -24,18 +25,24 @@ type Props = {
   kind?: string;
 };
 
-export const alsoClass = styles["also"];
-
-export function FullAlert({ title, text, facts = [], note, act, also, quiet = false, sos = true, testId, kind }: Props): ReactNode {
+export function FullAlert({ title, text, span, facts = [], note, act, quiet = false, sos = true, testId, kind }: Props): ReactNode {
   const [silenced, setSilenced] = useState(quiet);
+  const [ready, setReady] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const titleId = useId();
   const textId = useId();
 
   useEffect(() => {
     const shown = dialog.current;
     if (shown?.open === false) shown.showModal();
+    // Not on the button: Space or Enter of somebody typing must not answer for the crew.
+    heading.current?.focus({ preventScroll: true });
     return () => shown?.close();
+  }, []);
+  useEffect(() => {
+    const timer = setTimeout(() => setReady(true), GUARD_MS);
+    return () => clearTimeout(timer);
   }, []);
   useEffect(() => announceEmergency(`${title}. ${text}`), [title, text]);
   useEffect(() => {
@@ -57,11 +64,12 @@ export function FullAlert({ title, text, facts = [], note, act, also, quiet = fa
     >
       <div className={styles["body"]}>
         <Glyph name="octagon" size={72} />
-        <h2 id={titleId} className={styles["title"]}>
+        <h2 id={titleId} ref={heading} tabIndex={-1} className={styles["title"]}>
           {title}
         </h2>
         <p id={textId} className={styles["what"]}>
           {text}
+          {span === undefined ? null : ` ${span}`}
         </p>
         {facts.length === 0 ? null : (
           <dl className={styles["facts"]}>
@@ -79,18 +87,18 @@ export function FullAlert({ title, text, facts = [], note, act, also, quiet = fa
         <button
           type="button"
           className={styles["clear"]}
-          autoFocus
           onClick={() => {
+            if (!ready) return;
             setSilenced(true);
             act.onPress();
           }}
           aria-busy={act.pending === true}
           data-testid={act.testId}
+          data-ready={ready}
         >
           <span>{act.words}</span>
           <small>{act.note}</small>
         </button>
-        {also}
         {silenced ? null : canBeHeard() ? (
           <Button size="target" tone="quiet" className={styles["silence"]} onClick={() => setSilenced(true)} data-testid="recall-silence">
             {words.alert.silence}

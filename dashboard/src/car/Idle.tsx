@@ -1,6 +1,6 @@
 // No job at the moment: what the car is doing, what waits, and the next thing to press.
 import type { ReactNode } from "react";
-import { useAct } from "../live";
+import { useAct, useTrust } from "../live";
 import type { CarRow, CarStatus, JobCard, SchemeView } from "../live/protocol.gen";
 import { At, ErrorNote } from "../ui";
 import { car as words } from "../words/en.car";
@@ -14,6 +14,7 @@ type Props = { car: CarRow; status: CarStatus; queue: readonly JobCard[]; scheme
 
 export function Idle({ car, status, queue, scheme }: Props): ReactNode {
   const act = useAct();
+  const { link } = useTrust();
   const next = nextToTake(queue);
   const breakIsDue = useBreakIsDue(car);
   const onBreak = status === "break";
@@ -23,7 +24,7 @@ export function Idle({ car, status, queue, scheme }: Props): ReactNode {
         <h2 id="idle-title" className={styles["title"]}>
           {onBreak ? words.shift.onBreak : words.idle.title}
         </h2>
-        <p className={styles["lead"]}>{onBreak ? words.shift.onBreakWords : words.idle.words}</p>
+        <p className={styles["lead"]}>{onBreak ? words.shift.onBreakWords : link === "offline" ? words.idle.noLink : words.idle.words}</p>
         {!onBreak && car.sos === null && !car.deployable && car.not_deployable_because !== null ? (
           <p className={styles["warning"]}>
             <strong>{words.idle.notDeployable}.</strong> {car.not_deployable_because}

@@ -1,12 +1,12 @@
 // The shift, the alarm, colours and the way out: what a crew needs now and then.
-import { useState, type ReactNode } from "react";
+import { useSyncExternalStore, type ReactNode } from "react";
 import { useMine } from "../session/useMine";
 import { setTheme, useTheme, type ThemeChoice } from "../theme/theme";
 import { Button, Dialog } from "../ui";
-import { Glyph } from "../ui/Glyph";
+import { soundStore } from "../ui/sound";
 import { en } from "../words/en";
 import { car as words } from "../words/en.car";
-import { setSound, soundIsOn, testAlarm } from "./alarm";
+import { setSound, soundIsOn } from "./alarm";
 import { Choices } from "./Choices";
 import { BatteryChoice } from "./device/BatteryChoice";
 import { DeviceCheck } from "./device/DeviceCheck";
@@ -17,7 +17,7 @@ import { SignOutButton } from "./SignOutButton";
 export default function MoreDialog({ onClose, children }: { onClose: () => void; children: ReactNode }): ReactNode {
   const theme = useTheme();
   const mine = useMine({ large: true });
-  const [sound, setSoundShown] = useState(soundIsOn);
+  const sound = useSyncExternalStore(soundStore.subscribe, soundIsOn);
   return (
     <Dialog
       title={words.bar.menu}
@@ -33,21 +33,15 @@ export default function MoreDialog({ onClose, children }: { onClose: () => void;
         {children}
         <Choices
           legend={words.bar.sound}
+          testId="alarm-sound"
           value={sound ? "on" : "off"}
-          onChange={(next) => {
-            setSound(next === "on");
-            setSoundShown(next === "on");
-          }}
+          onChange={(next) => setSound(next === "on")}
           short
           options={[
             ["on", words.bar.soundOn],
             ["off", words.bar.soundOff],
           ]}
         />
-        <Button size="target" icon={<Glyph name="sound" />} onClick={testAlarm} data-testid="alarm-test">
-          {words.bar.soundTest}
-        </Button>
-        <p className={styles["hint"]}>{words.bar.soundTestNote}</p>
         <Choices<ThemeChoice>
           legend={en.top.theme}
           value={theme}

@@ -11,7 +11,7 @@ import { Choices, Ticks } from "./Choices";
 import { Dock } from "./Dock";
 import { outcomeKey } from "./doorstep/forms";
 import { knownOf } from "./doorstep/known";
-import { AT_THE_DOOR, EMPTY, asksReferral, attemptOf, filledWith, missing, outcomeOf, recordedOf, suggestedKind, type OutcomeDraft } from "./outcome";
+import { AT_THE_DOOR, EMPTY, NO_VISIT, asksReferral, attemptOf, filledWith, missing, outcomeOf, recordedOf, suggestedKind, type DoorResult, type OutcomeDraft } from "./outcome";
 import { OutcomeFilled, OutcomeQuestions } from "./OutcomeParts";
 import type { FileAccess } from "./useFileAccess";
 import styles from "./Plain.module.css";
@@ -31,6 +31,8 @@ export function OutcomeForm({ job, scheme, access, onBack }: Props): ReactNode {
   const filledReferral = !draft.otherwise && recorded.services.length > 0;
   const filledPlan = !draft.otherwise && recorded.plan !== null;
   const said = typed.attemptSent || recorded.result !== null;
+  // Whoever only rang has said what happened; a knock that never was is not to be made up.
+  const elsewhere = known.contacts.length > 0;
   const attempt = useAct();
   const outcome = useAct();
   const { link } = useTrust();
@@ -38,7 +40,7 @@ export function OutcomeForm({ job, scheme, access, onBack }: Props): ReactNode {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const form = useId();
-  const lacking = missing({ ...draft, attemptSent: said }, questions);
+  const lacking = missing({ ...draft, attemptSent: said || elsewhere }, questions);
   const left = LIMITS.TEXT_CHARS_MAX - draft.note.length;
   const refusal = attempt.refusal ?? outcome.refusal;
 
@@ -84,12 +86,13 @@ export function OutcomeForm({ job, scheme, access, onBack }: Props): ReactNode {
         >
           <OutcomeFilled recorded={recorded} draft={draft} onOtherwise={() => change({ otherwise: true, referral: draft.referral, services: draft.services, safetyPlanMade: draft.safetyPlanMade })} />
           {said ? null : (
-            <Choices
+            <Choices<DoorResult>
               legend={words.outcome.result}
+              hint={elsewhere ? words.outcome.resultOptional : undefined}
               value={draft.result}
               testId="outcome-result"
               onChange={(result) => change({ result, kind: draft.kind ?? suggestedKind(result) })}
-              options={AT_THE_DOOR.map((each) => [each, words.outcome.results[each]] as const)}
+              options={[...AT_THE_DOOR.map((each) => [each, words.outcome.results[each]] as const), [NO_VISIT, words.outcome.noVisit]]}
             />
           )}
           <Choices

@@ -1,8 +1,9 @@
 // Says in words what the tablet does for the job of now: whether the control room sees where the car is, and lets the crew stop it; whether the screen is held on; whether the battery is saved. Never hidden while it is so.
 import type { ReactNode } from "react";
+import { useTrust } from "../live";
 import { Button, cx } from "../ui";
 import { Glyph } from "../ui/Glyph";
-import { car as words } from "../words/en.car";
+import { safety as words } from "../words/en.crew-safety";
 import styles from "./Job.module.css";
 import type { SharingState } from "./useSharing";
 
@@ -18,8 +19,9 @@ type Props = {
 };
 
 export function PlaceLine({ state, stopped, calling, awake, saving, onToggle }: Props): ReactNode {
+  const { link } = useTrust();
   if (state === "off" && !stopped) return null;
-  const shown = stopped ? "stopped" : state;
+  const shown = stopped ? "stopped" : state === "on" && link !== "live" ? "unsent" : state;
   return (
     <section className={styles["place-line"]} aria-label={words.place.label} data-testid="place" data-state={shown}>
       <Glyph name={shown === "on" || shown === "asking" ? "pin" : "pin-off"} size={20} />

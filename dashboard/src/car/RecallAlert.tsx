@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useAct, useTrust } from "../live";
 import { At, ErrorNote } from "../ui";
 import { car as words } from "../words/en.car";
+import { safety } from "../words/en.crew-safety";
 import { FullAlert } from "./FullAlert";
 import type { Alert } from "./job";
 
@@ -10,6 +11,7 @@ import type { Alert } from "./job";
 export function RecallAlert({ alert, onSeen }: { alert: Alert; onSeen: () => void }): ReactNode {
   const { job, kind } = alert;
   const recalled = kind === "recalled";
+  const kindWords = recalled ? safety.alert.recalled : job.view.overridden ? safety.alert.overridden : safety.alert.revoked;
   const act = useAct();
   const { link } = useTrust();
   const because = recalled ? (job.view.because ?? job.gate.revoked_because) : job.gate.revoked_because;
@@ -18,12 +20,12 @@ export function RecallAlert({ alert, onSeen }: { alert: Alert; onSeen: () => voi
     <FullAlert
       testId="recall-alert"
       kind={kind}
-      title={recalled ? words.alert.recalledTitle : words.alert.revokedTitle}
-      text={recalled ? words.alert.recalledWords : words.alert.revokedWords}
+      title={kindWords.title}
+      text={kindWords.words}
       facts={[
-        { title: words.alert.because, words: because ?? words.alert.noReason },
+        { title: safety.alert.because, words: because ?? kindWords.noReason },
         {
-          title: words.alert.where,
+          title: safety.alert.where,
           words: (
             <>
               {job.locality ?? words.job.noLocality}
@@ -40,12 +42,12 @@ export function RecallAlert({ alert, onSeen }: { alert: Alert; onSeen: () => voi
       note={
         <>
           {act.refusal === null ? null : <ErrorNote refusal={act.refusal} />}
-          {link === "live" || !recalled ? null : <p>{words.alert.clearWaiting}</p>}
+          {link === "live" || !recalled ? null : <p>{safety.alert.noLink}</p>}
         </>
       }
       act={{
-        words: recalled ? words.alert.clear : words.alert.seen,
-        note: recalled ? words.alert.clearNote : words.alert.seenNote,
+        words: recalled ? safety.alert.clear : safety.alert.seen,
+        note: recalled ? safety.alert.clearNote : safety.alert.seenNote,
         pending: act.status === "pending",
         testId: "recall-confirm",
         onPress: () => {

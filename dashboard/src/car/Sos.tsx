@@ -3,7 +3,8 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useNow } from "../live";
 import { Button, cx } from "../ui";
 import { Glyph } from "../ui/Glyph";
-import { car as words } from "../words/en.car";
+import { safety as words } from "../words/en.crew-safety";
+import { useLocationPermission } from "./device/permission";
 import styles from "./Sos.module.css";
 import { useWelfare } from "./useWelfare";
 import { ARM_MS } from "./welfare";
@@ -27,6 +28,7 @@ export function SosButton(): ReactNode {
 /** In place of whatever stood there, until it is sent, put back, or five seconds have passed. */
 export function SosArmed(): ReactNode {
   const welfare = useWelfare();
+  const location = useLocationPermission().state;
   const send = useRef<HTMLButtonElement>(null);
   const [armedAt] = useState(() => Date.now());
   const left = useNow(() => Math.max(0, Math.ceil((armedAt + ARM_MS - Date.now()) / 1_000)));
@@ -49,7 +51,7 @@ export function SosArmed(): ReactNode {
       <Button ref={send} size="main" tone="danger" className={styles["send"]} onClick={() => (late() ? welfare.send() : undefined)} aria-describedby="sos-note" data-testid="sos-send">
         <span className={styles["send-word"]}>{words.sos.send}</span>
         <span className={styles["note"]} id="sos-note">
-          {words.sos.sendNote}
+          {words.sos.sendNote[location]}
         </span>
       </Button>
       <Button size="main" className={styles["back"]} onClick={() => (late() ? welfare.disarm() : undefined)} data-testid="sos-back">

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from "react";
 import { serverNow, useCommands, useTrust } from "../live";
 import type { CarRow } from "../live/protocol.gen";
 import { Ago } from "../ui";
-import { car as words } from "../words/en.car";
+import { safety as words } from "../words/en.crew-safety";
 import { FullAlert } from "./FullAlert";
 import { sosWords } from "./Sos";
 import { useWelfare } from "./useWelfare";

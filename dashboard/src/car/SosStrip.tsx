@@ -4,7 +4,7 @@ import { useTrust } from "../live";
 import type { SosEnding } from "../live/protocol.gen";
 import { Ago, Button, cx } from "../ui";
 import { Glyph } from "../ui/Glyph";
-import { car as words } from "../words/en.car";
+import { safety as words } from "../words/en.crew-safety";
 import styles from "./Sos.module.css";
 import { sosWords } from "./Sos";
 import { useWelfare } from "./useWelfare";
@@ -38,8 +38,9 @@ export function SosStrip(): ReactNode {
   return (
     <section className={cx(styles["strip"], sos.state === "answered" && styles["answered"])} aria-label={words.sos.stateLabel} data-testid="sos-state" data-state={sos.state}>
       <Glyph name="octagon" size={28} />
-      <p className={styles["says"]} role="status">
-        <strong>{sosWords(welfare, live)}</strong>
+      <p className={styles["says"]}>
+        {/* The state alone: what counts on beside it would be read out each time. */}
+        <strong role="status">{sosWords(welfare, live)}</strong>
         <span>
           <Ago at={sos.at} suffix />. {help}
         </span>

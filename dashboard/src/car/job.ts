@@ -21,7 +21,7 @@ export interface Hands {
 export type Alert =
   /** Told to leave; has to say that it is clear. */
   | { kind: "recalled"; job: JobCard }
-  /** The gate shut behind a car that has not been recalled: nothing to confirm to the server, but it must be read. */
+  /** The gate is shut and the car was not recalled, since it was sent all the same: nothing to confirm to the server, but it must be read. */
   | { kind: "revoked"; job: JobCard };
 
 /** Sorts the crew's job cards into the current job, the queue and what must be shouted about. */

@@ -6,9 +6,13 @@ import { mayShareWith } from "../records/consent";
 import { answersOf, wrongFields, type AnswerFields } from "../records/outcome";
 import type { Known } from "./doorstep/known";
 
+/** Nobody went to the door: there is no contact there to record. */
+export const NO_VISIT = "no_visit";
+export type DoorResult = ContactResult | typeof NO_VISIT;
+
 export interface OutcomeDraft {
   /** What came of the contact at the door; empty until chosen. */
-  result: ContactResult | null;
+  result: DoorResult | null;
   kind: OutcomeKind | null;
   referral: ReferralDecision | null;
   services: string[];
@@ -111,7 +115,7 @@ export function childrenOf(draft: OutcomeDraft): number | null {
 }
 
 /** The likely outcome of a result, offered and never imposed. */
-export function suggestedKind(result: ContactResult): OutcomeKind | null {
+export function suggestedKind(result: DoorResult): OutcomeKind | null {
   switch (result) {
     case "spoke_safely":
       return "engaged_by_visit";
@@ -124,9 +128,9 @@ export function suggestedKind(result: ContactResult): OutcomeKind | null {
   }
 }
 
-/** Records the attempt at the door; `null` when it has been sent before or nothing was chosen. */
+/** Records the attempt at the door; `null` when it has been sent before, nothing was chosen, or nobody went there. */
 export function attemptOf(draft: OutcomeDraft, response: string): Command | null {
-  if (draft.result === null || draft.attemptSent) return null;
+  if (draft.result === null || draft.result === NO_VISIT || draft.attemptSent) return null;
   return { type: "record_contact", response, attempt: { channel: "in_person", result: draft.result, number: "", note: "" } };
 }
 

@@ -3,7 +3,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useRef, use
 import { useAct, useCommands, useNow } from "../live";
 import type { CarRow, Refusal, SchemeView, SosEnding } from "../live/protocol.gen";
 import { announceEmergency } from "../ui";
-import { car as words } from "../words/en.car";
+import { safety as words } from "../words/en.crew-safety";
 import { buzz, remind } from "./alarm";
 import { ARM_MS, asksAloud, checkInShown, REMIND_AGAIN_MS, REMIND_MS, sosEnding, sosShown, stageOf, type CheckInShown, type CheckInStage, type SosShown } from "./welfare";
 

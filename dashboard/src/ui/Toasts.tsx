@@ -1,4 +1,4 @@
-// The region where notices and undo appear, bottom left, above everything and never over the pointer's work.
+// The region where notices and undo appear, bottom left (under the bar on the tablet), above everything and never over the pointer's work.
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
 import { en } from "../words/en";
 import { Button } from "./Button";

@@ -1,8 +1,11 @@
 // Every sentence of the crew's tablet, in English. No sentence lives anywhere else on that face.
 import type { NextAct } from "../car/job";
-import type { ContactResult, DeploymentState, OutcomeKind, ReferralDecision, SosEnding, SuspectWhereabouts, WorkerGender } from "../live/protocol.gen";
+import type { ContactResult, DeploymentState, OutcomeKind, ReferralDecision, SuspectWhereabouts, WorkerGender } from "../live/protocol.gen";
 import { plural } from "./en";
 import { safeHours } from "./en.hours";
+
+/** Which of the two it was is not known here. */
+const NO_LONGER_HERE = "The job is no longer on this car. It was ended on your other tablet or by the desk.";
 
 export const car = {
   faceLabel: "Support car",
@@ -23,8 +26,6 @@ export const car = {
     sound: "Alarm sound",
     soundOn: "On",
     soundOff: "Off",
-    soundTest: "Test the alarm",
-    soundTestNote: "Plays the sound and the vibration of a recall once.",
   },
 
   note: {
@@ -34,29 +35,6 @@ export const car = {
     need: "Write the note first.",
     saved: "Note added",
     waits: "Note kept, and sent when there is a link",
-  },
-
-  place: {
-    label: "Where the car is",
-    off: "Place not shared",
-    on: "Sharing place",
-    asking: "Finding place…",
-    denied: "Place blocked",
-    unavailable: "No place found",
-    stopped: "Sharing stopped",
-    stop: "Stop sharing",
-    again: "Share again",
-    awake: "Screen stays on.",
-    saving: "Saving battery.",
-  },
-  placeHelp: {
-    off: "",
-    on: "The control room sees the car until this job ends.",
-    calling: "The control room sees the car until the SOS ends.",
-    asking: "",
-    denied: "Allow location for this page in the browser's settings. Until then tell the desk where you are.",
-    unavailable: "The tablet cannot tell where it is. Sharing starts again by itself.",
-    stopped: "The control room sees the last place known.",
   },
 
   shift: {
@@ -93,6 +71,7 @@ export const car = {
   idle: {
     title: "Quiet",
     words: "The next job appears here and sounds when it is offered.",
+    noLink: "No link. No job can reach this tablet; listen to the radio.",
     notDeployable: "The car cannot be sent",
     waiting: (count: number) => (count === 1 ? "1 job waits for this car." : `${count} jobs wait for this car.`),
     next: "Take the next job",
@@ -100,6 +79,7 @@ export const car = {
     nextPast: (place: string, queuePlace: number) => `${place}, no. ${queuePlace}: the first with an open gate`,
     nextWait: "No gate is open yet.",
     loading: "Getting the car's jobs…",
+    nothingHeld: "No link, and no jobs are kept here. They come when there is signal.",
     noCar: "No car",
     noCarWords: "Your account is not joined to a car. Ask your coordinator.",
   },
@@ -295,6 +275,8 @@ export const car = {
   outcome: {
     title: "Outcome of this visit",
     result: "What happened at the door",
+    resultOptional: "A contact is recorded already. Leave this empty if you did not go to the door.",
+    noVisit: "We did not go to the door",
     results: {
       spoke_safely: "Spoke safely",
       ended_unsafe: "Had to stop, not safe",
@@ -342,100 +324,17 @@ export const car = {
     missingLead: "Before it can be saved:",
   },
 
-  sos: {
-    word: "SOS",
-    label: "SOS: ask for help for yourselves. A second press sends it",
-    send: "Send SOS",
-    sendNote: "Tells the desk and the inspector, with where you are",
-    back: "Back",
-    armed: (seconds: number) => `Press Send SOS within ${seconds} s`,
-    stateLabel: "State of your SOS",
-    state: {
-      sending: "Sending SOS",
-      waiting: "SOS waiting to send",
-      sent: "SOS sent",
-      again: "SOS sent, and told again",
-      answered: (by: string) => `${by} has it`,
-      ending: "Ending SOS",
-      refused: "SOS not taken",
-    },
-    help: {
-      sending: "",
-      waiting: "No link now. Use the radio as well; it goes out by itself.",
-      sent: "The desk and the inspector are told. Nobody has answered yet.",
-      answered: "Tell them by radio what you need.",
-      ending: "The desk sees it as soon as this is sent.",
-      refused: "Use the radio.",
-    },
-    fromCar: "SOS from your car",
-    fromCarWords: (by: string) => (by === "" ? "It was sent on the other tablet. The desk and the inspector are told." : `Sent by ${by}. The desk and the inspector are told.`),
-    since: "Since",
-    seen: "Back to the job",
-    seenNote: "The SOS stays on. A line at the top says how it stands.",
-    sendAgain: "Send again",
-    end: "End SOS",
-    endAsk: "End the SOS?",
-    how: { crew_safe: "We are safe", help_came: "Help has come", mistake: "Pressed by mistake" } satisfies Record<SosEnding, string>,
-    keep: "Keep it on",
-  },
-
-  checkIn: {
-    label: "Check-in",
-    running: (time: string) => `Next word due ${time}`,
-    soon: (span: string) => `Say that you are well within ${span}`,
-    due: "Are you well? Word is due now",
-    desk: "The desk has been told: no word from you",
-    inspector: "The inspector has been told: no word from you",
-    since: (span: string) => `for ${span}`,
-    waiting: "Waiting to send. Tell the desk by radio that you are well",
-    well: "We are well",
-    wellNote: "Tells the desk. The timer starts anew.",
-    alert: "Are you well?",
-    said: "Noted. The timer starts anew.",
-  },
-
-  police: {
-    word: "Police",
-    label: "Ask for police",
-    title: "Ask for police?",
-    what: "The control room desk is told at once that you need police at this job. If nobody answers, it climbs to the inspector.",
-    offline: "There is no link now. Use the radio; this goes out when the link is back.",
-    ask: "Police now",
-    asked: "The desk has been told that you need police.",
-    askedShort: "Asked",
-    close: "Close",
-    reason: (callSign: string) => `The crew of ${callSign} asks for police now.`,
-  },
-
-  alert: {
-    recalledTitle: "Leave now",
-    recalledWords: "You are recalled. Go to a safe place first, then press the button.",
-    revokedTitle: "Stop. Do not go in",
-    revokedWords: "The gate has shut. Keep away and wait for the desk.",
-    because: "Why",
-    noReason: "The desk called you back.",
-    where: "Job",
-    clear: "We are clear",
-    clearNote: "Tells the desk that you both are away from the scene.",
-    clearWaiting: "Waiting to send. Tell the desk by radio as well.",
-    seen: "We have read this",
-    seenNote: "The desk sees your state as before; tell them by radio what you do.",
-    silence: "Silence",
-    soundOff: "The sound is off on this tablet.",
-    soundLocked: "Touch the screen once to hear the alarm.",
-  },
-
   ended: {
     reserved: "The job went back to the queue.",
-    offered: "The job was taken off this car.",
-    acknowledged: "The job was taken off this car.",
-    en_route: "The job was taken off this car.",
-    at_scene: "The job was taken off this car.",
+    offered: NO_LONGER_HERE,
+    acknowledged: NO_LONGER_HERE,
+    en_route: NO_LONGER_HERE,
+    at_scene: NO_LONGER_HERE,
     declined: "You declined the job.",
     lapsed: "The offer ran out.",
     stood_down: "The desk stood you down.",
     resumed: "Job finished.",
     recalled: "Recall confirmed.",
-    gone: "The job was taken off this car.",
+    gone: NO_LONGER_HERE,
   } satisfies Record<DeploymentState | "gone", string>,
 };

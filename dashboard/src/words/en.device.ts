@@ -1,10 +1,8 @@
 // English of the tablet itself: what was tried at the start of a shift, its battery, its notices.
 export const device = {
   title: "This tablet",
-  lead: "Look once before you drive off.",
   allWell: "Everything works.",
   toMend: (count: number): string => (count === 1 ? "1 thing to see to" : `${count} things to see to`),
-  details: "Show all",
 
   sound: {
     name: "Sound and vibration",
@@ -32,6 +30,7 @@ export const device = {
   app: {
     name: "Without a link",
     ready: "The app opens without a link.",
+    absent: "This browser keeps no app. Without a link do not close this page.",
     notReady: "The app is still being kept on this tablet. Stay in signal for a moment.",
   },
   connection: {
@@ -43,7 +42,7 @@ export const device = {
   notices: {
     name: "Notices",
     granted: "Allowed. They say that something is there, and never what.",
-    prompt: "With the page behind another or the screen dark, you would hear nothing but the alarm.",
+    prompt: "With the screen dark only sound and vibration would tell you.",
     denied: "Blocked in the browser's settings. Keep this page in front.",
     absent: "This browser has none. Keep this page in front.",
     ask: "Allow",
@@ -51,7 +50,8 @@ export const device = {
   battery: {
     name: "Battery",
     level: (percent: number, charging: boolean): string => `${percent} %${charging ? ", charging" : ""}.`,
-    low: "Low: the place is sent less often, and the screen may go dark. Put it on the charger.",
+    low: "Low. Put it on the charger.",
+    lowSaving: "Low: the place is sent less often, and the screen may go dark. Put it on the charger.",
     legend: "Save battery",
     hint: "Sends the place every half minute and lets the screen go dark.",
     auto: "When low",

@@ -158,6 +158,5 @@ export const doorstep = {
     lacksConsent: (services: readonly string[]): string => `No consent is known of here for ${services.join(", ")}.`,
     filled: "Taken from what you recorded",
     otherwise: "Say otherwise",
-    questions: "The scheme also asks",
   },
 };

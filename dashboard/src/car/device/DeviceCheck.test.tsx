@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
 // The tablet itself, at the start of a shift and under "More".
-import { act, fireEvent, screen } from "@testing-library/react";
+import { act, fireEvent, screen, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { car, job, open, pass, press, watch, withTablet } from "../testing";
+import { setSound } from "../alarm";
+import { clearNoticesWhenSeen, notice } from "./notice";
 import { chooseSaving } from "./power";
 
 withTablet();
@@ -13,6 +15,7 @@ describe("the check of the tablet", () => {
     expect(screen.getByTestId("device-location").dataset["well"]).toBe("false");
     expect(screen.getByTestId("device-location-act")).toBeTruthy();
     expect(screen.getByTestId("device-storage").textContent).toContain("keeps nothing beyond its page");
+    expect(screen.getByTestId("device-app").textContent).toContain("do not close this page");
     expect(screen.getByTestId("device-connection").dataset["well"]).toBe("true");
     expect(Number(screen.getByTestId("device-check").dataset["faults"])).toBeGreaterThan(1);
   });
@@ -25,6 +28,45 @@ describe("the check of the tablet", () => {
     await pass(0);
     expect(ask).toHaveBeenCalledOnce();
     expect(screen.getByTestId("device-location").dataset["well"]).toBe("true");
+  });
+});
+
+describe("the sound", () => {
+  it("is one switch wherever it is turned", async () => {
+    await open([car()]);
+    await press("more", 0);
+    const dialog = screen.getByTestId("more-dialog");
+    const off = (): boolean => screen.getByLabelText<HTMLInputElement>("Off", { selector: "[data-testid=alarm-sound] input" }).checked;
+    expect(within(dialog).getAllByTestId("alarm-test")).toHaveLength(1);
+    act(() => setSound(false));
+    expect(off()).toBe(true);
+    fireEvent.click(within(dialog).getByTestId("device-sound-act"));
+    expect(off()).toBe(false);
+  });
+});
+
+describe("the notice", () => {
+  it("is put away once the page is looked at, and felt again when a later one takes its place", async () => {
+    const close = vi.fn();
+    const show = vi.fn((_title: string, _options: NotificationOptions) => Promise.resolve());
+    Object.defineProperty(navigator, "serviceWorker", { configurable: true, value: { controller: null, ready: new Promise(() => undefined), getRegistration: () => Promise.resolve({ showNotification: show, getNotifications: () => Promise.resolve([{ close }]) }) } });
+    vi.stubGlobal("Notification", { permission: "granted" });
+    const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true);
+    const stop = clearNoticesWhenSeen();
+    notice();
+    await pass(0);
+    expect(show.mock.lastCall?.[1]).toMatchObject({ renotify: true, tag: "alongside" });
+    document.dispatchEvent(new Event("visibilitychange"));
+    await pass(0);
+    expect(close).not.toHaveBeenCalled();
+    hidden.mockReturnValue(false);
+    document.dispatchEvent(new Event("visibilitychange"));
+    await pass(0);
+    expect(close).toHaveBeenCalledOnce();
+    stop();
+    hidden.mockRestore();
+    vi.unstubAllGlobals();
+    Reflect.deleteProperty(navigator, "serviceWorker");
   });
 });
 

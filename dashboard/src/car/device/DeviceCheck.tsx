@@ -13,7 +13,7 @@ import { LOW_LEVEL, usePower } from "./power";
 import { useOpensOffline } from "./ready";
 import { usePersisted } from "./storage";
 
-type Line = { id: string; name: string; well: boolean; says: string; act?: { words: string; run: () => void } };
+type Line = { id: string; name: string; well: boolean; says: string; act?: { words: string; run: () => void; testId?: string } };
 
 export function DeviceCheck(): ReactNode {
   const lines = useLines();
@@ -31,7 +31,7 @@ export function DeviceCheck(): ReactNode {
               <strong>{line.name}</strong> <span>{line.says}</span>
             </p>
             {line.act === undefined ? null : (
-              <Button size="target" onClick={line.act.run} data-testid={`device-${line.id}-act`}>
+              <Button size="target" onClick={line.act.run} data-testid={line.act.testId ?? `device-${line.id}-act`}>
                 {line.act.words}
               </Button>
             )}
@@ -56,7 +56,7 @@ function useLines(): Line[] {
 
   const lines: Line[] = [
     sound
-      ? { id: "sound", name: words.sound.name, well: runs, says: runs ? words.sound.on : words.sound.locked, act: { words: words.sound.test, run: testAlarm } }
+      ? { id: "sound", name: words.sound.name, well: runs, says: runs ? words.sound.on : words.sound.locked, act: { words: words.sound.test, run: testAlarm, testId: "alarm-test" } }
       : { id: "sound", name: words.sound.name, well: false, says: words.sound.off, act: { words: words.sound.turnOn, run: () => setSound(true) } },
     {
       id: "location",
@@ -68,10 +68,10 @@ function useLines(): Line[] {
     {
       id: "storage",
       name: words.storage.name,
-      well: isKept,
+      well: isKept && promised !== false,
       says: isKept ? `${words.storage.kept} ${promised === true ? words.storage.promised : words.storage.notPromised}` : words.storage.notKept,
     },
-    { id: "app", name: words.app.name, well: opens, says: opens ? words.app.ready : words.app.notReady },
+    { id: "app", name: words.app.name, well: opens, says: opens ? words.app.ready : "serviceWorker" in navigator ? words.app.notReady : words.app.absent },
     { id: "connection", name: words.connection.name, well: link === "live", says: words.connection[link] },
     {
       id: "notices",
@@ -84,7 +84,7 @@ function useLines(): Line[] {
   if (power.level !== null) {
     const low = power.level <= LOW_LEVEL && !power.charging;
     const level = words.battery.level(Math.round(power.level * 100), power.charging);
-    lines.push({ id: "battery", name: words.battery.name, well: !low, says: low ? `${level} ${words.battery.low}` : level });
+    lines.push({ id: "battery", name: words.battery.name, well: !low, says: low ? `${level} ${power.saving ? words.battery.lowSaving : words.battery.low}` : level });
   }
   return lines;
 }

@@ -67,7 +67,7 @@ describe("the outcome after the door", () => {
     expect(commands().at(-1)).toMatchObject({ outcome: { safety_plan_made: false } });
   });
 
-  it("still asks what happened at the door after a call from the car", async () => {
+  it("still asks what happened at the door after a call from the car, and does not require it", async () => {
     await atDoor();
     await openForm("contact");
     choose("door-channel", "phone");
@@ -75,7 +75,10 @@ describe("the outcome after the door", () => {
     await press("door-save");
     await answer("accepted");
     await press("outcome");
-    expect(screen.getByTestId("outcome-result")).toBeTruthy();
+    expect(screen.getByTestId("outcome-result").textContent).toContain("if you did not go to the door");
+    choose("outcome-kind", "could_not_reach");
+    await press("outcome-save");
+    expect(commands().map((command) => command.type)).toEqual(["record_contact", "record_outcome"]);
   });
 
   it("asks the scheme's own questions, and requires none", async () => {
