@@ -54,6 +54,8 @@ describe("the next act", () => {
     await open([car(), going]);
     change([car()], [going]);
     expect(screen.getByTestId("ended").dataset["how"]).toBe("gone");
+    await press("ended-close", 0);
+    expect(document.activeElement?.id).toBe("main");
   });
 });
 
@@ -163,6 +165,16 @@ describe("the file", () => {
     expect(screen.getByTestId("ring-dialog").textContent).toContain("other hours");
     fireEvent.click(screen.getByTestId("ring-anyway"));
     expect(commands()).toEqual([{ type: "take_second_step", response: "resp-1", because: "outside_window" }]);
+  });
+
+  it("keeps the focus on what has come in place of what was pressed", async () => {
+    const at = Date.now();
+    await openFile(at);
+    expect(document.activeElement?.textContent).toBe("File");
+    await press("rule-read", 0);
+    expect(document.activeElement?.textContent).toBe("Rule read");
+    await press("close-file", 0);
+    expect(document.activeElement).toBe(screen.getByTestId("open-file"));
   });
 
   it("is closed with the job", async () => {
@@ -299,6 +311,17 @@ describe("the outcome", () => {
 });
 
 describe("a note", () => {
+  it("needs no file, and is not there before the job is taken", async () => {
+    await open([car({ status: "offered" }), job()]);
+    expect(screen.queryByTestId("door-note")).toBeNull();
+    change([job({}, { state: "acknowledged" })]);
+    await press("door-note", 0);
+    fireEvent.change(screen.getByTestId("note-text"), { target: { value: "Side gate is open" } });
+    await press("note-save", 0);
+    expect(commands()).toEqual([{ type: "add_note", response: "resp-1", text: "Side gate is open" }]);
+    expect(tablet.world.socket.ofType("open")).toEqual([]);
+  });
+
   it("is for both sides or for the crew's own, and keeps its text when it is refused", async () => {
     await open([car(), job({}, { state: "en_route" })]);
     await press("open-file", 0);

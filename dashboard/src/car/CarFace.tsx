@@ -52,6 +52,8 @@ export default function CarFace(): ReactNode {
   const [hidden, setHidden] = useState(false);
   const { ended, dismiss } = useEnded(current, crew.jobs);
 
+  const main = useRef<HTMLElement>(null);
+
   useEffect(() => void registerOffline(), []);
   useEffect(clearNoticesWhenSeen, []);
   useUnlockedSound();
@@ -152,12 +154,19 @@ export default function CarFace(): ReactNode {
               <strong>{words.ended[ended.how]}</strong> {ended.locality}
               {ended.because === null ? null : <span> {ended.because}</span>}
             </p>
-            <Button size="target" onClick={dismiss}>
+            <Button
+              size="target"
+              data-testid="ended-close"
+              onClick={() => {
+                main.current?.focus();
+                dismiss();
+              }}
+            >
               {words.act.dismiss}
             </Button>
           </div>
         )}
-        <main id="main" tabIndex={-1} className={cx(styles["main"], trust.stale && loaded && "hatched")} data-stale={trust.stale}>
+        <main ref={main} id="main" tabIndex={-1} className={cx(styles["main"], trust.stale && loaded && "hatched")} data-stale={trust.stale}>
           {view}
         </main>
         {hidden && (

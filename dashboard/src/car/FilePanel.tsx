@@ -1,5 +1,5 @@
 // The personal part of the job. Opened on purpose (the server records it), the safe-contact rule first, numbers hidden until it is read.
-import { useState, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type ReactNode, type Ref } from "react";
 import { dayAndTime } from "../board/logic/contact-time";
 import { windowState } from "../board/logic/safety-windows";
 import { useNow, useTrust } from "../live";
@@ -17,30 +17,52 @@ import { Since } from "./Since";
 import type { FileAccess } from "./useFileAccess";
 
 export function FilePanel({ job, scheme, access }: { job: JobCard; scheme: SchemeView; access: FileAccess }): ReactNode {
+  const pressed = useRef(false);
+  const target = useRef<HTMLElement>(null);
+  // What was pressed is gone with the press; the focus goes to what has come instead, and not where a file closes of itself.
+  useEffect(() => {
+    if (pressed.current) target.current?.focus();
+    pressed.current = false;
+  }, [access.asked]);
+  const by = (act: () => void) => (): void => {
+    pressed.current = true;
+    act();
+  };
+  const place = (element: HTMLElement | null): void => {
+    target.current = element;
+  };
   if (!access.asked) {
     return (
       <section className={styles["shut"]}>
-        <Button size="main" className={styles["wide"]} data-testid="open-file" onClick={access.open}>
+        <Button ref={place} size="main" className={styles["wide"]} data-testid="open-file" onClick={by(access.open)}>
           {words.file.open}
         </Button>
         <p className={styles["sub"]}>{words.file.openNote}</p>
       </section>
     );
   }
-  return <OpenFile key={job.incident} job={job} scheme={scheme} access={access} />;
+  return <OpenFile key={job.incident} job={job} scheme={scheme} access={access} onClose={by(access.close)} heading={place} />;
 }
 
-function OpenFile({ job, scheme, access }: { job: JobCard; scheme: SchemeView; access: FileAccess }): ReactNode {
+type OpenProps = { job: JobCard; scheme: SchemeView; access: FileAccess; onClose: () => void; heading: Ref<HTMLHeadingElement> };
+
+function OpenFile({ job, scheme, access, onClose, heading }: OpenProps): ReactNode {
   const { state } = access;
   const { link } = useTrust();
   const [writing, setWriting] = useState(false);
+  const id = useId();
+  const title = (
+    <h3 id={id} ref={heading} tabIndex={-1} className={styles["heading"]}>
+      {state.status === "refused" ? words.file.closedTitle : words.file.title}
+    </h3>
+  );
 
   if (state.status === "refused") {
     return (
-      <section className={styles["file"]} aria-label={words.file.title}>
-        <h3 className={styles["heading"]}>{words.file.closedTitle}</h3>
+      <section className={styles["file"]} aria-labelledby={id}>
+        {title}
         <p>{state.refusal?.message ?? words.file.closedWords}</p>
-        <Button size="target" onClick={access.close}>
+        <Button size="target" onClick={onClose}>
           {words.file.close}
         </Button>
       </section>
@@ -48,7 +70,8 @@ function OpenFile({ job, scheme, access }: { job: JobCard; scheme: SchemeView; a
   }
   if (state.status !== "open") {
     return (
-      <section className={styles["file"]} aria-label={words.file.title} aria-busy="true">
+      <section className={styles["file"]} aria-labelledby={id} aria-busy="true">
+        {title}
         <p>{link === "live" ? words.file.opening : words.file.offline}</p>
       </section>
     );
@@ -56,7 +79,8 @@ function OpenFile({ job, scheme, access }: { job: JobCard; scheme: SchemeView; a
 
   const rule = ruleOf(state.file, job.response);
   return (
-    <section className={styles["file"]} aria-label={words.file.title} data-testid="file">
+    <section className={styles["file"]} aria-labelledby={id} data-testid="file">
+      {title}
       <Rule rule={rule} read={access.ruleRead} onRead={access.readRule} file={state.file} job={job} scheme={scheme} />
       <People file={state.file} job={job} rule={rule} shown={access.ruleRead} scheme={scheme} />
       <Log entries={state.file.timeline}>
@@ -64,7 +88,7 @@ function OpenFile({ job, scheme, access }: { job: JobCard; scheme: SchemeView; a
           {words.note.title}
         </Button>
       </Log>
-      <Button size="target" className={styles["wide"]} onClick={access.close} data-testid="close-file">
+      <Button size="target" className={styles["wide"]} onClick={onClose} data-testid="close-file">
         {words.file.close}
       </Button>
       {writing && <NoteDialog key={job.response} job={job} onClose={() => setWriting(false)} />}
@@ -76,6 +100,12 @@ type RuleProps = { rule: SafeContactView | null; read: boolean; onRead: () => vo
 
 function Rule({ rule, read, onRead, file, job, scheme }: RuleProps): ReactNode {
   const record = rule?.record;
+  const pressed = useRef(false);
+  const said = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (read && pressed.current) said.current?.focus();
+    pressed.current = false;
+  }, [read]);
   return (
     <div className={styles["rule"]} data-testid="rule">
       <h3 className={styles["heading"]}>{words.job.contact}</h3>
@@ -109,13 +139,22 @@ function Rule({ rule, read, onRead, file, job, scheme }: RuleProps): ReactNode {
       )}
       {read ? (
         <>
-          <p className={styles["sub"]} role="status">
+          <p ref={said} tabIndex={-1} className={styles["sub"]}>
             {words.contact.read}
           </p>
           {record === undefined ? null : <Numbers record={record} file={file} job={job} scheme={scheme} />}
         </>
       ) : (
-        <Button size="main" tone="primary" className={styles["wide"]} onClick={onRead} data-testid="rule-read">
+        <Button
+          size="main"
+          tone="primary"
+          className={styles["wide"]}
+          onClick={() => {
+            pressed.current = true;
+            onRead();
+          }}
+          data-testid="rule-read"
+        >
           {rule === null ? words.contact.readItNone : words.contact.readIt}
         </Button>
       )}

@@ -9,6 +9,7 @@ import { Dock } from "./Dock";
 import { FilePanel } from "./FilePanel";
 import { JobFacts } from "./JobFacts";
 import styles from "./Job.module.css";
+import { NoteDialog } from "./NoteDialog";
 import { PoliceNow } from "./PoliceNow";
 import { StepStrip } from "./StepStrip";
 import { commandFor, nextAct, offerLeftMs } from "./job";
@@ -32,7 +33,7 @@ const TEST_ID = { acknowledge: "ack", en_route: "en-route", at_scene: "at-scene"
 
 export function JobView({ job, car, scheme, held, access, onOutcome, door, children }: Props): ReactNode {
   const act = useAct();
-  const [asking, setAsking] = useState<"decline" | "leave" | null>(null);
+  const [asking, setAsking] = useState<"decline" | "leave" | "note" | null>(null);
   const next = nextAct(job);
   const offered = job.view.state === "offered";
   const atScene = job.view.state === "at_scene";
@@ -41,6 +42,17 @@ export function JobView({ job, car, scheme, held, access, onOutcome, door, child
     if (next === "outcome") onOutcome();
     else if (next !== null) void act.run(commandFor(next, job));
   };
+
+  // A note needs no file: in a dead spot none can be opened.
+  const doorAndNote =
+    door === null ? null : (
+      <>
+        {door}
+        <Button size="target" className={styles["door-note"]} onClick={() => setAsking("note")} data-testid="door-note">
+          {words.note.title}
+        </Button>
+      </>
+    );
 
   let secondary = null;
   if (offered) secondary = { words: words.act.decline, onPress: () => setAsking("decline"), testId: "decline" };
@@ -58,12 +70,12 @@ export function JobView({ job, car, scheme, held, access, onOutcome, door, child
             <Ago at={job.view.at} className={styles["for"]} />
           </header>
           <StepStrip job={job} />
-          {atScene ? door : null}
+          {atScene ? doorAndNote : null}
           <JobFacts job={job} car={car} scheme={scheme} />
         </div>
         <div className={styles["file-side"]}>
           <FilePanel job={job} scheme={scheme} access={access} />
-          {atScene ? null : door}
+          {atScene ? null : doorAndNote}
           {children}
         </div>
       </article>
@@ -86,6 +98,7 @@ export function JobView({ job, car, scheme, held, access, onOutcome, door, child
         secondary={secondary}
         primary={next === null ? null : { words: words.act[next], onPress: press, testId: TEST_ID[next], note: held ? words.act.waitingToSend : words.act.then[next] }}
       />
+      {asking === "note" && <NoteDialog job={job} onClose={() => setAsking(null)} />}
       {asking === "decline" && (
         <DeclineDialog
           nextBest={job.view.next_best}

@@ -138,7 +138,7 @@ export const car = {
     again: "Try again",
     back: "Back",
     refused: "Not done",
-    dismiss: "Read",
+    dismiss: "Close",
     stay: "Stay here",
   },
 
@@ -221,7 +221,7 @@ export const car = {
     safeUntil: (time: string) => `Safe until ${time}`,
     safeAgain: (time: string) => `Not now. Safe again ${time}`,
     noHourAhead: "Not now. No safe hour ahead",
-    ownNumber: "Her number",
+    ownNumber: "Their own number",
     otherNumber: "Other number",
     when: "When",
     code: "Code word",

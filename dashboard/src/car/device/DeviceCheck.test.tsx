@@ -48,7 +48,7 @@ describe("the sound", () => {
 describe("the notice", () => {
   it("is put away once the page is looked at, and felt again when a later one takes its place", async () => {
     const close = vi.fn();
-    const show = vi.fn((_title: string, _options: NotificationOptions) => Promise.resolve());
+    const show = vi.fn<ServiceWorkerRegistration["showNotification"]>(() => Promise.resolve());
     Object.defineProperty(navigator, "serviceWorker", { configurable: true, value: { controller: null, ready: new Promise(() => undefined), getRegistration: () => Promise.resolve({ showNotification: show, getNotifications: () => Promise.resolve([{ close }]) }) } });
     vi.stubGlobal("Notification", { permission: "granted" });
     const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true);

@@ -49,7 +49,20 @@ describe("children and welfare", () => {
     for (let each = 0; each < 4; each += 1) await press("door-seen-more", 0);
     await press("door-children-more", 0);
     expect([count("door-children"), count("door-seen")]).toEqual(["0", "0"]);
-    expect(screen.getByTestId<HTMLButtonElement>("door-seen-more").disabled).toBe(true);
+    expect(screen.getByTestId("door-seen-more").getAttribute("aria-disabled")).toBe("true");
+  });
+
+  it("keeps the focus on the button that reaches its end", async () => {
+    await atDoor();
+    await openForm("welfare");
+    await press("door-children-more", 0);
+    const less = screen.getByTestId("door-children-less");
+    less.focus();
+    await press("door-children-less", 0);
+    expect([less.getAttribute("aria-disabled"), document.activeElement]).toEqual(["true", less]);
+    await press("door-children-less", 0);
+    await press("door-children-more", 0);
+    expect(count("door-children")).toBe("0");
   });
 
   it("takes no more than the server does", async () => {

@@ -104,16 +104,17 @@ export function DoorCount({ label, hint, value, max, onChange, testId }: CountPr
         <Button
           size="main"
           aria-label={value === 0 ? words.notKnownOf(label) : words.fewer(label)}
-          disabled={value === null}
+          // Not disabled: that would take the focus from under whoever presses it.
+          aria-disabled={value === null}
           data-testid={`${testId}-less`}
-          onClick={() => onChange(value === null || value === 0 ? null : value - 1)}
+          onClick={() => (value === null ? undefined : onChange(value === 0 ? null : value - 1))}
         >
           −
         </Button>
         <output className={styles["number"]} aria-live="polite" data-testid={`${testId}-value`}>
           {value ?? words.notKnown}
         </output>
-        <Button size="main" aria-label={words.more(label)} disabled={value === max} data-testid={`${testId}-more`} onClick={() => onChange(value === null ? 0 : value + 1)}>
+        <Button size="main" aria-label={words.more(label)} aria-disabled={value === max} data-testid={`${testId}-more`} onClick={() => (value === max ? undefined : onChange(value === null ? 0 : value + 1))}>
           +
         </Button>
       </div>
