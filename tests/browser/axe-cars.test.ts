@@ -198,6 +198,8 @@ test(
       }
       await crew.setViewportSize(SIZES[1]);
       await raise(crew);
+      await tablet(look, crew, "SOS sent, the whole screen");
+      await press(crew, "sos-seen");
       await tablet(look, crew, "SOS sent");
       const banner = worker.getByTestId("welfare");
       await attribute(banner, "data-answered", "false");
@@ -210,6 +212,8 @@ test(
       await inspector.keyboard.press("Escape");
       await banner.locator(`${by("welfare-answer")}[data-ready="true"]`).press("Enter");
       await attribute(crew.getByTestId("sos-state"), "data-state", "answered");
+      await tablet(look, crew, "SOS answered, the whole screen");
+      await press(crew, "sos-seen");
       await tablet(look, crew, "SOS answered");
       await crew.getByTestId("sos-end").click();
       await crew.getByTestId("sos-end-crew_safe").waitFor();

@@ -256,7 +256,7 @@ test(
     await world.feed.suspectReturns(CALL);
     await crew.getByTestId("recall-alert").waitFor();
     await at("recalled");
-    await crew.getByTestId("recall-confirm").click();
+    await press(crew, "recall-confirm");
     await crew.getByTestId("recall-alert").waitFor({ state: "detached" });
     await at("after the recall");
     await crew.getByTestId("hide").click();

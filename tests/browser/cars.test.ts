@@ -100,7 +100,7 @@ test(
     await chooseFor(worker, CALL);
     await attribute(worker.getByTestId("gate-words"), "data-state", "revoked");
     await worker.keyboard.press("Escape");
-    await crew.getByTestId("recall-confirm").click();
+    await press(crew, "recall-confirm");
     await alert.waitFor({ state: "detached" });
     await attribute(worker.getByTestId("car-car-2"), "data-status", "available");
     expect(heard).toEqual([]);

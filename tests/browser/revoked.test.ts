@@ -1,6 +1,6 @@
 // The suspect comes back while the car is on its way: the crew is told over everything, the worker sees it, the crew says when it is clear.
 import { expect, test } from "vitest";
-import { carOnItsWay } from "./support/crew.js";
+import { carOnItsWay, press } from "./support/crew.js";
 import { record } from "./support/record.js";
 import { attribute, row, sees } from "./support/see.js";
 import { withWorld } from "./support/world.js";
@@ -39,7 +39,7 @@ test(
     await attribute(worker.getByTestId("car-car-1"), "data-status", "recalled");
     await sees(worker.getByTestId("live-alert"), "0001");
 
-    await crew.getByTestId("recall-confirm").click();
+    await press(crew, "recall-confirm");
     await alert.waitFor({ state: "detached" });
     await attribute(crew.getByTestId("idle"), "data-status", "available");
     await attribute(worker.getByTestId("car-car-1"), "data-status", "available");

@@ -297,6 +297,8 @@ test("cars at work", async () => {
     await crew.waitForTimeout(500);
     await crew.getByTestId("sos-send").click();
     await attribute(crew.getByTestId("sos-state"), "data-state", "sent");
+    await picture(crew, "car-sos-whole", "dark", "phone");
+    await crew.locator('[data-testid="sos-seen"][data-ready="true"]').click();
     await crew.evaluate(() => window.scrollTo(0, 0));
     await picture(crew, "car-sos-sent", "dark", "tablet");
     await worker.getByTestId("welfare").waitFor();

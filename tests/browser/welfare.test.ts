@@ -7,6 +7,7 @@ import { by, hasFocus, hearPointers } from "./support/keyboard.js";
 import { nameOf } from "./support/people.js";
 import { record } from "./support/record.js";
 import { attribute, holdsNothingPersonal, sees } from "./support/see.js";
+import { reach, SIZES } from "./support/targets.js";
 import { withWorld } from "./support/world.js";
 
 const CALL = "FS-0001";
@@ -73,6 +74,7 @@ test(
       await sees(item, "you have it");
 
       // Ended by the crew.
+      await press(crew, "sos-seen");
       await crew.getByTestId("sos-end").click();
       await crew.getByTestId("sos-end-crew_safe").click();
       await crew.getByTestId("sos-state").waitFor({ state: "detached" });
@@ -87,7 +89,7 @@ test(
       await attribute(missing, "data-climb", "1");
       await sees(missing, "No word from FS01");
       await sees(item, "No word from FS01");
-      await attribute(crew.getByTestId("check-in"), "data-stage", "desk");
+      await attribute(crew.getByTestId("check-in-alert"), "data-kind", "desk");
       await attribute(worker.getByTestId("deployment").getByTestId("check-in"), "data-missed", "true");
       const look = new Look();
       for (const [page, state, leaveOut] of [
@@ -98,6 +100,8 @@ test(
         await page.emulateMedia({ reducedMotion: "reduce" });
         await look.at(page, state, leaveOut);
       }
+      for (const size of SIZES) look.found.push(...(await reach(crew, "car, a missed check-in", size)));
+      await crew.setViewportSize({ width: 768, height: 1024 });
       look.nothing();
 
       // The desk hears by radio that they are well, and says so: two keys from anywhere.
@@ -107,6 +111,7 @@ test(
       await desk.keyboard.press("Enter");
       await missing.waitFor({ state: "detached" });
       await sees(desk.getByTestId("toast"), "FS01 is well");
+      await crew.getByTestId("check-in-alert").waitFor({ state: "detached" });
       await attribute(crew.getByTestId("check-in"), "data-stage", "soon");
       await item.waitFor({ state: "detached" });
       expect(heard).toEqual([]);

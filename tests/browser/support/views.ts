@@ -182,7 +182,7 @@ export const VIEWS: readonly View[] = [
         .toBe(true);
     },
   },
-  { name: "SOS, above the job", open: ({ crew }) => crew.getByTestId("sos-seen").click() },
+  { name: "SOS, above the job", open: ({ crew }) => press(crew, "sos-seen") },
   {
     name: "SOS, how it ended",
     open: tap("sos-end", "sos-end-mistake"),
