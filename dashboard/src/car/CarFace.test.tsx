@@ -313,9 +313,9 @@ describe("the outcome", () => {
 describe("a note", () => {
   it("needs no file, and is not there before the job is taken", async () => {
     await open([car({ status: "offered" }), job()]);
-    expect(screen.queryByTestId("door-note")).toBeNull();
+    expect(screen.queryByTestId("job-note")).toBeNull();
     change([job({}, { state: "acknowledged" })]);
-    await press("door-note", 0);
+    await press("job-note", 0);
     fireEvent.change(screen.getByTestId("note-text"), { target: { value: "Side gate is open" } });
     await press("note-save", 0);
     expect(commands()).toEqual([{ type: "add_note", response: "resp-1", text: "Side gate is open" }]);

@@ -48,7 +48,7 @@ export function JobView({ job, car, scheme, held, access, onOutcome, door, child
     door === null ? null : (
       <>
         {door}
-        <Button size="target" className={styles["door-note"]} onClick={() => setAsking("note")} data-testid="door-note">
+        <Button size="target" className={styles["job-note"]} onClick={() => setAsking("note")} data-testid="job-note">
           {words.note.title}
         </Button>
       </>
