@@ -25,7 +25,8 @@ const REFERRALS = ["referred", "already_supported", "declined", "not_offered"] a
 export function OutcomeForm({ job, scheme, access, onBack }: Props): ReactNode {
   const known = knownOf({ response: job.response, part: access.part, commands: useCommands(), rules: scheme.risk });
   const recorded = recordedOf(known, scheme);
-  const [typed, change] = useDraft<OutcomeDraft>(outcomeKey(job), () => ({ ...EMPTY, kind: recorded.result === null ? null : suggestedKind(recorded.result) }));
+  const [typed, put] = useDraft<OutcomeDraft>(outcomeKey(job), () => ({ ...EMPTY, kind: recorded.result === null ? null : suggestedKind(recorded.result) }));
+  const change = (part: Partial<OutcomeDraft>): void => put({ saved: false, ...part });
   const draft = filledWith(typed, recorded);
   const questions = scheme.outcome_questions;
   const filledReferral = !draft.otherwise && recorded.services.length > 0;

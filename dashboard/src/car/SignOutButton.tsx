@@ -6,13 +6,14 @@ import { signOut } from "../session/store";
 import { Button } from "../ui";
 import { en } from "../words/en";
 import { outbox as words } from "../words/en.outbox";
+import { isOnRecord } from "./outbox/left";
 import styles from "./Plain.module.css";
 
 export function SignOutButton(): ReactNode {
   const all = useCommands();
   const waiting = all.filter((record) => record.status === "pending").length;
   const refused = all.filter((record) => record.status === "refused").length;
-  const begun = useDraftKeys("").filter((key) => !key.includes("/sent/")).length;
+  const begun = useDraftKeys("").filter((key) => !key.includes("/sent/") && !isOnRecord(key)).length;
   const count = waiting + refused + begun;
   const [asking, setAsking] = useState(false);
   if (asking && count > 0) {

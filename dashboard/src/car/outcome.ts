@@ -11,6 +11,8 @@ export const NO_VISIT = "no_visit";
 export type DoorResult = ContactResult | typeof NO_VISIT;
 
 export interface OutcomeDraft {
+  /** It is on record as it stands here; nothing was typed since. */
+  saved: boolean;
   /** What came of the contact at the door; empty until chosen. */
   result: DoorResult | null;
   kind: OutcomeKind | null;
@@ -30,6 +32,7 @@ export interface OutcomeDraft {
 }
 
 export const EMPTY: OutcomeDraft = {
+  saved: false,
   result: null,
   kind: null,
   referral: null,

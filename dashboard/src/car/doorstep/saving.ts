@@ -80,9 +80,16 @@ export function useTakenForgotten(): void {
   }, [commands]);
 }
 
+/** Outcomes of this page whose draft has been told that it is on record: what is typed afterwards is not. */
+const recorded = new Set<string>();
+
 function forgetTaken({ id, subject, command }: CommandRecord): void {
   // An outcome may be changed until the job is left, and not after.
   if (command.type === "resume_car") for (const key of draftKeys("").filter((each) => each.endsWith(`/outcome/${command.deployment}`))) forgetDraft(key);
+  if (command.type === "record_outcome" && !recorded.has(id)) {
+    recorded.add(id);
+    for (const key of draftKeys(`${subject}/outcome/`)) putDraft(key, { ...draftOf(key), saved: true });
+  }
   const form = formOf(command);
   if (form === null) return;
   const under = sentKey(subject, form, id);

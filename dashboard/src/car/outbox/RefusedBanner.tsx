@@ -1,6 +1,6 @@
 // Across the top while something was not taken and nobody has seen to it: a refusal may come long after its form was closed, or after the tablet was started anew.
 import { useState, type ReactNode } from "react";
-import { useCommands } from "../../live";
+import { useCommands, type CommandRecord } from "../../live";
 import { Button } from "../../ui";
 import { Late } from "../../ui/Late";
 import { acts as words } from "../../words/en.acts";
@@ -12,8 +12,10 @@ import styles from "./Outbox.module.css";
 export function RefusedBanner({ here, started }: { here: string | null; started: number }): ReactNode {
   const [open, setOpen] = useState(false);
   const refused = useCommands().filter((record) => record.status === "refused");
+  // Police who were asked for already are no news: the button that asked says so.
+  const isNews = ({ command, refusal }: CommandRecord): boolean => command.type !== "request_escalation" || refusal?.code !== "wrong_state";
   // A form of the door on the screen says it on its own line, unless it was sent before this page.
-  const told = refused.filter((record) => record.at < started || record.subject !== here || formOf(record.command) === null);
+  const told = refused.filter((record) => isNews(record) && (record.at < started || record.subject !== here || formOf(record.command) === null));
   const first = told[0];
   return (
     <>

@@ -17,6 +17,11 @@ export function typedIn(draft: unknown): string[] {
   return typeof draft === "object" && draft !== null ? Object.values(draft).flatMap(typedIn) : [];
 }
 
+/** An outcome keeps its draft while it may be changed; that is nothing that was not saved. */
+export function isOnRecord(key: string): boolean {
+  return (draftOf(key) as { saved?: boolean } | undefined)?.saved === true;
+}
+
 export function useLeft(): readonly Left[] {
   const keys = useDraftKeys("");
   const jobs = useDocs("job");
@@ -27,7 +32,7 @@ export function useLeft(): readonly Left[] {
     return keys.flatMap((key) => {
       const [response = "", form = "", sent, id = ""] = key.split("/");
       // What lies under an act is the act's to say.
-      if (inHand.has(response) || (sent === "sent" && known.has(id))) return [];
+      if (isOnRecord(key) || inHand.has(response) || (sent === "sent" && known.has(id))) return [];
       const text = typedIn(draftOf(key)).join("\n");
       return text === "" ? [] : [{ key, response, form, text }];
     });
