@@ -54,7 +54,10 @@ export default function CarFace(): ReactNode {
 
   const main = useRef<HTMLElement>(null);
 
-  useEffect(() => void registerOffline(), []);
+  // After the first picture: on a bad line the app's own files must not stand in its way.
+  useEffect(() => {
+    if (loaded) void registerOffline();
+  }, [loaded]);
   useEffect(clearNoticesWhenSeen, []);
   useUnlockedSound();
   useOfferChime(current?.view.state === "offered" ? current.deployment : null);
