@@ -205,6 +205,7 @@ impl Watch {
         let fits = |one: &&SupportResponse| match kind {
             14..=15 => one.trying_ended.is_some(),
             20 => !one.referrals.is_empty(),
+            21 => one.escalations.iter().any(|asked| asked.answered_at.is_none()),
             24 => !one.shelved.is_empty(),
             _ => true,
         };
