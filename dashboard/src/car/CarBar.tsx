@@ -24,6 +24,8 @@ export function CarBar({ callSign, onHide, shift }: Props): ReactNode {
   const age = useNow((now) => (outbox.oldestAt === null ? null : shortSpan(now - outbox.oldestAt)));
   const left = useLeft().length;
   const [open, setOpen] = useState<"outbox" | "more" | null>(null);
+  // What waits is said first; what was not taken, and what was not saved, once nothing does.
+  const [count, word] = outbox.count > 0 ? [outbox.count, words.bar.waiting] : refused > 0 ? [refused, words.bar.refused] : [left, words.bar.left];
   const close = (): void => setOpen(null);
   const failed = (): void => {
     close();
@@ -45,10 +47,10 @@ export function CarBar({ callSign, onHide, shift }: Props): ReactNode {
             onClick={() => setOpen("outbox")}
             data-testid="outbox"
             data-count={outbox.count}
-            aria-label={outbox.count > 0 ? words.bar.waitingLabel(outbox.count) : refused > 0 ? words.bar.refusedLabel(refused) : words.bar.leftLabel(left)}
+            aria-label={words.bar.outboxLabel([String(count), word, ...(age === null ? [] : [`· ${age}`])].join(" "))}
           >
-            {outbox.count > 0 ? outbox.count : refused > 0 ? refused : left}
-            <span className={styles["long"]}> {outbox.count > 0 ? words.bar.waiting : refused > 0 ? words.bar.refused : words.bar.left}</span>
+            {count}
+            <span className={styles["long"]}> {word}</span>
             {age === null ? null : <span className={styles["age"]}> · {age}</span>}
           </Button>
         )}

@@ -13,11 +13,10 @@ export const car = {
   bar: {
     waiting: "waiting",
     refused: "not taken",
-    waitingLabel: (count: number) => `${plural(count, "act waits", "acts wait")} to be sent`,
+    /** The words that are seen, and what the button opens. */
+    outboxLabel: (shown: string) => `${shown}. Sent and waiting`,
     left: "not saved",
-    leftLabel: (count: number) => `${plural(count, "form was", "forms were")} begun and not saved, for a job that is gone`,
     notFetched: "It could not be fetched. Open it again when there is a link.",
-    refusedLabel: (count: number) => `${plural(count, "act was", "acts were")} not taken`,
     privacy: "Hide",
     privacyLabel: "Hide the screen",
     privacyTitle: "The screen is hidden.",
