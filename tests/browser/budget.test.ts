@@ -4,12 +4,11 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { TABLET } from "./support/cars.js";
-import { fillOutcome, press, startShift } from "./support/crew.js";
+import { fillOutcome, offer, press, startShift } from "./support/crew.js";
 import { hasKept } from "./support/kept.js";
 import { DIST } from "./support/places.js";
 import { record } from "./support/record.js";
 import { attribute } from "./support/see.js";
-import { claim, sendCar } from "./support/worker.js";
 import { withWorld } from "./support/world.js";
 
 /** bytes, gzipped: JavaScript and CSS of sign-in and the first view together */
@@ -52,12 +51,7 @@ test(
     await hasKept(crew);
     await startShift(crew);
     const worker = await world.signIn("hawthorn");
-    await world.feed.received(CALL);
-    await world.feed.policeArrive(CALL);
-    await world.feed.sceneSafe(CALL);
-    await claim(worker, CALL);
-    await worker.keyboard.press("Enter");
-    await sendCar(worker, CALL, "car-1");
+    await offer(world, worker, CALL);
     for (const act of ["ack", "en-route", "at-scene"]) await press(crew, act);
     await attribute(crew.getByTestId("job"), "data-state", "at_scene");
     await crew.getByTestId("open-file").click();

@@ -3,13 +3,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { press, startShift } from "./support/crew.js";
+import { offer, press, startShift } from "./support/crew.js";
 import { Line } from "./support/line.js";
 import { PASSWORD, REMARK, VICTIM } from "./support/people.js";
 import { record } from "./support/record.js";
 import { attribute, sees } from "./support/see.js";
 import { found, Tablet } from "./support/tablet.js";
-import { claim, sendCar } from "./support/worker.js";
 import { signInBy, withWorld, type World } from "./support/world.js";
 
 const CALL = "FS-0001";
@@ -61,12 +60,7 @@ async function atWork(world: World): Promise<{ line: Line; tablet: Tablet; crew:
   await signInBy(crew, "crew", PASSWORD);
   await startShift(crew);
   const worker = await world.signIn("hawthorn");
-  await world.feed.received(CALL);
-  await world.feed.policeArrive(CALL);
-  await world.feed.sceneSafe(CALL);
-  await claim(worker, CALL);
-  await worker.keyboard.press("Enter");
-  await sendCar(worker, CALL, "car-1");
+  await offer(world, worker, CALL);
   await press(crew, "ack");
   await attribute(crew.getByTestId("job"), "data-state", "acknowledged");
   await crew.getByTestId("open-file").click();

@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeAll, beforeEach, vi } from "vitest";
 
-import { forgetDrafts } from "../held/drafts";
+import { draftKeys, forgetDraft } from "../held/drafts";
 import { LiveContext } from "../live/hooks";
 import type { CarRow, Command, Doc, JobCard, SchemeView } from "../live/protocol.gen";
 import { LiveStore } from "../live/store";
@@ -54,7 +54,7 @@ export function withTablet(): void {
   afterEach(() => {
     cleanup();
     tablet.store?.stop();
-    forgetDrafts("");
+    for (const key of draftKeys("")) forgetDraft(key);
     vi.useRealTimers();
   });
 }

@@ -32,11 +32,6 @@ export function fillDrafts(kept: Iterable<readonly [string, object]>): void {
   tell();
 }
 
-/** Whether anything was typed under this key and not forgotten since. */
-export function hasDraft(key: string): boolean {
-  return drafts.has(key);
-}
-
 /** What was typed under this key; undefined: nothing. */
 export function draftOf(key: string): object | undefined {
   return drafts.get(key);
@@ -68,11 +63,6 @@ export function useDraftKeys(prefix: string): readonly string[] {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-
-/** Forgets every draft whose key begins so: its job is over and its acts are taken. */
-export function forgetDrafts(prefix: string): void {
-  for (const key of draftKeys(prefix)) forgetDraft(key);
 }
 
 /**

@@ -32,11 +32,8 @@ export async function fillOutcome(page: Page, note: string): Promise<void> {
   await page.getByTestId("outcome-note").fill(note);
 }
 
-/** The board with one call whose gate is open, claimed by the worker, and the car on its way to it. */
-export async function carOnItsWay(world: World, incident: string): Promise<{ worker: Page; crew: Page }> {
-  const worker = await world.signIn("hawthorn");
-  const crew = await world.signIn("crew", { viewport: { width: 768, height: 1024 }, hasTouch: true });
-  await startShift(crew);
+/** A call comes, police have been there and its gate is open; the worker claims it and offers it to car-1. */
+export async function offer(world: World, worker: Page, incident: string): Promise<void> {
   await world.feed.received(incident);
   await world.feed.policeArrive(incident);
   await world.feed.sceneSafe(incident);
@@ -44,6 +41,14 @@ export async function carOnItsWay(world: World, incident: string): Promise<{ wor
   await worker.keyboard.press("Enter");
   await sees(worker.getByTestId("gate"), "Car may go");
   await sendCar(worker, incident, "car-1");
+}
+
+/** The board with one call whose gate is open, claimed by the worker, and the car on its way to it. */
+export async function carOnItsWay(world: World, incident: string): Promise<{ worker: Page; crew: Page }> {
+  const worker = await world.signIn("hawthorn");
+  const crew = await world.signIn("crew", { viewport: { width: 768, height: 1024 }, hasTouch: true });
+  await startShift(crew);
+  await offer(world, worker, incident);
   await press(crew, "ack");
   await attribute(crew.getByTestId("job"), "data-state", "acknowledged");
   await press(crew, "en-route");
