@@ -1259,6 +1259,332 @@ accuracy_m: number | null,
  */
 at: number, };
 
+export type EarlierDemand = { board: BoardId, 
+/**
+ * IANA; days and hours are local to it.
+ */
+time_zone: string, 
+/**
+ * First and last local day, `YYYY-MM-DD`, both included.
+ */
+from: string, to: string, 
+/**
+ * Days on which every call was seen. The others say nothing: they are not days without calls.
+ */
+watched_days: number, 
+/**
+ * The first and last day of which anything is known at all; none before the first.
+ */
+known_from: string | null, known_to: string | null, calls: number | null, 
+/**
+ * Of these, from an imported listing: of them it is not known what was done.
+ */
+imported: number | null, 
+/**
+ * Fewer than this is not shown to the reader; none: everything is shown.
+ */
+small_number: number | null, 
+/**
+ * 168, by hour of the week.
+ */
+heat: Array<HeatCell>, 
+/**
+ * Weeks from Monday, in order.
+ */
+weeks: Array<WeekCount>, waits: Array<WaitFigures>, 
+/**
+ * Incident, reviewed, contacted, visited, referred: of the calls that were not imported.
+ */
+funnel: Array<FunnelStep>, by_area: Array<GroupCount>, by_grade: Array<GroupCount>, 
+/**
+ * First call, or a repeat within twelve months.
+ */
+by_repeat: Array<GroupCount>, };
+
+export type HeatCell = { calls: number | null, 
+/**
+ * How many hours of this kind were watched.
+ */
+watched_hours: number, 
+/**
+ * None where nobody watched, or the count is not shown.
+ */
+calls_per_hour: number | null, };
+
+export type WeekCount = { 
+/**
+ * Its Monday, `YYYY-MM-DD`.
+ */
+monday: string, watched_days: number, calls: number | null, 
+/**
+ * Calls a watched day; none without one.
+ */
+calls_per_day: number | null, };
+
+export type WaitKind = "review" | "contact" | "car";
+
+export type WaitFigures = { wait: WaitKind, 
+/**
+ * People of whom both ends of it are known.
+ */
+people: number | null, median_ms: number | null, 
+/**
+ * Nine in ten waited no longer.
+ */
+p90_ms: number | null, 
+/**
+ * The scheme's own target; none where it sets none.
+ */
+target_ms: number | null, 
+/**
+ * People within the target.
+ */
+within_target: number | null, };
+
+export type FunnelStage = "incidents" | "people" | "reviewed" | "contacted" | "visited" | "referred" | "accepted";
+
+export type FunnelStep = { stage: FunnelStage, count: number | null, };
+
+export type GroupCount = { 
+/**
+ * As the force writes it; empty: not known.
+ */
+group: string, label: string, calls: number | null, };
+
+export type TodayDemand = { board: BoardId, time_zone: string, at: number, today: DayCount, 
+/**
+ * The same weekday of the eight weeks before, newest first; those that were not watched are left out.
+ */
+earlier: Array<DayCount>, 
+/**
+ * Middle of the earlier days for the hours that are over today, and what today has in the same hours.
+ */
+usual_until_now: number | null, until_now: number | null, };
+
+export type DayCount = { 
+/**
+ * `YYYY-MM-DD`.
+ */
+day: string, 
+/**
+ * 24, by the local hour; the hour that comes twice in autumn is one.
+ */
+calls: Array<number | null>, };
+
+export type DemandForecast = { board: BoardId, time_zone: string, made_at: number, 
+/**
+ * Watched days that it rests on.
+ */
+days: number, 
+/**
+ * Why there is none, where there is none: too few days.
+ */
+days_needed: number, 
+/**
+ * The next 24 hours, from the full hour at hand.
+ */
+hours: Array<ExpectedCalls>, 
+/**
+ * Saturday and Sunday that come next, hour by hour.
+ */
+weekend: Array<ExpectedCalls>, 
+/**
+ * The next covered stretches within eight days, as a whole.
+ */
+stretches: Array<ExpectedCalls>, 
+/**
+ * How it would have done on the days that are known.
+ */
+back_test: ForecastTest | null, };
+
+export type ExpectedCalls = { from: number, until: number, mean: number, 
+/**
+ * In eight of ten such hours the count lies from `low` to `high`, both included.
+ */
+low: number, high: number, 
+/**
+ * Within the scheme's hours.
+ */
+covered: boolean, };
+
+export type ForecastMethod = "shown" | "same_hour_last_week" | "average_of_hour";
+
+export type ForecastTest = { days: number, hours: number, methods: Array<ForecastScore>, };
+
+export type ForecastScore = { method: ForecastMethod, 
+/**
+ * Calls an hour, mean of how far off.
+ */
+mean_absolute_error: number, 
+/**
+ * Calls an hour, root of the mean square.
+ */
+root_mean_square_error: number, 
+/**
+ * Mean negative logarithm of the probability given to what came: less is better. None for a method without one.
+ */
+log_score: number | null, 
+/**
+ * Share of hours within the interval that was to hold 80 %, 0 to 1.
+ */
+within_interval: number | null, };
+
+export type CoverQuestion = { board: BoardId, 
+/**
+ * First and last local day whose calls are replayed, both included.
+ */
+from: string, to: string, 
+/**
+ * The hours asked about. At most 42 stretches.
+ */
+hours: Array<HoursView>, 
+/**
+ * Support workers in the control room, 0 to 50.
+ */
+workers: number, 
+/**
+ * Support cars, 0 to 50.
+ */
+cars: number, 
+/**
+ * Mean time that a call takes a worker, minutes, 1 to 480.
+ */
+contact_min: number, 
+/**
+ * Mean time that a visit takes a car with its ways, minutes, 1 to 480.
+ */
+visit_min: number, 
+/**
+ * Share of the calls that need a car, per cent, 0 to 100.
+ */
+visit_share_pct: number, 
+/**
+ * Reached by a worker is: within so many minutes of the call, 1 to 1440.
+ */
+contact_target_min: number, 
+/**
+ * Reached by a car is: within so many minutes of the call, 1 to 1440.
+ */
+visit_target_min: number, 
+/**
+ * How often it is played; more makes the spread surer. 1 to 400.
+ */
+runs: number, 
+/**
+ * The same number, the same answer.
+ */
+seed: number, 
+/**
+ * Also the best hours of this many a week; none: only those above.
+ */
+best: BestHoursQuestion | null, };
+
+export type BestHoursQuestion = { 
+/**
+ * Hours a week, 1 to 168.
+ */
+hours: number, 
+/**
+ * Shortest stretch that somebody can be rostered for, hours, 1 to 24.
+ */
+stretch_hours_min: number, };
+
+export type CoverLine = { "type": "progress", 
+/**
+ * 0 to 1.
+ */
+done: number, } | { "type": "answer" } & CoverAnswer | { "type": "refused", refusal: Refusal, };
+
+export type CoverAnswer = { watched_days: number, 
+/**
+ * Calls on these days, and the different victims in them as far as the records tell.
+ */
+calls: number, victims: number, 
+/**
+ * Calls of an average week, each weekday as often as it comes in one.
+ */
+calls_a_week: number, asked: CoverReach, 
+/**
+ * The scheme's own hours with the same workers and cars.
+ */
+now: CoverReach, best: BestCover | null, };
+
+export type Spread = { low: number, middle: number, high: number, };
+
+export type CoverReach = { hours: Array<HoursView>, hours_a_week: number, 
+/**
+ * Calls that came within the hours, or waited for them no longer than a target.
+ */
+offered: number, 
+/**
+ * Reached by a worker or a car within its target.
+ */
+incidents: Spread, victims: Spread, by_worker: Spread, by_car: Spread, 
+/**
+ * The same as `incidents`, in an average week.
+ */
+incidents_a_week: Spread, 
+/**
+ * Share of the covered time in which they are busy, 0 to 1; none without any.
+ */
+workers_busy: number | null, cars_busy: number | null, 
+/**
+ * Of those reached, in the middle run; none where nobody was.
+ */
+contact_wait_median_min: number | null, visit_wait_median_min: number | null, };
+
+export type BestCover = { 
+/**
+ * On all days, to be compared with `asked` and `now`.
+ */
+reach: CoverReach, chosen_on_days: number, measured_on_days: number, 
+/**
+ * Incidents reached in an average week on the days of measuring: with these hours, and with the scheme's.
+ */
+measured_a_week: Spread, now_measured_a_week: Spread, 
+/**
+ * How many ways of laying the hours were tried.
+ */
+tried: number, };
+
+export type PeriodReport = { board: BoardId, scheme: string, force: string, 
+/**
+ * IANA; the days are local to it.
+ */
+time_zone: string, 
+/**
+ * First and last local day, `YYYY-MM-DD`, both included.
+ */
+from: string, to: string, made_at: number, 
+/**
+ * Fewer than this is not shown to the reader; none: everything is shown.
+ */
+small_number: number | null, 
+/**
+ * In a fixed order.
+ */
+figures: Array<FigureRow>, };
+
+export type FigureRow = { 
+/**
+ * The name of a field of `Counts`, `answer/<question>`, or `site/<site>/<received, engaged or referred>`.
+ */
+figure: string, 
+/**
+ * The scheme's own words for one of its questions or sites.
+ */
+label: string | null, unit: FigureUnit, 
+/**
+ * None: nothing to count or measure, or not shown.
+ */
+value: number | null, 
+/**
+ * A number that is too small to be shown to this reader, or would give one away.
+ */
+hidden: boolean, };
+
+export type FigureUnit = "incidents" | "people" | "children" | "attempts" | "per_person" | "requests" | "minutes" | "answers";
+
 export type CarEta = { car: CarId, deployment: DeploymentId, arrive_at: number, source: EtaSource, };
 
 export type OptionReason = { kind: CarReason, 

@@ -5,6 +5,7 @@
 //! control → `incident`, `car`; crew → `job`, `car` (its own); inspector → `brief`, `car`.
 
 mod car;
+mod demand;
 mod figures;
 mod file;
 mod health;
@@ -14,6 +15,7 @@ mod row;
 mod scheme;
 
 pub use car::*;
+pub use demand::*;
 pub use figures::*;
 pub use file::*;
 pub use health::*;

@@ -8,6 +8,7 @@ pub mod board;
 pub mod consent;
 pub mod counting;
 pub mod decide;
+pub mod demand;
 pub mod eligibility;
 pub mod event;
 pub mod evolve;
