@@ -8,9 +8,9 @@ use clap::Parser;
 use jiff::Timestamp;
 
 use super::*;
-use crate::replay::{
-    map::tests::{SAN_ANTONIO, san_antonio},
-    send::{Tally, tests::serve},
+use crate::{
+    listing::map::tests::{SAN_ANTONIO, san_antonio},
+    replay::send::{Tally, tests::serve},
 };
 
 #[derive(Parser)]

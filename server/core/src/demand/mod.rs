@@ -2,7 +2,11 @@
 //! without anything by which a person could be known.
 
 pub mod calendar;
+pub mod counted;
+pub mod earlier;
 pub mod history;
+pub mod small;
 
+pub use counted::Counted;
 pub use calendar::{HOURS_OF_WEEK, Slot};
 pub use history::{Arrival, History};
