@@ -16,10 +16,10 @@ use std::{
 use alongside_core::{
     counting::Tally,
     demand::{
-        Arrival, History,
+        Arrival, BackTest, History, Model, back_test,
         calendar::day_of,
         earlier::Call,
-        forecast::{self, BackTest, Model},
+        fit,
     },
 };
 use alongside_protocol::{BoardId, IncidentNumber, Millis};
@@ -127,7 +127,7 @@ impl Demand {
         let (known, zone) = (Arc::clone(known), zone.clone());
         let learnt = tokio::task::spawn_blocking(move || {
             let history = known.history(&zone, now, |_| true);
-            let (model, test) = (forecast::fit(&history, now), forecast::back_test(&history));
+            let (model, test) = (fit(&history, now), back_test(&history, now));
             Learnt { day, imports, days: history.days.len() as u32, model, test }
         });
         let learnt = Arc::new(learnt.await?);

@@ -17,7 +17,6 @@ use self::{
     map::Map,
     row::{Places, Row, newlines},
 };
-pub(crate) use row::INCIDENT_CHARS_MAX;
 
 /// One call for service as the listing has it. Empty cells are left out.
 #[derive(Clone, Debug, PartialEq)]

@@ -30,7 +30,6 @@ use super::{
         session::Body,
     },
     away,
-    period::Period,
 };
 use crate::{clock, limited};
 
@@ -54,8 +53,7 @@ pub async fn cover(
     Body(question): Body<CoverQuestion>,
 ) -> Result<Response, Problem> {
     let board = board_of(&app, &identity, &question.board)?;
-    cover::check(&question)?;
-    let period = Period::read(&question.from, &question.to)?;
+    let question = cover::check(&question)?;
     let now = clock::now_ms();
     let known = app.demand.known(board, now).await.map_err(|error| away(&error))?;
     let seat = AT_ONCE.try_acquire().map_err(|_| {
@@ -68,7 +66,7 @@ pub async fn cover(
         let _seat = seat;
         let started = clock::Started::now();
         let mut last_told = Duration::ZERO;
-        let history = known.history(&scheme.zone, now, |day| period.holds(day));
+        let history = known.history(&scheme.zone, now, |day| (question.from..=question.to).contains(&day));
         let answer = cover::answer(&history, &question, &scheme.hours, &mut |done| {
             let elapsed = started.elapsed();
             if lines.is_closed() || elapsed.as_millis() > TAKES_MS_MAX {

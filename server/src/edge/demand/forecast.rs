@@ -4,16 +4,15 @@ use std::sync::Arc;
 
 use alongside_core::{
     demand::{
-        Slot,
+        BackTest, DAYS_NEEDED, Score, Slot,
         calendar::{day_of, hours_of_day},
-        forecast::DAYS_NEEDED,
     },
     scheme::Scheme,
     shift,
 };
 use alongside_protocol::{
     BoardId, Millis, Refusal,
-    view::{DemandForecast, ExpectedCalls, ForecastTest},
+    view::{DemandForecast, ExpectedCalls, ForecastMethod, ForecastScore, ForecastTest},
 };
 use axum::{
     Json,
@@ -117,7 +116,26 @@ fn assemble(scheme: &Scheme, board: &BoardId, now: Millis, learnt: &Learnt) -> D
         hours: coming.iter().filter_map(|slot| expect(std::slice::from_ref(slot))).collect(),
         weekend: weekend.iter().filter_map(|slot| expect(std::slice::from_ref(slot))).collect(),
         stretches: stretches(scheme, &ahead(0..STRETCH_DAYS + 1), now).iter().filter_map(|slots| expect(slots)).collect(),
-        back_test: learnt.test.as_ref().map(ForecastTest::from),
+        back_test: learnt.test.as_ref().map(tested),
+    }
+}
+
+fn tested(test: &BackTest) -> ForecastTest {
+    let score = |method, score: &Score| ForecastScore {
+        method,
+        mean_absolute_error: score.mean_absolute_error,
+        root_mean_square_error: score.root_mean_square_error,
+        log_score: score.log_score,
+        within_interval: score.within_interval,
+    };
+    ForecastTest {
+        days: test.days as u32,
+        hours: test.hours as u32,
+        methods: vec![
+            score(ForecastMethod::Shown, &test.shown),
+            score(ForecastMethod::SameHourLastWeek, &test.same_hour_last_week),
+            score(ForecastMethod::AverageOfHour, &test.average_of_hour),
+        ],
     }
 }
 

@@ -19,7 +19,7 @@ use axum::{
 use jiff::{civil::Date, tz::TimeZone};
 
 use super::{App, problem::Problem};
-use crate::{access::token::Identity, board::BoardHandle, database::DatabaseError};
+use crate::{access::Identity, board::BoardHandle, database::DatabaseError};
 
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
