@@ -2,6 +2,7 @@
 //! without anything by which a person could be known.
 
 pub mod calendar;
+pub mod cover;
 pub mod history;
 
 pub use calendar::{HOURS_OF_WEEK, Slot};
