@@ -7,14 +7,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use alongside_protocol::{Command, vocabulary::{OutcomeKind, ReferralDecision}, record::Outcome};
+use alongside_protocol::{
+    Command,
+    record::Outcome,
+    vocabulary::{OutcomeKind, ReferralDecision},
+};
 use alongside_tests::{
     Result,
     engines::skipped,
     feed::Story,
     http::figures,
     people::Person,
-    server::{Server, root},
+    server::{Server, Settings, quayside, root},
     stand::{Engines, Stand},
     wait,
 };
@@ -99,7 +103,9 @@ fn counted_by_hand(files: &[&Path]) -> Result<BTreeMap<usize, u64>> {
 #[case::embedded(Engines::Embedded)]
 #[case::shared(Engines::Shared)]
 #[tokio::test]
-async fn every_cell_of_the_heat_map_is_what_another_count_of_the_listings_gives(#[case] engines: Engines) -> Result<()> {
+async fn every_cell_of_the_heat_map_is_what_another_count_of_the_listings_gives(
+    #[case] engines: Engines,
+) -> Result<()> {
     let test = "every_cell_of_the_heat_map_is_what_another_count_of_the_listings_gives";
     let (Some(domestic), Some(all)) = (listing(test, DOMESTIC), listing(test, ALL)) else { return Ok(()) };
     if !engines.are_there(test) {
@@ -107,8 +113,9 @@ async fn every_cell_of_the_heat_map_is_what_another_count_of_the_listings_gives(
     }
     let wren = Person { boards: SCHEME.to_owned(), ..Person::inspector("wren") };
     let scheme = root().join("schemes/san-antonio-replay.toml").display().to_string();
-    let stand = Stand::start_with(engines, 1, &[&wren], |settings| settings.with("schemes", &format!("[{scheme:?}]")));
-    let stand = stand.await?;
+    let schemes = format!("[{:?}, {scheme:?}]", quayside().display().to_string());
+    let change = |settings: Settings| settings.with("schemes", &schemes);
+    let stand = Stand::start_with(engines, 1, &[&wren], change).await?;
     let node = stand.node();
     let told = import(node, &domestic, &[])?;
     ensure!(told.contains("7277: 7277 new, 0 known already") && told.contains("rows refused   0"), "{told}");
@@ -169,7 +176,7 @@ async fn a_small_evening(stand: &Stand, worker: &Person) -> Result<()> {
             let outcome = Outcome {
                 kind: OutcomeKind::EngagedByPhone,
                 referral: ReferralDecision::Referred,
-                services: Vec::new(),
+                services: vec!["Refuge placement".to_owned()],
                 refuge_placed: false,
                 children_placed: 0,
                 safety_plan_made: true,
@@ -194,7 +201,9 @@ fn this_week() -> Result<String> {
 #[case::embedded(Engines::Embedded)]
 #[case::shared(Engines::Shared)]
 #[tokio::test]
-async fn tables_filled_anew_are_the_same_and_figures_agree_with_a_count_by_hand(#[case] engines: Engines) -> Result<()> {
+async fn tables_filled_anew_are_the_same_and_figures_agree_with_a_count_by_hand(
+    #[case] engines: Engines,
+) -> Result<()> {
     let test = "tables_filled_anew_are_the_same_and_figures_agree_with_a_count_by_hand";
     if !engines.are_there(test) {
         return Ok(());
@@ -205,9 +214,18 @@ async fn tables_filled_anew_are_the_same_and_figures_agree_with_a_count_by_hand(
     a_small_evening(&stand, linnet).await?;
     let node = stand.node();
     let period = this_week()?;
-    let figures_now = async || Ok::<_, anyhow::Error>(figures(&read(node, wren, &format!("/api/v1/figures?{period}")).await?));
+    let figures_now =
+        async || Ok::<_, anyhow::Error>(figures(&read(node, wren, &format!("/api/v1/figures?{period}")).await?));
     let before = figures_now().await?;
-    for (figure, by_hand) in [("received", 3.0), ("people", 3.0), ("reviewed", 2.0), ("engaged", 1.0), ("referred", 1.0), ("plans_agreed", 1.0), ("visited", 0.0)] {
+    for (figure, by_hand) in [
+        ("received", 3.0),
+        ("people", 3.0),
+        ("reviewed", 2.0),
+        ("engaged", 1.0),
+        ("referred", 1.0),
+        ("plans_agreed", 1.0),
+        ("visited", 0.0),
+    ] {
         ensure!(before[figure] == by_hand, "{figure}: {before}");
     }
     let rows = async || -> Result<Value> {
@@ -229,13 +247,16 @@ async fn tables_filled_anew_are_the_same_and_figures_agree_with_a_count_by_hand(
 
 /// What the tables count, without the place at which it was written.
 async fn tables(stand: &Stand) -> Result<String> {
-    const SELECT: &str = "SELECT incident, received_ms, grade, beat, victim, duplicate, counted FROM tally ORDER BY incident";
+    const SELECT: &str =
+        "SELECT incident, received_ms, grade, beat, victim, duplicate, counted FROM tally ORDER BY incident";
     if let Some(postgres) = &stand.postgres {
         return postgres.sql(SELECT);
     }
     let file = stand.node().settings.data_dir.join("alongside.db");
-    let pool = sqlx::SqlitePool::connect_with(sqlx::sqlite::SqliteConnectOptions::new().filename(file).read_only(true)).await?;
-    let rows: Vec<(String, i64, String, String, Option<i64>, i64, String)> = sqlx::query_as(SELECT).fetch_all(&pool).await?;
+    let pool = sqlx::SqlitePool::connect_with(sqlx::sqlite::SqliteConnectOptions::new().filename(file).read_only(true))
+        .await?;
+    let rows: Vec<(String, i64, String, String, Option<i64>, i64, String)> =
+        sqlx::query_as(SELECT).fetch_all(&pool).await?;
     pool.close().await;
     Ok(format!("{rows:?}"))
 }
@@ -297,7 +318,8 @@ async fn a_listing_with_faults_is_imported_without_its_faulty_rows_and_they_are_
     let dry = ["import", &words[0], "--map", &words[1], "--dry-run"];
     let told = node.settings.succeed(&dry, "")?;
     ensure!(told.contains("Nothing was kept"), "{told}");
-    let told = node.settings.succeed(&["import", &words[0], "--map", &words[1], "--every-day", "--refused", &words[2]], "")?;
+    let told =
+        node.settings.succeed(&["import", &words[0], "--map", &words[1], "--every-day", "--refused", &words[2]], "")?;
     for line in ["rows read      3", "rows refused   3", "3: 3 new, 0 known already", "4, 2026-10-24 to 2026-10-27"] {
         ensure!(told.contains(line), "{line:?} in: {told}");
     }
@@ -308,8 +330,12 @@ async fn a_listing_with_faults_is_imported_without_its_faulty_rows_and_they_are_
     let path = "/api/v1/demand/earlier?board=quayside&from=2026-10-24&to=2026-10-27";
     let demand = read(node, &wren, path).await?;
     ensure!(demand["watched_days"] == 4 && demand["calls"] == 3, "{demand}");
-    ensure!(demand["heat"][145]["watched_hours"] == 2.0 && demand["heat"][145]["calls"] == 1, "the hour that comes twice");
-    let repeats: Vec<_> = demand["by_repeat"].as_array().into_iter().flatten().map(|group| group["calls"].clone()).collect();
+    ensure!(
+        demand["heat"][145]["watched_hours"] == 2.0 && demand["heat"][145]["calls"] == 1,
+        "the hour that comes twice"
+    );
+    let repeats: Vec<_> =
+        demand["by_repeat"].as_array().into_iter().flatten().map(|group| group["calls"].clone()).collect();
     ensure!(repeats == [json!(1), json!(1), json!(1)], "first, repeat, not known: {repeats:?}");
     let (_, areas) = ask(node, &wren, &format!("{path}&format=csv&part=areas")).await?;
     ensure!(areas.contains("\"'=cmd\""), "no cell becomes a formula: {areas}");

@@ -32,7 +32,8 @@ pub async fn run(config: &Config, database: &Database, keys: Arc<DataKeys>, args
         None => config.schemes.iter().map(AsRef::as_ref).collect(),
     };
     for scheme in schemes {
-        let bar = ProgressBar::new(0).with_style(ProgressStyle::with_template("{bar:40} {pos}/{len} entries, {eta} left")?);
+        let bar =
+            ProgressBar::new(0).with_style(ProgressStyle::with_template("{bar:40} {pos}/{len} entries, {eta} left")?);
         let entries = projector::rebuild(&scheme.id, &scheme.zone, &journal, &store, |place, end| {
             bar.set_length(end);
             bar.set_position(place);

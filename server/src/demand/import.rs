@@ -23,7 +23,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 use tokio::sync::mpsc;
 
-use super::{projector::short_digest, store::{PastCall, Store}};
+use super::{
+    projector::short_digest,
+    store::{PastCall, Store},
+};
 use crate::{
     cells::Sheet,
     clock::Started,
@@ -130,8 +133,9 @@ async fn import(scheme: &Scheme, map: &Map, store: &Store, key: Key, args: &Impo
     let named = || format!("the listing {}", args.file.display());
     let started = Started::now();
     let input = listing::open(&args.file)?;
-    let bytes = input.get_ref().metadata().map(|file| file.len()).unwrap_or(0);
-    let bar = ProgressBar::new(bytes).with_style(ProgressStyle::with_template("{bar:40} {percent} %, {msg}, {eta} left")?);
+    let bytes = input.get_ref().metadata().map_or(0, |file| file.len());
+    let bar =
+        ProgressBar::new(bytes).with_style(ProgressStyle::with_template("{bar:40} {percent} %, {msg}, {eta} left")?);
     let (batches, mut read) = mpsc::channel::<Vec<PastCall>>(BATCHES_AHEAD);
     let map = map.clone();
     let mut reader = Reader::new(scheme.clone(), map.clone(), key, batches, bar.clone(), args.refused.as_deref())?;
@@ -150,7 +154,9 @@ async fn import(scheme: &Scheme, map: &Map, store: &Store, key: Key, args: &Impo
     bar.finish_and_clear();
     anyhow::ensure!(rows > 0, "{} has no row below its header", named());
     anyhow::ensure!(refused < rows, "{}: none of its {rows} rows can be read", named());
-    if args.every_day && let (Some(first), Some(last)) = (days.first().copied(), days.last().copied()) {
+    if args.every_day
+        && let (Some(first), Some(last)) = (days.first().copied(), days.last().copied())
+    {
         days.extend(first.series(jiff::Span::new().days(1)).take_while(|day| *day <= last));
     }
     if !args.dry_run {
@@ -211,9 +217,9 @@ impl Reader {
                     }
                 }
                 Ok(None) => self.not_ours += 1,
-                Err(fault) => self.refuse(RefusedRow { line: at.line, faults: vec![fault] })?,
+                Err(fault) => self.refuse(&RefusedRow { line: at.line, faults: vec![fault] })?,
             },
-            Err(row) => self.refuse(row)?,
+            Err(row) => self.refuse(&row)?,
         }
         Ok(())
     }
@@ -259,7 +265,7 @@ impl Reader {
         }))
     }
 
-    fn refuse(&mut self, row: RefusedRow) -> anyhow::Result<()> {
+    fn refuse(&mut self, row: &RefusedRow) -> anyhow::Result<()> {
         self.refused += 1;
         for fault in &row.faults {
             if self.refused <= REFUSED_SHOWN_MAX as u64 {
@@ -304,14 +310,22 @@ impl fmt::Display for Report {
         let known = self.calls - self.new;
         line(
             "calls",
-            match self.dry_run {
-                true => self.calls.to_string(),
-                false => format!("{}: {} new, {known} known already", self.calls, self.new),
+            if self.dry_run {
+                self.calls.to_string()
+            } else {
+                format!("{}: {} new, {known} known already", self.calls, self.new)
             },
         )?;
         let span = self.days.first().zip(self.days.last());
-        line("days", span.map_or_else(|| "0".to_owned(), |(first, last)| format!("{}, {first} to {last}", self.days.len())))?;
+        line(
+            "days",
+            span.map_or_else(|| "0".to_owned(), |(first, last)| format!("{}, {first} to {last}", self.days.len())),
+        )?;
         line("took", format!("{:.1} s", self.took.as_secs_f64()))?;
-        write!(f, "{}", if self.dry_run { "Nothing was kept." } else { "Imported. The views of demand show it from now on." })
+        write!(
+            f,
+            "{}",
+            if self.dry_run { "Nothing was kept." } else { "Imported. The views of demand show it from now on." }
+        )
     }
 }

@@ -15,12 +15,7 @@ use std::{
 
 use alongside_core::{
     counting::Tally,
-    demand::{
-        Arrival, BackTest, History, Model, back_test,
-        calendar::day_of,
-        earlier::Call,
-        fit,
-    },
+    demand::{Arrival, BackTest, History, Model, back_test, calendar::day_of, earlier::Call, fit},
 };
 use alongside_protocol::{BoardId, IncidentNumber, Millis};
 use jiff::{civil::Date, tz::TimeZone};
@@ -79,7 +74,12 @@ pub struct Demand {
 
 impl Demand {
     pub fn new(store: Store) -> Self {
-        Self { store, known: Mutex::default(), reading: tokio::sync::Mutex::default(), learnt: tokio::sync::Mutex::default() }
+        Self {
+            store,
+            known: Mutex::default(),
+            reading: tokio::sync::Mutex::default(),
+            learnt: tokio::sync::Mutex::default(),
+        }
     }
 
     /// What is known now; at most some seconds old.

@@ -7,7 +7,11 @@ use std::{
     time::Duration,
 };
 
-use alongside_core::{Board, Event, demand::{Counted, calendar::day_of}, evolve};
+use alongside_core::{
+    Board, Event,
+    demand::{Counted, calendar::day_of},
+    evolve,
+};
 use alongside_protocol::{BoardId, IncidentNumber};
 use jiff::{civil::Date, tz::TimeZone};
 use thiserror::Error;
@@ -18,11 +22,7 @@ use super::store::{Place, Store, TallyRow, Touch};
 use crate::{
     board::BoardHandle,
     database::DatabaseError,
-    journal::{
-        Journal, JournalError,
-        keys::INDEX_KEY,
-        sql::ERASED_KIND,
-    },
+    journal::{Journal, JournalError, keys::INDEX_KEY, sql::ERASED_KIND},
     sealing::Key,
 };
 

@@ -222,7 +222,9 @@ impl Store {
             for (incident, received_ms, counted) in rows {
                 match serde_json::from_str(&counted) {
                     Ok(tally) => all.push((IncidentNumber(incident.clone()), tally)),
-                    Err(error) => tracing::warn!(%board, %error, "a row of the read model cannot be read: `alongside rebuild`"),
+                    Err(error) => {
+                        tracing::warn!(%board, %error, "a row of the read model cannot be read: `alongside rebuild`");
+                    }
                 }
                 (after, last) = (received_ms, incident);
             }

@@ -162,8 +162,7 @@ fn only_the_first_refusals_are_kept_and_all_are_counted() {
 
 #[test]
 fn a_wrong_header_is_one_error_that_shows_it() {
-    let error =
-        |text: &str| Listing::read(Cursor::new(text), &san_antonio(), |_| true, 20).unwrap_err().to_string();
+    let error = |text: &str| Listing::read(Cursor::new(text), &san_antonio(), |_| true, 20).unwrap_err().to_string();
     assert_eq!(
         error("Date;Time\n1;2\n"),
         "its header lacks columns that the map names: \"Address\", \"Substation\", \"PatrolDistrict\", \"LAT\", \"LON\", \

@@ -245,6 +245,8 @@ mod tests {
             locality: None,
             beat: None,
             point: None,
+            grade: None,
+            victim: None,
         };
         let calls = [
             call(0, "A-1", "Disturbance Family"),

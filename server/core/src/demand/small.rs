@@ -96,7 +96,8 @@ pub fn hide_today(demand: &mut TodayDemand, below: u32) {
 
 /// The same of a report's rows. A mean or a median of few people tells of them like their number.
 pub fn hide_figures(rows: &mut [FigureRow], below: u32) {
-    let people = |rows: &[FigureRow], figure: &str| rows.iter().find(|row| row.figure == figure).and_then(|row| row.value);
+    let people =
+        |rows: &[FigureRow], figure: &str| rows.iter().find(|row| row.figure == figure).and_then(|row| row.value);
     let few = |value: Option<f64>| value.is_some_and(|value| value > 0.0 && value < f64::from(below));
     let measured = [
         ("review_median", "reviewed"),

@@ -1,12 +1,7 @@
 //! What other cover would have reached. The answer is a stream of lines: progress, then the answer; whoever closes the
 //! connection ends the work.
 
-use std::{
-    convert::Infallible,
-    ops::ControlFlow,
-    sync::Arc,
-    time::Duration,
-};
+use std::{convert::Infallible, ops::ControlFlow, sync::Arc, time::Duration};
 
 use alongside_core::demand::cover;
 use alongside_protocol::{
@@ -72,7 +67,7 @@ pub async fn cover(
             if lines.is_closed() || elapsed.as_millis() > TAKES_MS_MAX {
                 return ControlFlow::Break(());
             }
-            if (elapsed - last_told).as_millis() >= u128::from(TELL_EVERY_MS) {
+            if elapsed.saturating_sub(last_told).as_millis() >= u128::from(TELL_EVERY_MS) {
                 last_told = elapsed;
                 // A reader that is slow misses some of it.
                 let _ = lines.try_send(CoverLine::Progress { done });
@@ -81,7 +76,10 @@ pub async fn cover(
         });
         let last = answer.map_or_else(
             || CoverLine::Refused {
-                refusal: Refusal::new(RefusalCode::Overloaded, "this takes too long; ask about a shorter period or fewer runs"),
+                refusal: Refusal::new(
+                    RefusalCode::Overloaded,
+                    "this takes too long; ask about a shorter period or fewer runs",
+                ),
             },
             CoverLine::Answer,
         );

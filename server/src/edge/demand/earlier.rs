@@ -77,7 +77,8 @@ pub async fn earlier(
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let Query(asked) = asked.map_err(|_| {
-        let allowed = "board, from and to, format (json, csv), part (heat, weeks, waits, funnel, areas, grades, repeats)";
+        let allowed =
+            "board, from and to, format (json, csv), part (heat, weeks, waits, funnel, areas, grades, repeats)";
         Refusal::invalid("query", "something else", allowed)
     })?;
     let board = board_of(&app, &identity, &BoardId::from(asked.board.as_str()))?;
@@ -151,7 +152,13 @@ fn as_csv(demand: &EarlierDemand, part: Part, small: Option<u32>) -> Result<Resp
             demand.heat.iter().enumerate().map(|(hour, cell)| {
                 let (day, of_day) = (DAY_NAMES[hour / 24 % 7], hour % 24);
                 let watched = format!("{:.2}", cell.watched_hours);
-                [day.to_owned(), format!("{of_day:02}:00"), count(cell.calls, small), watched, rounded(cell.calls_per_hour)]
+                [
+                    day.to_owned(),
+                    format!("{of_day:02}:00"),
+                    count(cell.calls, small),
+                    watched,
+                    rounded(cell.calls_per_hour),
+                ]
             }),
         ),
         Part::Weeks => csv(

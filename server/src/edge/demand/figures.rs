@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use alongside_core::{
-    counting::counts,
-    demand::small::hide_figures,
-    scheme::Scheme,
-};
+use alongside_core::{counting::counts, demand::small::hide_figures, scheme::Scheme};
 use alongside_protocol::{
     BoardId, Refusal,
     view::{Counts, FigureRow, FigureUnit, OutcomeQuestionKind, PeriodReport},

@@ -84,7 +84,11 @@ pub async fn forecast(
             [part.to_owned(), local(one.from), local(one.until), mean, one.low.to_string(), one.high.to_string()]
         })
     });
-    csv(&format!("forecast-{}", today_in(&board.scheme.zone, now)), ["part", "from", "until", "mean", "low", "high"], rows)
+    csv(
+        &format!("forecast-{}", today_in(&board.scheme.zone, now)),
+        ["part", "from", "until", "mean", "low", "high"],
+        rows,
+    )
 }
 
 fn assemble(scheme: &Scheme, board: &BoardId, now: Millis, learnt: &Learnt) -> DemandForecast {
@@ -115,7 +119,10 @@ fn assemble(scheme: &Scheme, board: &BoardId, now: Millis, learnt: &Learnt) -> D
         days_needed: DAYS_NEEDED as u32,
         hours: coming.iter().filter_map(|slot| expect(std::slice::from_ref(slot))).collect(),
         weekend: weekend.iter().filter_map(|slot| expect(std::slice::from_ref(slot))).collect(),
-        stretches: stretches(scheme, &ahead(0..STRETCH_DAYS + 1), now).iter().filter_map(|slots| expect(slots)).collect(),
+        stretches: stretches(scheme, &ahead(0..STRETCH_DAYS + 1), now)
+            .iter()
+            .filter_map(|slots| expect(slots))
+            .collect(),
         back_test: learnt.test.as_ref().map(tested),
     }
 }

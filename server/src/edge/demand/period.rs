@@ -29,12 +29,12 @@ impl Period {
         Ok(Self { from, to })
     }
 
-    pub fn holds(&self, day: Date) -> bool {
+    pub fn holds(self, day: Date) -> bool {
         (self.from..=self.to).contains(&day)
     }
 
     /// From the first moment of the first day to the one after the last day, through both clock changes.
-    pub fn millis(&self, zone: &TimeZone) -> Result<(Millis, Millis), Problem> {
+    pub fn millis(self, zone: &TimeZone) -> Result<(Millis, Millis), Problem> {
         let after = self.to.tomorrow().map_err(|error| Problem::internal(&error))?;
         let beyond = || Refusal::invalid("to", self.to.to_string(), "a day of the calendar");
         let from = midnight(self.from, zone).ok_or_else(beyond)?;
@@ -43,7 +43,8 @@ impl Period {
 }
 
 fn day(field: &str, text: &str) -> Result<Date, Refusal> {
-    let read = text.parse::<Date>().ok().filter(|date| date.to_string() == text && (1_970..9_000).contains(&date.year()));
+    let read =
+        text.parse::<Date>().ok().filter(|date| date.to_string() == text && (1_970..9_000).contains(&date.year()));
     read.ok_or_else(|| {
         let found: String = text.chars().take(20).collect();
         Refusal::invalid(field, format!("{found:?}"), "a day, YYYY-MM-DD")

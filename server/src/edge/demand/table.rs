@@ -41,7 +41,10 @@ pub fn csv<const N: usize>(
 
 /// A count, or how a hidden one reads.
 pub fn count(value: Option<u32>, small_number: Option<u32>) -> String {
-    value.map_or_else(|| small_number.map_or_else(String::new, |below| format!("under {below}, or hidden with it")), |count| count.to_string())
+    value.map_or_else(
+        || small_number.map_or_else(String::new, |below| format!("under {below}, or hidden with it")),
+        |count| count.to_string(),
+    )
 }
 
 pub fn text<T: ToString>(value: Option<T>) -> String {
