@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import type { Figures } from "../../live/protocol.gen";
 import { demand as words } from "../../words/en.demand";
-import { Bars } from "./Bars";
+import { Bars } from "../parts/Bars";
 import { funnel } from "./funnel";
 import styles from "../Panel.module.css";
 

@@ -5,7 +5,7 @@ import type { Figures, IncidentBrief, SchemeView } from "../../live/protocol.gen
 import { At, Button, EmptyState, IconShape, cx, shapeOfGrade } from "../../ui";
 import { shortSpan } from "../../words/en";
 import { demand as words } from "../../words/en.demand";
-import { Bars } from "./Bars";
+import { Bars } from "../parts/Bars";
 import styles from "./WaitingPanel.module.css";
 import { byGrade, gradeOf, overByGrade, waitingList, type Clock, type Waiting } from "./waiting";
 

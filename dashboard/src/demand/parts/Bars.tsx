@@ -2,7 +2,16 @@
 import type { ReactNode } from "react";
 import styles from "./Bars.module.css";
 
-export type BarRow = { key: string; label: string; count: number; mark?: ReactNode; after?: string | null; length?: number };
+export type BarRow = {
+  key: string;
+  label: string;
+  count: number;
+  /** Instead of the count: one that is not shown as it is. */
+  shown?: string;
+  mark?: ReactNode;
+  after?: string | null;
+  length?: number;
+};
 
 type Props = {
   title: string;
@@ -35,7 +44,7 @@ export function Bars({ title, unit, rows, tables, testId, afterHead, hideTitle =
               <th scope="row">
                 {row.mark} {row.label}
               </th>
-              <td>{row.count}</td>
+              <td>{row.shown ?? row.count}</td>
               {afterHead === undefined ? null : <td>{row.after ?? "–"}</td>}
             </tr>
           ))}
@@ -55,7 +64,7 @@ export function Bars({ title, unit, rows, tables, testId, afterHead, hideTitle =
             <span className={styles["track"]} aria-hidden="true">
               {row.count === 0 ? null : <span className={styles["bar"]} style={{ width: `${(row.length ?? row.count / largest) * 100}%` }} />}
             </span>
-            <span className={styles["count"]}>{row.count}</span>
+            <span className={styles["count"]}>{row.shown ?? row.count}</span>
             {afterHead === undefined ? null : <span className={styles["after"]}>{row.after ?? ""}</span>}
           </li>
         ))}
