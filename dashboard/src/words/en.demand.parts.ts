@@ -31,6 +31,8 @@ export const parts = {
   one: (value: number): string => ONE.format(value),
   two: (value: number): string => TWO.format(value),
   percent: (share: number): string => `${Math.round(share * 100)} %`,
+  /** As it was typed, without needless noughts. */
+  plain: (value: number): string => String(value),
   unknown: "–",
 
   /** A count, or that it is not shown. */

@@ -36,7 +36,6 @@ export default function Earlier({ scheme, tables }: ViewProps): ReactNode {
       <div className={sheet["top"]}>
         <h2 className={sheet["title"]}>{w.title}</h2>
         <PeriodPicker<Last>
-          key={query}
           presets={LAST.map((name) => ({ name, label: w.presets[name], days: daysOfLast(name, today) }))}
           chosen={last}
           days={days}

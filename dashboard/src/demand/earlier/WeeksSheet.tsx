@@ -53,7 +53,7 @@ export function WeeksSheet({ weeks, small, tables, csv }: Props): ReactNode {
 
 function column(week: WeekCount, before: WeekCount | undefined, small: number | null, labelled: boolean): Column {
   const { monday, watched_days: watched, calls, calls_per_day: rate } = week;
-  const isNewMonth = before === undefined || before.monday.slice(0, 7) !== monday.slice(0, 7);
+  const isNewMonth = before?.monday.slice(0, 7) !== monday.slice(0, 7);
   const tick = !isNewMonth ? "" : monday.slice(5, 7) === "01" || before === undefined ? `${p.month(monday)} ${monday.slice(0, 4)}` : p.month(monday);
   const base = { key: monday, tick };
   if (watched === 0) return { ...base, says: w.saysNone(p.day(monday)), isUnknown: true };

@@ -29,7 +29,6 @@ export default function Figures({ scheme }: ViewProps): ReactNode {
       <div className={sheet["top"]}>
         <h2 className={sheet["title"]}>{w.title}</h2>
         <PeriodPicker<FigurePeriod>
-          key={query}
           presets={PERIODS.map((name) => ({ name, label: w.presets[name], days: daysOfPeriod(name, today) }))}
           chosen={period}
           days={days}

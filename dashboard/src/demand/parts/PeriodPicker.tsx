@@ -9,6 +9,7 @@ import styles from "./PeriodPicker.module.css";
 export type Preset<T extends string> = { name: T; label: string; days: Days | null };
 
 type Props<T extends string> = {
+  legend?: string;
   presets: readonly Preset<T>[];
   /** Null: the days themselves were chosen. */
   chosen: T | null;
@@ -21,21 +22,24 @@ type Props<T extends string> = {
 
 const OTHER = "other";
 
-export function PeriodPicker<T extends string>({ presets, chosen, days, onPreset, onDays, fault }: Props<T>): ReactNode {
+export function PeriodPicker<T extends string>({ legend = w.period.label, presets, chosen, days, onPreset, onDays, fault }: Props<T>): ReactNode {
   const [open, setOpen] = useState(chosen === null);
-  const [typed, setTyped] = useState<Days | null>(null);
+  const [typed, setTyped] = useState<(Days & { over: string }) | null>(null);
   const [tried, setTried] = useState(false);
-  const value = typed ?? days ?? { from: "", to: "" };
+  const { from = "", to = "" } = days ?? {};
+  const over = `${from} ${to}`;
+  // What was typed stands over the days that were shown then, and not over others.
+  const value = typed?.over === over ? typed : { from, to };
   const local = check(value);
   const shown = open || chosen === null;
   const set = (part: Partial<Days>): void => {
     setTried(false);
-    setTyped({ ...value, ...part });
+    setTyped({ ...value, ...part, over });
   };
   return (
     <div className={styles["picker"]}>
       <Pick<T | typeof OTHER>
-        legend={w.period.label}
+        legend={legend}
         value={shown ? OTHER : chosen}
         onChange={(name) => {
           setTyped(null);
@@ -53,7 +57,7 @@ export function PeriodPicker<T extends string>({ presets, chosen, days, onPreset
           onSubmit={(event) => {
             event.preventDefault();
             setTried(true);
-            if (local === null) onDays(value);
+            if (local === null) onDays({ from: value.from, to: value.to });
           }}
         >
           <TextField label={w.period.from} type="date" value={value.from} onChange={(from) => set({ from })} error={fault.from ?? (tried && local === "missing" ? w.period.needBoth : null)} data-testid="period-from" />
