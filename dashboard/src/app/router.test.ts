@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { faceOf, facesFor, officePartOf, officePartsFor } from "./router";
+import { DEMAND_PARTS, demandPartOf, demandPath, faceOf, facesFor, officePartOf, officePartsFor } from "./router";
 
 describe("addresses", () => {
   it("name a view and never more", () => {
@@ -12,6 +12,10 @@ describe("addresses", () => {
     expect(officePartOf("/office/retention")).toBe("retention");
     expect(officePartOf("/office/FS-0900")).toBeNull();
     expect(officePartOf("/board/people")).toBeNull();
+    expect(DEMAND_PARTS.map(demandPath)).toEqual(["/demand", "/demand/earlier", "/demand/forecast", "/demand/cover", "/demand/figures"]);
+    expect(DEMAND_PARTS.map((part) => demandPartOf(demandPath(part)))).toEqual(DEMAND_PARTS);
+    expect(demandPartOf("/demand/")).toBe("now");
+    expect(["/demand/now", "/demand/FS-0900", "/board"].map(demandPartOf)).toEqual([null, null, null]);
   });
 });
 

@@ -7,6 +7,9 @@ export type LiveFace = "board" | "car" | "demand";
 export type Face = LiveFace | "office";
 export type OfficePart = "people" | "ledger" | "retention";
 
+export const DEMAND_PARTS = ["now", "earlier", "forecast", "cover", "figures"] as const;
+export type DemandPart = (typeof DEMAND_PARTS)[number];
+
 export const AUDIENCE: Record<LiveFace, Audience> = { board: "control", car: "crew", demand: "inspector" };
 const FACE: Record<Audience, LiveFace> = { control: "board", crew: "car", inspector: "demand" };
 
@@ -29,6 +32,17 @@ export function officePartOf(path: string): OfficePart | null {
   return first === "office" ? (PARTS.find(([part]) => part === second)?.[0] ?? null) : null;
 }
 
+/** `/demand` itself is what is there now. */
+export function demandPartOf(path: string): DemandPart | null {
+  const [, first, second] = path.split("/");
+  if (first !== "demand") return null;
+  return second === undefined || second === "" ? "now" : (DEMAND_PARTS.find((part) => part === second && part !== "now") ?? null);
+}
+
+export function demandPath(part: DemandPart): string {
+  return part === "now" ? "/demand" : `/demand/${part}`;
+}
+
 export function officePartsFor(roles: readonly Role[]): readonly OfficePart[] {
   return PARTS.filter(([, role]) => roles.includes(role)).map(([part]) => part);
 }
@@ -47,8 +61,14 @@ export function goToOffice(part: OfficePart, replace = false): void {
   go(`/office/${part}`, replace);
 }
 
+/** `query` holds what is asked of the part: a period, hours. Never an incident or a person. */
+export function goToDemand(part: DemandPart, query = "", replace = false): void {
+  go(demandPath(part) + (query === "" ? "" : `?${query}`), replace);
+}
+
 function go(path: string, replace: boolean): void {
-  if (window.location.pathname === path) return;
+  const { pathname, search } = window.location;
+  if (pathname + search === path) return;
   if (replace) window.history.replaceState(null, "", path);
   else window.history.pushState(null, "", path);
   for (const listener of listeners) listener();
@@ -69,4 +89,13 @@ export function useFace(): Face | null {
 
 export function useOfficePart(): OfficePart | null {
   return useSyncExternalStore(subscribe, () => officePartOf(window.location.pathname));
+}
+
+export function useDemandPart(): DemandPart | null {
+  return useSyncExternalStore(subscribe, () => demandPartOf(window.location.pathname));
+}
+
+/** What stands in the address after the question mark. */
+export function useQuery(): string {
+  return useSyncExternalStore(subscribe, () => window.location.search.slice(1));
 }

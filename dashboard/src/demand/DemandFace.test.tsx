@@ -11,7 +11,7 @@ import { LiveStore } from "../live/store";
 import { FakeWorld } from "../testing/fakes";
 import { COUNTS } from "../testing/sample";
 import DemandFace from "./DemandFace";
-import { sampleBrief, sampleEscalation, sampleResponse } from "./sample";
+import { sampleBrief, sampleEscalation, sampleResponse } from "./now/sample";
 
 let world: FakeWorld;
 let store: LiveStore;

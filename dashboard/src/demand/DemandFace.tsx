@@ -1,45 +1,46 @@
-// The duty inspector's view: what waits now and for how long, who has not been answered, what this shift has reached. No names of victims.
-import { useEffect, useState, type ReactNode } from "react";
-import { useCars, useDocs, useFigures, useLoaded, useNow, useScheme, useTrust } from "../live";
+// The duty inspector's view: what is there now, what came earlier, what is expected, what other cover would have reached, and figures to report. No names of victims.
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { DEMAND_PARTS, goToDemand, useDemandPart, useQuery, type DemandPart } from "../app/router";
 import { CoverWelfare } from "../board/welfare/CoverWelfare";
+import { useLoaded, useScheme } from "../live";
 import { Button, EmptyState, TopBar, cx } from "../ui";
 import { PrivacyCover } from "../ui/PrivacyCover";
-import { shortSpan } from "../words/en";
 import { demand as words } from "../words/en.demand";
-import { CarsAndClaims } from "./CarsAndClaims";
-import { Coverage } from "./Coverage";
 import styles from "./DemandFace.module.css";
-import { Escalations } from "./Escalations";
-import { Funnel } from "./Funnel";
+import { Now } from "./now/Now";
+import { rememberedWall, rememberWall } from "./now/wall";
+import { Welfare } from "./now/Welfare";
 import { PrintHead } from "./PrintHead";
-import { ShiftFigures } from "./ShiftFigures";
-import { Tiles } from "./Tiles";
 import { useKeys } from "./useKeys";
-import { rememberedWall, rememberWall } from "./wall";
-import { WaitingPanel } from "./WaitingPanel";
-import { Welfare } from "./Welfare";
+import { View } from "./View";
+import { ViewBar } from "./ViewBar";
 
 export default function DemandFace(): ReactNode {
   const loaded = useLoaded();
   const scheme = useScheme();
-  const figures = useFigures();
-  const briefs = useDocs("brief");
-  const cars = useCars();
-  const trust = useTrust();
-  const [wall, setWall] = useState(rememberedWall);
+  const asked = useDemandPart();
+  const part = asked ?? "now";
+  const [wallChosen, setWallChosen] = useState(rememberedWall);
+  const wall = wallChosen && part === "now";
   const [tables, setTables] = useState(false);
   const [hidden, setHidden] = useState(false);
+  const go = useKeptQueries(part);
 
   const changeWall = (next: boolean): void => {
-    setWall(next);
+    setWallChosen(next);
     rememberWall(next);
   };
+  const toggleTables = (): void => setTables((before) => !before);
   useKeys({
-    w: () => changeWall(!wall),
-    t: () => setTables((before) => !before),
+    ...Object.fromEntries(DEMAND_PARTS.map((each, at) => [String(at + 1), () => go(each)])),
+    w: () => (part === "now" ? changeWall(!wall) : undefined),
+    t: toggleTables,
     h: () => setHidden((before) => !before),
     Escape: () => (wall ? changeWall(false) : undefined),
   });
+  useEffect(() => {
+    if (asked === null) goToDemand("now", "", true);
+  }, [asked]);
   // The wall's larger type comes from a larger root, so that every size follows, the shared parts too.
   useEffect(() => {
     document.documentElement.classList.toggle(styles["wall-root"] ?? "", wall);
@@ -47,46 +48,25 @@ export default function DemandFace(): ReactNode {
   }, [wall]);
 
   return (
-    <div className={cx(styles["face"], wall && styles["wall"])} data-wall={wall}>
+    <div className={cx(styles["face"], wall && styles["wall"])} data-wall={wall} data-part={part}>
       {wall ? null : (
-        <TopBar>
-          <span className={styles["acts"]}>
-            <Button tone="quiet" shortcut="w" onClick={() => changeWall(true)} title={words.bar.wallLabel} data-testid="wall">
-              {words.bar.wall}
-            </Button>
-            <Button tone="quiet" onClick={() => window.print()} data-testid="print">
-              {words.bar.print}
-            </Button>
-            <Button tone="quiet" shortcut="t" aria-pressed={tables} onClick={() => setTables(!tables)} title={words.bar.tablesLabel} data-testid="tables">
-              {words.bar.tables}
-            </Button>
-            <Button tone="quiet" shortcut="h" onClick={() => setHidden(true)} data-testid="hide">
-              {words.bar.privacy}
-            </Button>
-          </span>
-        </TopBar>
+        <>
+          <TopBar />
+          <ViewBar part={part} onGo={go} tables={tables} onTables={toggleTables} onWall={() => changeWall(true)} onHide={() => setHidden(true)} />
+        </>
       )}
-      <main id="main" tabIndex={-1} className={styles["main"]} data-stale={trust.stale}>
+      <main id="main" tabIndex={-1} className={styles["main"]}>
         {wall && <h1 className="sr">{scheme?.name}</h1>}
         {loaded && scheme !== null ? (
           <>
-            <PrintHead scheme={scheme} />
+            <PrintHead scheme={scheme} part={part} />
             <Welfare wall={wall} />
-            <StaleLine />
-            <div className={cx(styles["grid"], trust.stale && "hatched")}>
-              <Tiles figures={figures} cars={cars} briefs={briefs} scheme={scheme} wall={wall} onLeaveWall={() => changeWall(false)} />
-              <WaitingPanel briefs={briefs} figures={figures} scheme={scheme} tables={tables} wall={wall} />
-              <Escalations briefs={briefs} wall={wall} />
-              <CarsAndClaims figures={figures} cars={cars} />
-              <Funnel figures={figures} tables={tables} />
-              <ShiftFigures figures={figures} scheme={scheme} />
-              <Coverage scheme={scheme} tables={tables} />
-            </div>
+            {part === "now" ? <Now scheme={scheme} tables={tables} wall={wall} onLeaveWall={() => changeWall(false)} /> : <View key={part} part={part} scheme={scheme} tables={tables} />}
             {wall ? null : (
               <>
-                <p className={styles["foot"]}>{words.bar.keys}</p>
+                <p className={styles["foot"]}>{words.bar.keys(part === "now")}</p>
                 <div className={styles["below"]}>
-                  <Button size="target" tone="quiet" aria-pressed={tables} onClick={() => setTables(!tables)}>
+                  <Button size="target" tone="quiet" aria-pressed={tables} onClick={toggleTables}>
                     {words.bar.tables}
                   </Button>
                   <Button size="target" tone="quiet" onClick={() => setHidden(true)}>
@@ -111,14 +91,15 @@ export default function DemandFace(): ReactNode {
   );
 }
 
-/** Figures that stand still must say so, above everything, and on the wall too where there is no chip. */
-function StaleLine(): ReactNode {
-  const trust = useTrust();
-  const age = useNow(() => (trust.ageMs === null ? null : shortSpan(trust.ageMs)));
-  if (!trust.stale) return null;
-  return (
-    <p className={cx(styles["stale"], "hatched")} role="status" data-testid="stale">
-      {age === null ? words.state.loading : trust.link === "offline" ? words.state.offline(age) : words.state.stale(age)}
-    </p>
-  );
+/** Opens a view with what was last asked of it, and at its top. */
+function useKeptQueries(part: DemandPart): (next: DemandPart) => void {
+  const query = useQuery();
+  const kept = useRef(new Map<DemandPart, string>());
+  useEffect(() => {
+    kept.current.set(part, query);
+  }, [part, query]);
+  useEffect(() => {
+    document.documentElement.scrollTop = 0;
+  }, [part]);
+  return (next) => goToDemand(next, kept.current.get(next) ?? "");
 }

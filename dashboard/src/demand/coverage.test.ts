@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { coverageAt, minuteOfWeek, spans } from "./coverage";
+import { boxes, coverageAt, coveredShares, minuteOfWeek, spans } from "./coverage";
 
 const WEEKEND = [
   { day: "sat", from: "14:00", until: "22:00" },
@@ -21,6 +21,20 @@ describe("the covered hours", () => {
       { day: 0, from: 0, until: 120 },
       { day: 6, from: 1320, until: 1440 },
     ]);
+  });
+
+  it("past midnight are framed open on that side", () => {
+    expect(boxes([{ day: "sun", from: "22:00", until: "02:00" }])).toEqual([
+      { day: 0, from: 0, until: 120, begins: false, ends: true },
+      { day: 6, from: 1320, until: 1440, begins: true, ends: false },
+    ]);
+    expect(boxes(WEEKEND).every((box) => box.begins && box.ends)).toBe(true);
+  });
+
+  it("cover each hour of the week by their share of it", () => {
+    const shares = coveredShares([{ day: "sun", from: "22:30", until: "01:15" }]);
+    expect([shares[166], shares[167], shares[0], shares[1], shares[2]]).toEqual([0.5, 1, 1, 0.25, 0]);
+    expect(coveredShares(WEEKEND).reduce((sum, share) => sum + share, 0)).toBe(16);
   });
 
   it("that touch are one stretch", () => {

@@ -48,19 +48,41 @@ function stretches(hours: readonly HoursView[]): Stretch[] {
   return joined;
 }
 
+/** A span to be framed: open on the side where the stretch goes on over midnight. */
+export interface Box extends Span {
+  begins: boolean;
+  ends: boolean;
+}
+
 /** The spans to draw, a stretch over midnight cut in two, Sunday night's rest put at Monday's start. */
-export function spans(hours: readonly HoursView[]): Span[] {
-  const list: Span[] = [];
+export function boxes(hours: readonly HoursView[]): Box[] {
+  const list: Box[] = [];
   for (const stretch of stretches(hours)) {
     let from = stretch.from;
     while (from < stretch.until) {
       const day = Math.floor(from / DAY_MIN);
       const until = Math.min(stretch.until, (day + 1) * DAY_MIN);
-      list.push({ day: day % 7, from: from - day * DAY_MIN, until: until - day * DAY_MIN });
+      list.push({ day: day % 7, from: from - day * DAY_MIN, until: until - day * DAY_MIN, begins: from === stretch.from, ends: until === stretch.until });
       from = until;
     }
   }
   return list.sort((a, b) => a.day - b.day || a.from - b.from);
+}
+
+export function spans(hours: readonly HoursView[]): Span[] {
+  return boxes(hours).map(({ day, from, until }) => ({ day, from, until }));
+}
+
+/** How much of each of the week's 168 hours is covered, 0 to 1. */
+export function coveredShares(hours: readonly HoursView[]): number[] {
+  const shares = new Array<number>(168).fill(0);
+  for (const { day, from, until } of spans(hours)) {
+    for (let hour = Math.floor(from / 60); hour * 60 < until; hour += 1) {
+      const at = day * 24 + hour;
+      shares[at] = Math.min(1, (shares[at] ?? 0) + (Math.min(until, (hour + 1) * 60) - Math.max(from, hour * 60)) / 60);
+    }
+  }
+  return shares;
 }
 
 /** Minutes since local Monday 00:00 in the scheme's own zone. Follows clock changes, since it reads the wall clock. */

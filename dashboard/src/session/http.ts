@@ -1,5 +1,6 @@
 // One request to our own server and its answer. Cookies are HttpOnly; nothing is stored here, and nothing is kept by the browser.
-import type { RefusalCode } from "../live/protocol.gen";
+import type { Refusal, RefusalCode } from "../live/protocol.gen";
+import { readLines } from "./lines";
 
 /** problem+json as the server sends it; `code` is a RefusalCode where the server is ours. */
 export type Problem = {
@@ -34,7 +35,7 @@ export function holds<T>(...fields: readonly (keyof T & string)[]): Reader<T> {
 /** For answers that say only that it was done. */
 export const nothing: Reader<true> = () => true;
 
-async function send(method: string, path: string, body?: unknown): Promise<Response | null> {
+async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response | null> {
   try {
     return await fetch(path, {
       method,
@@ -42,6 +43,7 @@ async function send(method: string, path: string, body?: unknown): Promise<Respo
       cache: "no-store",
       headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
     });
   } catch {
     return null;
@@ -57,9 +59,9 @@ export async function ask<T>(method: string, path: string, read: Reader<T>, body
   return found === null ? { ok: false, problem: problemOf(response, null) } : { ok: true, value: found };
 }
 
-/** The same for a file to be kept: its bytes as they came. */
-export async function askFile(path: string, body: unknown): Promise<Answer<Blob>> {
-  const response = await send("POST", path, body);
+/** The same for a file to be kept: its bytes as they came. Without a body it is fetched, with one it is asked for. */
+export async function askFile(path: string, body?: unknown): Promise<Answer<Blob>> {
+  const response = await send(body === undefined ? "GET" : "POST", path, body);
   if (response === null) return { ok: false, problem: UNREACHABLE };
   if (!response.ok) return { ok: false, problem: problemOf(response, await response.json().catch(() => null)) };
   return response.blob().then(
@@ -67,6 +69,42 @@ export async function askFile(path: string, body: unknown): Promise<Answer<Blob>
     // The link was lost in the middle of the file.
     () => ({ ok: false, problem: UNREACHABLE }),
   );
+}
+
+/** What one line of an answer means: it is over, with this; null: more comes. */
+export type LineReader<T> = (line: unknown) => Answer<T> | null;
+
+/** An answer that comes in lines of JSON, word of how far it is before the answer itself. Aborting it ends the work at the server. */
+export async function askLines<T>(path: string, body: unknown, read: LineReader<T>, signal: AbortSignal): Promise<Answer<T>> {
+  const response = await send("POST", path, body, signal);
+  if (response === null) return { ok: false, problem: UNREACHABLE };
+  if (!response.ok) return { ok: false, problem: problemOf(response, await response.json().catch(() => null)) };
+  if (response.body === null) return { ok: false, problem: problemOf(response, null) };
+  try {
+    for await (const line of readLines(response.body)) {
+      const answer = read(line);
+      if (answer !== null) return answer;
+    }
+  } catch (fault) {
+    // A line that is no JSON is another server's; anything else is the link.
+    if (fault instanceof SyntaxError) return { ok: false, problem: problemOf(response, null) };
+  }
+  return { ok: false, problem: UNREACHABLE };
+}
+
+/** A refusal that came within an answer, as one that came instead of it. */
+export function refusedAs({ code, message, field, found, allowed, when }: Refusal): Problem {
+  return {
+    status: 422,
+    code,
+    detail: message,
+    retryAfterS: null,
+    forget: false,
+    ...(field === undefined ? {} : { field }),
+    ...(found === undefined ? {} : { found }),
+    ...(allowed === undefined ? {} : { allowed }),
+    ...(when === undefined ? {} : { when }),
+  };
 }
 
 const UNREACHABLE: Problem = { status: 0, code: "unreachable", detail: "", retryAfterS: null, forget: false };

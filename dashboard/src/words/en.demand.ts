@@ -1,13 +1,16 @@
-// Every sentence of the duty inspector's face, in English. No sentence lives anywhere else on that face.
+// English of the duty inspector's face: what stands around its views, and what is there now. Each other view has its own file.
+import type { DemandPart } from "../app/router";
 import type { CarStatus, EscalationKind } from "../live/protocol.gen";
 import type { Day } from "../demand/coverage";
-import type { Climb } from "../demand/escalations";
-import type { Stage } from "../demand/funnel";
+import type { Climb } from "../demand/now/escalations";
+import type { Stage } from "../demand/now/funnel";
 import { plural } from "./en";
 
 export const demand = {
+  part: { now: "Now", earlier: "Earlier", forecast: "Forecast", cover: "Cover", figures: "Figures" } satisfies Record<DemandPart, string>,
 
   bar: {
+    parts: "Views of demand",
     wall: "Wall",
     wallLabel: "Wall screen: larger, without controls",
     wallLeave: "Leave wall screen",
@@ -18,7 +21,7 @@ export const demand = {
     privacyLabel: "Hide the screen",
     privacyTitle: "The screen is hidden.",
     privacyBack: "Show the screen",
-    keys: "w wall · t tables · h hide · F7 crew that needs help · Esc back",
+    keys: (wall: boolean) => `1–5 views · ${wall ? "w wall · " : ""}t tables · h hide · F7 crew that needs help${wall ? " · Esc back" : ""}`,
   },
 
   time: (day: string, time: string) => `${day} ${time}`,
@@ -80,6 +83,8 @@ export const demand = {
     more: (count: number) => `and ${count} more`,
     byAge: "By age",
     byGrade: "By grade",
+    overHead: "Clock over",
+    overCount: (count: number) => `${count} over`,
     ages: ["under 5 min", "5–15 min", "15–30 min", "30 min and over"] as const,
     clockNote: "Clock: from the last change of grade to the first police unit at scene, against the force's promise for the grade.",
   },
@@ -103,6 +108,27 @@ export const demand = {
     acknowledge: "Acknowledge",
   },
 
+  alarms: {
+    rate: (count: number) => `Alarms at the board in 10 min: ${count}`,
+    flood: (count: number) => `Alarm flood at the board: ${count} in 10 min`,
+    counts: "Requests and their climbs, calls of the first grade that nobody looked at for 5 min, and promises that ran out for the two most urgent grades.",
+  },
+
+  today: {
+    title: (weekday: string) => `This ${weekday} by the hour`,
+    soFar: (count: number, usual: string | null) => `${plural(count, "call", "calls")} today so far${usual === null ? "" : `; usual by this hour: ${usual}`}`,
+    beside: (days: number, weekday: string, at: string) => `beside the last ${days === 1 ? weekday : `${days} ${weekday}s`} that were watched · ${at}`,
+    noEarlier: (weekday: string) => `no earlier ${weekday} is known yet`,
+    read: "Bar: today. Mark: the middle of the earlier days, framed from the fewest to the most.",
+    readToday: "Bar: today.",
+    says: (hours: string, count: string | null, over: boolean, usual: string | null) => `${hours}: ${count === null ? "not yet" : `${count}${over ? "" : " so far"}`}${usual === null ? "" : `; ${usual}`}`,
+    usual: (middle: string, least: string, most: string) => `usual ${middle}, from ${least} to ${most}`,
+    hour: "Hour",
+    today: "Today",
+    middle: "Middle of earlier days",
+    range: "Fewest–most",
+  },
+
   cars: {
     title: "Cars",
     empty: "No car on this board.",
@@ -120,6 +146,11 @@ export const demand = {
     breakDue: (time: string) => `break due ${time}`,
     breakOver: (time: string) => `Break was due ${time}`,
     until: (time: string) => `until ${time}`,
+    ended: (time: string) => `Shift was to end ${time}`,
+    incomplete: (count: number) => plural(count, "crew is incomplete", "crews are incomplete"),
+    breaksOver: (count: number) => plural(count, "break is over due", "breaks are over due"),
+    pastEnd: (count: number) => plural(count, "car is past its shift", "cars are past their shift"),
+    nextEnd: (time: string) => `next shift ends ${time}`,
     queue: (count: number) => plural(count, "job waits", "jobs wait"),
   },
 
@@ -191,13 +222,15 @@ export const demand = {
   state: {
     loading: "Getting the figures…",
     loadingWords: "They appear as soon as the board answers.",
+    view: "Getting this view…",
     noFigures: "Figures have not come yet.",
     stale: (age: string) => `Delayed. These figures are ${age} old.`,
     offline: (age: string) => `Offline. These figures are ${age} old and do not move.`,
   },
 
   print: {
-    heading: (scheme: string) => `${scheme}: demand`,
+    heading: (scheme: string, part: string) => `${scheme}: ${part}`,
+    part: { now: "demand now", earlier: "earlier demand", forecast: "forecast of demand", cover: "cover plan", figures: "figures" } satisfies Record<DemandPart, string>,
     made: (when: string) => `As at ${when}`,
     redaction: "Figures only. Holds no victim's name, address or number.",
   },

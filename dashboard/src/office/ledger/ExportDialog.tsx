@@ -4,6 +4,7 @@ import { ProblemNote } from "../../session/ProblemNote";
 import { useAsked } from "../../session/useAnswer";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { download } from "../../ui/download";
 import { Pick, TextArea } from "../../ui/Field";
 import { ZONE } from "../../ui/time";
 import { showToast } from "../../ui/toasts";
@@ -11,7 +12,6 @@ import { en } from "../../words/en";
 import { ledger as w } from "../../words/en.ledger";
 import { exportLedger, PURPOSES, type ExportFormat, type ExportPurpose, type LedgerFilter } from "../api";
 import page from "../Page.module.css";
-import { download } from "./download";
 import { filterWords } from "./words";
 
 export function ExportDialog({ board, filter, onClose }: { board: string; filter: LedgerFilter; onClose: () => void }): ReactNode {

@@ -1,0 +1,92 @@
+// How long people waited: half of them, nine in ten, and how many within the scheme's own target.
+import type { ReactNode } from "react";
+import type { WaitFigures } from "../../live/protocol.gen";
+import { earlier } from "../../words/en.demand.earlier";
+import { parts as p } from "../../words/en.demand.parts";
+import { Sheet } from "../parts/Sheet";
+import sheet from "../parts/Sheet.module.css";
+import styles from "./WaitsSheet.module.css";
+
+const w = earlier.waits;
+
+type Props = { waits: readonly WaitFigures[]; small: number | null; tables: boolean; csv: { path: string; name: string } };
+
+export function WaitsSheet({ waits, small, tables, csv }: Props): ReactNode {
+  const first = waits.find((each) => each.wait === "review")?.median_ms ?? null;
+  const longest = Math.max(1, ...waits.flatMap(({ p90_ms: most, target_ms: target }) => [most ?? 0, target ?? 0]));
+  return (
+    <Sheet title={first === null ? w.titleNone : w.title(w.span(first))} sub={w.sub} csv={csv} testId="waits">
+      {tables ? (
+        <div className={sheet["wide"]}>
+          <table className={sheet["table"]} data-testid="waits-table">
+            <caption className="sr">{w.sub}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{w.head.wait}</th>
+                {[w.head.people, w.head.half, w.head.most, w.head.target, w.head.within].map((head) => (
+                  <th key={head} scope="col" className={sheet["number"]}>
+                    {head}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {waits.map((each) => (
+                <tr key={each.wait}>
+                  <th scope="row">{w.wait[each.wait].title}</th>
+                  <td className={sheet["number"]}>{p.count(each.people, small)}</td>
+                  <td className={sheet["number"]}>{span(each.median_ms)}</td>
+                  <td className={sheet["number"]}>{span(each.p90_ms)}</td>
+                  <td className={sheet["number"]}>{span(each.target_ms)}</td>
+                  <td className={sheet["number"]}>{within(each)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : (
+        <ul className={styles["list"]}>
+          {waits.map((each) => (
+            <Wait key={each.wait} of={each} longest={longest} small={small} />
+          ))}
+        </ul>
+      )}
+    </Sheet>
+  );
+}
+
+function Wait({ of, longest, small }: { of: WaitFigures; longest: number; small: number | null }): ReactNode {
+  const { median_ms: half, p90_ms: most, target_ms: target } = of;
+  const { title, what, verb } = w.wait[of.wait];
+  const along = (ms: number): string => `${(ms / longest) * 100}%`;
+  const people = p.countSaid(of.people, small);
+  const share = within(of);
+  const words = [
+    half === null ? w.none : w.half(w.span(half)),
+    most === null ? null : w.most(w.span(most)),
+    target === null ? w.noTarget : share === p.unknown ? w.target(w.span(target)) : `${w.target(w.span(target))}: ${w.within(share, people, verb)}`,
+    target === null && of.people !== 0 ? w.people(people) : null,
+  ].filter((part) => part !== null);
+  return (
+    <li className={styles["wait"]} data-testid={`wait-${of.wait}`}>
+      <p>
+        <strong>{title}</strong> <span className={styles["what"]}>{what}</span>
+      </p>
+      <span className={styles["track"]} aria-hidden="true">
+        {most === null ? null : <span className={styles["most"]} style={{ width: along(most) }} />}
+        {half === null ? null : <span className={styles["half"]} style={{ width: along(half) }} />}
+        {target === null ? null : <span className={styles["target"]} style={{ left: along(target) }} />}
+      </span>
+      <p>{words.join(" · ")}</p>
+    </li>
+  );
+}
+
+function span(ms: number | null): string {
+  return ms === null ? p.unknown : w.span(ms);
+}
+
+/** Share within the target, where both numbers are shown. */
+function within({ people, within_target: count, target_ms: target }: WaitFigures): string {
+  return target === null || people === null || count === null || people === 0 ? p.unknown : p.percent(count / people);
+}

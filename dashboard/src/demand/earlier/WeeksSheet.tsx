@@ -1,0 +1,67 @@
+// How it went by week. A week that nobody watched is a gap, and not a nought.
+import type { ReactNode } from "react";
+import type { WeekCount } from "../../live/protocol.gen";
+import { earlier } from "../../words/en.demand.earlier";
+import { parts as p } from "../../words/en.demand.parts";
+import { Columns, type Column } from "../parts/Columns";
+import { Sheet } from "../parts/Sheet";
+import sheet from "../parts/Sheet.module.css";
+
+const w = earlier.weeks;
+const WEEK_DAYS = 7;
+/** Up to so many weeks each one has its number above it. */
+const LABELLED_MOST = 27;
+
+type Props = { weeks: readonly WeekCount[]; small: number | null; tables: boolean; csv: { path: string; name: string } };
+
+export function WeeksSheet({ weeks, small, tables, csv }: Props): ReactNode {
+  const whole = weeks.filter((week) => week.watched_days === WEEK_DAYS).flatMap(({ calls_per_day: rate }) => (rate === null ? [] : [rate]));
+  const title = whole.length === 0 ? w.titleNone : w.title(p.rate(Math.min(...whole)), p.rate(Math.max(...whole)));
+  const columns = weeks.map((week, at) => column(week, weeks[at - 1], small, weeks.length <= LABELLED_MOST));
+  return (
+    <Sheet title={title} sub={w.sub} csv={csv} note={w.more} testId="weeks">
+      {tables ? (
+        <table className={sheet["table"]} data-testid="weeks-table">
+          <caption className="sr">{w.label}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{w.week}</th>
+              {[w.watched, w.count, w.perDay].map((head) => (
+                <th key={head} scope="col" className={sheet["number"]}>
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {weeks.map((week) => (
+              <tr key={week.monday}>
+                <th scope="row">{p.day(week.monday)}</th>
+                <td className={sheet["number"]}>{week.watched_days}</td>
+                <td className={sheet["number"]}>{week.watched_days === 0 ? p.unknown : p.count(week.calls, small)}</td>
+                <td className={sheet["number"]}>{week.calls_per_day === null ? p.unknown : p.rate(week.calls_per_day)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : (
+        <Columns label={w.label} columns={columns} rest={columns.at(-1)?.says ?? ""} steps={p.rate} testId="weeks-columns" />
+      )}
+    </Sheet>
+  );
+}
+
+function column(week: WeekCount, before: WeekCount | undefined, small: number | null, labelled: boolean): Column {
+  const { monday, watched_days: watched, calls, calls_per_day: rate } = week;
+  const isNewMonth = before?.monday.slice(0, 7) !== monday.slice(0, 7);
+  const tick = !isNewMonth ? "" : monday.slice(5, 7) === "01" || before === undefined ? `${p.month(monday)} ${monday.slice(0, 4)}` : p.month(monday);
+  const base = { key: monday, tick };
+  if (watched === 0) return { ...base, says: w.saysNone(p.day(monday)), isUnknown: true };
+  return {
+    ...base,
+    says: w.says(p.day(monday), w.calls(calls, small), watched, rate === null ? null : p.rate(rate)),
+    bar: rate,
+    isPart: watched < WEEK_DAYS,
+    ...(rate === null ? { label: p.count(null, small) } : labelled ? { label: p.rate(rate) } : {}),
+  };
+}

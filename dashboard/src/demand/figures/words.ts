@@ -1,0 +1,22 @@
+// One line of a report in words.
+import type { FigureRow } from "../../live/protocol.gen";
+import { shortSpan } from "../../words/en";
+import { figures as w } from "../../words/en.demand.figures";
+import { parts as p } from "../../words/en.demand.parts";
+import { siteFigure } from "./groups";
+
+const MINUTE_MS = 60_000;
+
+/** `note`: why there is no number. */
+export function valueWords({ unit, value, hidden }: FigureRow, small: number | null): { value: string; unit: string; note: string | null } {
+  if (value === null) return hidden && small !== null ? { value: p.count(null, small), unit: "", note: w.hidden(small) } : { value: p.unknown, unit: "", note: w.empty };
+  if (unit === "minutes") return { value: shortSpan(value * MINUTE_MS), unit: "", note: null };
+  return { value: unit === "per_person" ? p.two(value) : p.whole(value), unit: w.unit[unit], note: null };
+}
+
+export function rowWords({ figure, label }: FigureRow): { label: string; rule: string } {
+  if (w.known(figure)) return w.rule[figure];
+  const site = siteFigure(figure);
+  if (site !== null) return { label: `${label ?? figure}: ${w.site[site] ?? site}`, rule: w.siteRule[site] ?? "" };
+  return { label: label ?? figure, rule: figure.startsWith("answer/") ? w.answerRule : "" };
+}

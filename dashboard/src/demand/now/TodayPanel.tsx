@@ -1,0 +1,88 @@
+// Today beside the same weekday of the eight weeks before. Looked at again each five minutes; nothing where it does not come.
+import { useCallback, useEffect, type ReactNode } from "react";
+import { usePlace } from "../../app/place";
+import { useNow } from "../../live";
+import type { TodayDemand } from "../../live/protocol.gen";
+import { useLoaded } from "../../session/useAnswer";
+import { clockTime } from "../../ui";
+import { demand as words } from "../../words/en.demand";
+import { parts as p } from "../../words/en.demand.parts";
+import { today } from "../api";
+import { minuteOfWeek } from "../coverage";
+import { Columns, type Column } from "../parts/Columns";
+import sheet from "../parts/Sheet.module.css";
+import styles from "../Panel.module.css";
+import { todayHours } from "./today";
+
+const AGAIN_MS = 5 * 60_000;
+/** A tick each so many hours. */
+const TICK_HOURS = 3;
+
+export function TodayPanel({ tables }: { tables: boolean }): ReactNode {
+  const { board } = usePlace();
+  const load = useCallback(() => today(board.board), [board.board]);
+  const { value, again } = useLoaded(load);
+  useEffect(() => {
+    const timer = setInterval(again, AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [again]);
+  return value === null ? null : <Shown of={value} tables={tables} />;
+}
+
+function Shown({ of, tables }: { of: TodayDemand; tables: boolean }): ReactNode {
+  const zone = of.time_zone;
+  const hour = useNow((now) => Math.floor((minuteOfWeek(now, zone) % 1440) / 60));
+  const w = words.today;
+  const hours = todayHours(of, hour);
+  const weekday = p.weekday(of.today.day);
+  const count = (value: number | null): string => (value === null ? p.unknown : p.rate(value));
+  const columns: Column[] = hours.map((each) => ({
+    key: String(each.hour),
+    tick: each.hour % TICK_HOURS === 0 ? p.hour(each.hour) : "",
+    says: w.says(p.hourSpan(each.hour, each.hour + 1), each.today === null ? null : p.whole(each.today), each.isOver, each.middle === null ? null : w.usual(p.rate(each.middle), count(each.least), count(each.most))),
+    bar: each.today,
+    isPart: !each.isOver,
+    mark: each.middle,
+    low: each.least,
+    high: each.most,
+  }));
+  return (
+    <section className={styles["panel"]} aria-labelledby="today-title" data-testid="today">
+      <header className={styles["head"]}>
+        <h2 id="today-title">{of.until_now === null ? w.title(weekday) : w.soFar(of.until_now, of.usual_until_now === null ? null : p.rate(of.usual_until_now))}</h2>
+        <p>{of.earlier.length === 0 ? w.noEarlier(weekday) : w.beside(of.earlier.length, weekday, clockTime(of.at, zone))}</p>
+      </header>
+      {tables ? (
+        <table className={sheet["table"]} data-testid="today-table">
+          <caption className="sr">{w.title(weekday)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{w.hour}</th>
+              <th scope="col" className={sheet["number"]}>
+                {w.today}
+              </th>
+              <th scope="col" className={sheet["number"]}>
+                {w.middle}
+              </th>
+              <th scope="col" className={sheet["number"]}>
+                {w.range}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {hours.map((each) => (
+              <tr key={each.hour}>
+                <th scope="row">{p.hourSpan(each.hour, each.hour + 1)}</th>
+                <td className={sheet["number"]}>{count(each.today)}</td>
+                <td className={sheet["number"]}>{count(each.middle)}</td>
+                <td className={sheet["number"]}>{each.least === null ? p.unknown : `${count(each.least)}–${count(each.most)}`}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : (
+        <Columns label={w.title(weekday)} columns={columns} rest={of.earlier.length === 0 ? w.readToday : w.read} testId="today-hours" />
+      )}
+    </section>
+  );
+}

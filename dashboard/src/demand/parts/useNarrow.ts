@@ -1,0 +1,18 @@
+// Whether the screen is a phone's: a week is then drawn with its days across.
+import { useSyncExternalStore } from "react";
+
+const QUERY = "(max-width: 760px)";
+
+function media(): MediaQueryList | null {
+  return typeof window.matchMedia === "function" ? window.matchMedia(QUERY) : null;
+}
+
+function subscribe(listener: () => void): () => void {
+  const list = media();
+  list?.addEventListener("change", listener);
+  return () => list?.removeEventListener("change", listener);
+}
+
+export function useNarrow(): boolean {
+  return useSyncExternalStore(subscribe, () => media()?.matches ?? false);
+}

@@ -1,0 +1,79 @@
+// English of the forecast: what is expected, between which bounds, how that is reckoned, and how it did on days that are known.
+import type { ForecastMethod } from "../live/protocol.gen";
+import { plural } from "./en";
+
+const method: Record<ForecastMethod, string> = {
+  shown: "This forecast",
+  same_hour_last_week: "Same hour, the last time it was watched",
+  average_of_hour: "Average of that hour of the week",
+};
+
+export const forecast = {
+  title: "Forecast",
+  loading: "Reckoning what to expect…",
+  lead: (at: string, days: number): string => `Made ${at} from ${plural(days, "watched day", "watched days")}.`,
+  refresh: "Reckon anew",
+
+  tooFew: "Not enough days yet",
+  tooFewWords: (needed: number, known: number): string => `${needed} days needed, ${known} known. A day counts once all of it was watched; the forecast appears here by itself.`,
+
+  stretches: {
+    title: "Covered hours that come next",
+    sub: "Calls in the whole of each. In eight of ten such stretches the count lies between the two numbers.",
+    none: "The scheme names no covered hours in the next eight days.",
+    says: (name: string, mean: string, low: string, high: string): string => `${name}: ${mean}, between ${low} and ${high} in eight of ten`,
+    name: (day: string, from: string, until: string): string => `${day} ${from}–${until}`,
+    between: (low: string, high: string): string => `between ${low} and ${high}`,
+    stretch: "Stretch",
+  },
+
+  day: {
+    title: "The next 24 hours",
+    most: (hour: string, mean: string): string => `The next 24 hours: most at ${hour}, ${mean} expected`,
+    sub: "Mark: expected. Frame: the count lies within it in eight of ten such hours. Heavy line: covered.",
+    label: "Calls expected in each of the next 24 hours",
+  },
+  weekend: {
+    title: "Next weekend",
+    total: (day: string, mean: string): string => `${day}: ${mean} expected`,
+    sub: "Both days on one scale.",
+    label: (day: string): string => `Calls expected on ${day}, by the hour`,
+    none: "No weekend is in reach of this forecast.",
+  },
+  hour: {
+    says: (name: string, mean: string, low: string, high: string, covered: boolean): string => `${name}: ${mean}, ${low === high ? low : `${low} to ${high}`} in eight of ten${covered ? "; covered" : ""}`,
+    read: "Point at an hour, or use the arrow keys.",
+    hour: "Hour",
+    mean: "Expected",
+    low: "From",
+    high: "To",
+    covered: "Covered",
+    yes: "yes",
+    no: "no",
+  },
+
+  method: {
+    title: "How it is reckoned",
+    lines: [
+      "Each hour of the week has its own usual number of calls, learnt from the days that were watched. An hour that was watched seldom borrows from the hours beside it and from the rest of its day.",
+      "Days of late count for more than days long ago, and the level of the last days counts too.",
+      "Calls do not come evenly: some evenings bring many more than usual. How much they vary is learnt from the same days, and makes the frame as wide as it is.",
+      "A stretch is not the sum of its hours’ frames: a busy evening is busy in all its hours, and that is kept.",
+    ],
+    limits: "It knows the calendar of the week and what came before. It does not know of matches, holidays, the weather, or a campaign that makes more people call.",
+  },
+
+  test: {
+    title: (inside: string): string => `On days that are known, ${inside} of hours lay within the frame that was to hold 80 %`,
+    titleNone: "How it would have done is not known yet",
+    none: "There are too few days to forecast some of them from the others.",
+    sub: (days: number, hours: string): string => `Each of ${plural(days, "watched day", "watched days")}, ${hours} hours, forecast from the days before it alone and compared with what came. Smaller is better, but for the last column.`,
+    method: "Method",
+    methods: method,
+    mae: "Off by, on average",
+    rmse: "Large misses counted more",
+    log: "Surprise",
+    inside: "Within the frame",
+    note: "Off by: calls an hour. Surprise: how unlikely each method held what then came (mean negative logarithm); only methods that give a chance for each count have one.",
+  },
+};
