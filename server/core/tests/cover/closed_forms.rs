@@ -1,6 +1,6 @@
 //! Cover day and night is a queue that is known exactly: M/M/c where nobody is let go, M/M/c+D where everybody is who
-//! has waited a fixed time. Sources: Erlang (1917); Zeltyn and Mandelbaum, Call centers with impatient customers (2005),
-//! section 3, with a fixed patience.
+//! has waited a fixed time. Sources: Erlang (1917); Zeltyn and Mandelbaum, Call centers with impatient customers: exact
+//! analysis and many-server asymptotics of the M/M/n+G queue (2004), with a fixed patience.
 
 use alongside_core::demand::cover::{Calls, Cover, Crew, Draws, Terms, replay};
 use jiff::civil::date;

@@ -27,7 +27,7 @@ fn asked() -> CoverQuestion {
         visit_target_min: 60.0,
         runs: 40,
         seed: 1,
-        best: best(16, 4),
+        best: Some(best(16, 4)),
     }
 }
 
@@ -65,9 +65,9 @@ fn what_is_out_of_bounds_is_refused() {
         (|asked| asked.visit_target_min = f64::INFINITY, "visit_target_min", "inf", "1 to 1440"),
         (|asked| asked.runs = 0, "runs", "0", "1 to 400"),
         (|asked| asked.runs = 401, "runs", "401", "1 to 400"),
-        (|asked| asked.best = best(16, 0), "best.stretch_hours_min", "0", "1 to 24"),
-        (|asked| asked.best = best(169, 4), "best.hours", "169", "4 to 168"),
-        (|asked| asked.best = best(3, 4), "best.hours", "3", "4 to 168"),
+        (|asked| asked.best = Some(best(16, 0)), "best.stretch_hours_min", "0", "1 to 24"),
+        (|asked| asked.best = Some(best(169, 4)), "best.hours", "169", "4 to 168"),
+        (|asked| asked.best = Some(best(3, 4)), "best.hours", "3", "4 to 168"),
     ];
     for (change, field, found, allowed) in cases {
         let mut asked = asked();
@@ -78,8 +78,8 @@ fn what_is_out_of_bounds_is_refused() {
     }
 }
 
-fn best(hours: u32, stretch_hours_min: u32) -> Option<BestHoursQuestion> {
-    Some(BestHoursQuestion { hours, stretch_hours_min })
+fn best(hours: u32, stretch_hours_min: u32) -> BestHoursQuestion {
+    BestHoursQuestion { hours, stretch_hours_min }
 }
 
 #[test]
@@ -92,8 +92,8 @@ fn the_bounds_themselves_are_allowed() {
         |asked| asked.hours.clear(),
         |asked| asked.hours = vec![asked.hours[0].clone(); 42],
         |asked| asked.to.clone_from(&asked.from),
-        |asked| asked.best = best(168, 24),
-        |asked| asked.best = best(1, 1),
+        |asked| asked.best = Some(best(168, 24)),
+        |asked| asked.best = Some(best(1, 1)),
         |asked| asked.best = None,
     ];
     for change in cases {

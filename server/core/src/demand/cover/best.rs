@@ -1,5 +1,5 @@
-//! The best hours of the week: laid by what every stretch is worth alone, then tried on the real replay and moved hour by
-//! hour for as long as that gains. Only calls of the days for choosing count; the same draws for every layout.
+//! The best hours of the week: laid by what every stretch is worth alone, then tried on the real replay and moved hour
+//! by hour for as long as that gains. Only calls of the days for choosing count; the same draws for every layout.
 
 use std::cmp::Reverse;
 
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::demand::HOURS_OF_WEEK;
 
-/// How many calls are replayed to learn what stretches are worth: less calls, more runs.
+/// How many calls are replayed to learn what stretches are worth: the fewer there are, the more runs.
 const WORTH_CALLS_MAX: usize = 30_000_000;
 const RUNS_MAX: usize = 8;
 /// Layouts tried on the real replay, and the calls replayed for that.
@@ -26,6 +26,7 @@ const HOUR_MS: Millis = 3_600_000;
 /// Incidents are counted in whole billionths, so that sums are the same in any order.
 const INCIDENT: f64 = 1e9;
 
+/// Looks for the best hours, and says what any others are worth.
 #[derive(Debug)]
 pub struct Search<'a> {
     pub(super) calls: &'a Calls,

@@ -5,10 +5,7 @@ use std::collections::HashMap;
 use alongside_protocol::Millis;
 use jiff::{civil::Date, tz::TimeZone};
 
-use crate::demand::{
-    HOURS_OF_WEEK, History, Slot,
-    calendar::{hours_of_day, midnight},
-};
+use crate::demand::{HOURS_OF_WEEK, History, Slot, calendar::midnight};
 
 /// Best hours are chosen on one half of the watched days and measured on the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +45,10 @@ impl Calls {
         let first = history.days.partition_point(|day| *day < from);
         let end = history.days.partition_point(|day| *day <= to).max(first);
         let days = halved(&history.days[first..end], &zone);
-        let slots: Vec<Slot> = days.iter().flat_map(|day| hours_of_day(day.date, &zone)).collect();
+        let begins = days.first().map_or(Millis::MAX, |day| day.from);
+        let ends = days.last().map_or(Millis::MAX, |day| day.until);
+        let within = |slot: &&Slot| slot.from >= begins && slot.until <= ends;
+        let slots = history.slots.iter().filter(within).copied().collect();
         let mut calls = Self {
             zone,
             days,

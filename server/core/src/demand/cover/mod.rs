@@ -42,9 +42,9 @@ pub struct Question {
     pub best: Option<BestHoursQuestion>,
 }
 
-/// What the asked hours, the scheme's own and, if wanted, the best ones reach. None: `progress`, which is told how much is
-/// done from 0 to 1, did not want to go on. No best hours where fewer than two days of a kind were watched: there is
-/// nothing to measure them on.
+/// What the asked hours, the scheme's own and, if wanted, the best ones reach. None: `progress`, which is told how much
+/// is done from 0 to 1, did not want to go on. No best hours where no weekday was watched twice: there would be no day
+/// to measure them on.
 pub fn answer(
     history: &History,
     question: &Question,

@@ -76,3 +76,37 @@ impl Cover {
         self.stretches.iter().map(|stretch| stretch.until - stretch.from).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use jiff::{ToSpan, civil::date, tz::TimeZone};
+
+    use super::*;
+    use crate::demand::{Arrival, History, cover::layout::Block};
+
+    /// Whole hours of the week and the roster's words for them are the same time, on both nights on which clocks change
+    /// and where days were not watched.
+    #[test]
+    fn hours_of_the_week_and_a_roster_cover_the_same_time() {
+        let zone = TimeZone::get("Europe/London").unwrap();
+        for first in [date(2026, 3, 16), date(2026, 10, 12)] {
+            let days = (0..28).filter(|day| day % 11 != 7).map(|day| first.checked_add(day.days()).unwrap()).collect();
+            let begin = first.to_zoned(zone.clone()).unwrap().timestamp().as_millisecond();
+            let arrivals = (0..4_000).map(|call| Arrival { at: begin + call * 600_000, victim: None }).collect();
+            let calls = Calls::between(&History::new(zone.clone(), days, arrivals), first, date(2027, 1, 1));
+            for from in 0..168 {
+                for (hours, other) in [(1, 3), (5, 8), (26, 2), (100, 1)] {
+                    let two = [Block { from, hours }, Block { from: (from + 130) % 168, hours: other }];
+                    let week = Week::of(&two);
+                    let (by_hour, by_roster) =
+                        (Cover::of_week(&calls, &week, 60_000), Cover::of_hours(&calls, &week.roster(), 60_000));
+                    let span = |one: &Stretch| (one.from, one.until, one.first, one.end);
+                    let spans = |cover: &Cover| cover.stretches.iter().map(span).collect::<Vec<_>>();
+                    assert_eq!(spans(&by_hour), spans(&by_roster), "{two:?}");
+                }
+            }
+        }
+    }
+}

@@ -22,8 +22,8 @@ pub(super) struct Worths {
 }
 
 impl Worths {
-    /// What comes later changes nothing that was begun before. So one stretch, as long as can be, tells the worth of all
-    /// shorter ones that begin with it: what would in the mean be done before they end.
+    /// What comes later changes nothing that was begun before. So one stretch, as long as can be, tells the worth of
+    /// all shorter ones that begin with it: what would in the mean be done before they end.
     pub(super) fn play(search: &Search<'_>, steps: &mut Steps<'_>) -> Option<Self> {
         let Search { calls, terms, hours, .. } = *search;
         let mut of = Vec::with_capacity(HOURS_OF_WEEK * hours);
