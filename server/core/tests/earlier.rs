@@ -1,6 +1,8 @@
 //! Earlier demand against counts by hand: through the hour that comes twice, over weeks that nobody watched, and with
 //! repeats that reach back before the period.
 
+#![allow(clippy::unwrap_used)]
+
 use alongside_core::demand::{
     calendar::midnight,
     earlier::{Call, by_area, by_repeat, day, heat, weeks},
@@ -37,7 +39,10 @@ fn an_hour_that_is_not_over_counts_as_far_as_it_has_come() {
     let today = date(2026, 11, 27);
     let cells = heat(&zone(), &[today], at(today, 9) + HOUR / 2, &[call(at(today, 9), None, "")]);
     let friday = 4 * 24;
-    assert_eq!((cells[friday + 8].watched_hours, cells[friday + 9].watched_hours, cells[friday + 10].watched_hours), (1.0, 0.5, 0.0));
+    assert_eq!(
+        (cells[friday + 8].watched_hours, cells[friday + 9].watched_hours, cells[friday + 10].watched_hours),
+        (1.0, 0.5, 0.0)
+    );
     assert_eq!(cells[friday + 9].calls_per_hour, Some(2.0));
 }
 

@@ -39,7 +39,13 @@ proptest! {
 
 #[test]
 fn a_median_of_few_people_goes_with_their_number() {
-    let row = |figure: &str, unit, value| FigureRow { figure: figure.to_owned(), label: None, unit, value: Some(value), hidden: false };
+    let row = |figure: &str, unit, value| FigureRow {
+        figure: figure.to_owned(),
+        label: None,
+        unit,
+        value: Some(value),
+        hidden: false,
+    };
     let mut rows = [
         row("received", FigureUnit::Incidents, 12.0),
         row("reviewed", FigureUnit::People, 3.0),
