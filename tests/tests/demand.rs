@@ -17,6 +17,7 @@ use alongside_tests::{
     engines::skipped,
     feed::Story,
     http::figures,
+    office::Office,
     people::Person,
     server::{Server, Settings, quayside, root},
     stand::{Engines, Stand},
@@ -208,9 +209,9 @@ async fn tables_filled_anew_are_the_same_and_figures_agree_with_a_count_by_hand(
     if !engines.are_there(test) {
         return Ok(());
     }
-    let people = [Person::worker("linnet"), Person::inspector("wren")];
+    let people = [Person::worker("linnet"), Person::inspector("wren"), Person::new("avocet", "data_protection")];
     let stand = Stand::start(engines, 1, &people.iter().collect::<Vec<_>>()).await?;
-    let [linnet, wren] = &people;
+    let [linnet, wren, avocet] = &people;
     a_small_evening(&stand, linnet).await?;
     let node = stand.node();
     let period = this_week()?;
@@ -241,7 +242,18 @@ async fn tables_filled_anew_are_the_same_and_figures_agree_with_a_count_by_hand(
     let told = node.settings.succeed(&["rebuild"], "")?;
     ensure!(told.contains("board quayside: filled anew"), "{told}");
     assert_eq!(tables(&stand).await?, filled, "the same rows");
-    assert_eq!((figures_now().await?, rows().await?), (before, earlier), "the same figures");
+    assert_eq!((figures_now().await?, rows().await?), (before.clone(), earlier.clone()), "the same figures");
+
+    // Erased: nothing is left to tell the victim by, neither now nor out of the journal, and the counts stay.
+    let office = Office::of(node, avocet).await?;
+    let erase = json!({ "board": "quayside", "incidents": ["QS-3001"], "basis": "request", "reason": "upheld" });
+    office.ask("/api/v1/retention/erase", &erase, StatusCode::ACCEPTED).await?;
+    wait::until("the digest is gone", wait::PATIENCE, async || victims(&stand).await.is_ok_and(|known| known == 2))
+        .await?;
+    let erased = tables(&stand).await?;
+    node.settings.succeed(&["rebuild"], "")?;
+    assert_eq!(tables(&stand).await?, erased, "the same rows after an erasure");
+    assert_eq!((figures_now().await?, rows().await?), (before, earlier), "the same figures after an erasure");
     Ok(())
 }
 
@@ -252,13 +264,29 @@ async fn tables(stand: &Stand) -> Result<String> {
     if let Some(postgres) = &stand.postgres {
         return postgres.sql(SELECT);
     }
-    let file = stand.node().settings.data_dir.join("alongside.db");
-    let pool = sqlx::SqlitePool::connect_with(sqlx::sqlite::SqliteConnectOptions::new().filename(file).read_only(true))
-        .await?;
+    let pool = sqlite(stand).await?;
     let rows: Vec<(String, i64, String, String, Option<i64>, i64, String)> =
         sqlx::query_as(SELECT).fetch_all(&pool).await?;
     pool.close().await;
     Ok(format!("{rows:?}"))
+}
+
+/// Incidents of which the tables have something to tell the victim by.
+async fn victims(stand: &Stand) -> Result<i64> {
+    const SELECT: &str = "SELECT count(victim) FROM tally";
+    if let Some(postgres) = &stand.postgres {
+        return Ok(postgres.sql(SELECT)?.trim().parse()?);
+    }
+    let pool = sqlite(stand).await?;
+    let count = sqlx::query_scalar(SELECT).fetch_one(&pool).await?;
+    pool.close().await;
+    Ok(count)
+}
+
+async fn sqlite(stand: &Stand) -> Result<sqlx::SqlitePool> {
+    let file = stand.node().settings.data_dir.join("alongside.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file).read_only(true);
+    Ok(sqlx::SqlitePool::connect_with(options).await?)
 }
 
 #[tokio::test]
