@@ -50,6 +50,7 @@ export const earlier = {
     scaleNone: "none",
     most: (rate: string): string => `up to ${rate}`,
     hatched: "nobody watched",
+    tooFew: (small: number): string => `<${small} too few to show`,
     framed: "covered hours",
     hour: "Hour",
   },

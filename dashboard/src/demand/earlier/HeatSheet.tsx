@@ -90,7 +90,7 @@ function Scale({ largest, small, hidden, unwatched, framed }: { largest: number;
         </li>
       ))}
       <li className={styles["unit"]}>{w.scale}</li>
-      {hidden && small !== null ? <li className={styles["unit"]}>{`<${small} ${p.countSaid(null, small)}`}</li> : null}
+      {hidden && small !== null ? <li className={styles["unit"]}>{w.tooFew(small)}</li> : null}
       {unwatched ? (
         <li className={styles["unit"]}>
           <span className={cx(styles["swatch"], styles["none"], "hatched")} /> {w.hatched}

@@ -81,7 +81,7 @@ function Shown({ of, tables }: { of: TodayDemand; tables: boolean }): ReactNode 
           </tbody>
         </table>
       ) : (
-        <Columns label={w.title(weekday)} columns={columns} rest={of.earlier.length === 0 ? w.readToday : w.read} testId="today-hours" />
+        <Columns label={w.title(weekday)} columns={columns} rest={of.earlier.length === 0 ? w.readToday : w.read} isBeside testId="today-hours" />
       )}
     </section>
   );
