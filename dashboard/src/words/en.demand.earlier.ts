@@ -41,7 +41,7 @@ export const earlier = {
     none: "No call in any hour",
     sub: (covered: string | null): string => `Calls an hour, by the hour of the week. Framed: covered hours${covered === null ? "" : `, ${covered} times as busy as the average hour`}.`,
     label: "Calls an hour, by weekday and hour",
-    read: "Point at an hour, or use the arrow keys.",
+    read: "Press or point at an hour; arrow keys work too.",
     says: (hour: string, rate: string, count: string, watched: string): string => `${hour}: ${rate} calls an hour, ${count} in ${watched} hours watched`,
     saysHidden: (hour: string, count: string, watched: string): string => `${hour}: ${count} calls in ${watched} hours watched`,
     saysNone: (hour: string): string => `${hour}: nobody watched`,

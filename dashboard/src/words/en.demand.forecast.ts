@@ -42,7 +42,7 @@ export const forecast = {
   },
   hour: {
     says: (name: string, mean: string, low: string, high: string, covered: boolean): string => `${name}: ${mean}, ${low === high ? low : `${low} to ${high}`} in eight of ten${covered ? "; covered" : ""}`,
-    read: "Point at an hour, or use the arrow keys.",
+    read: "Press or point at an hour; arrow keys work too.",
     hour: "Hour",
     mean: "Expected",
     low: "From",

@@ -95,7 +95,7 @@ export default function Cover({ scheme }: ViewProps): ReactNode {
           </div>
           {problem === null || isSaid ? null : (
             <ProblemNote problem={problem} kept>
-              <Button size="small" onClick={go} data-testid="again">
+              <Button onClick={go} data-testid="again">
                 {w.ask}
               </Button>
             </ProblemNote>

@@ -15,7 +15,7 @@ import styles from "../Panel.module.css";
 import { todayHours } from "./today";
 
 const AGAIN_MS = 5 * 60_000;
-/** A tick each so many hours. */
+/** A tick each so many hours, where there is little room twice as many. */
 const TICK_HOURS = 3;
 
 export function TodayPanel({ tables }: { tables: boolean }): ReactNode {
@@ -39,6 +39,7 @@ function Shown({ of, tables }: { of: TodayDemand; tables: boolean }): ReactNode 
   const columns: Column[] = hours.map((each) => ({
     key: String(each.hour),
     tick: each.hour % TICK_HOURS === 0 ? p.hour(each.hour) : "",
+    isMinorTick: each.hour % (2 * TICK_HOURS) !== 0,
     says: w.says(p.hourSpan(each.hour, each.hour + 1), each.today === null ? null : p.whole(each.today), each.isOver, each.middle === null ? null : w.usual(p.rate(each.middle), count(each.least), count(each.most))),
     bar: each.today,
     isPart: !each.isOver,
