@@ -32,7 +32,7 @@ function hoursSaid(hours: readonly HoursView[]): string {
   return said.length === 0 ? "no hours" : said.join("; ");
 }
 
-const signed = (value: number): string => `${value > 0 ? "+" : value < 0 ? "−" : "±"}${p.rate(Math.abs(value))}`;
+const signed = (value: number): string => `${value > 0 ? "+" : value < 0 ? "−" : "±"}${p.one(Math.abs(value))}`;
 
 export const cover = {
   title: "Cover planner",

@@ -12,7 +12,7 @@ export const forecast = {
   title: "Forecast",
   loading: "Reckoning what to expect…",
   lead: (at: string, days: number): string => `Made ${at} from ${plural(days, "watched day", "watched days")}.`,
-  refresh: "Reckon anew",
+  refresh: "Reckon again",
 
   tooFew: "Not enough days yet",
   tooFewWords: (needed: number, known: number): string => `${needed} days needed, ${known} known. A day counts once all of it was watched; the forecast appears here by itself.`,
@@ -42,7 +42,7 @@ export const forecast = {
   },
   hour: {
     says: (name: string, mean: string, low: string, high: string, covered: boolean): string => `${name}: ${mean}, ${low === high ? low : `${low} to ${high}`} in eight of ten${covered ? "; covered" : ""}`,
-    read: "Point at an hour, or use the arrow keys.",
+    read: "Press or point at an hour; arrow keys work too.",
     hour: "Hour",
     mean: "Expected",
     low: "From",

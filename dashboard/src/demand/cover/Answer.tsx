@@ -1,5 +1,5 @@
 // What would have been reached: the difference first, then the plans beside each other with their spreads.
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import type { CoverReach, HoursView, Spread } from "../../live/protocol.gen";
 import { Button } from "../../ui";
 import { cover } from "../../words/en.demand.cover";
@@ -30,7 +30,7 @@ export function Answer({ of: { question, answer }, isOld, onTake }: Props): Reac
       note={w.eight}
       testId="answer"
     >
-      <table className={styles["table"]} data-old={isOld || undefined}>
+      <table className={styles["table"]} style={{ "--plans": plans.length } as CSSProperties} data-old={isOld || undefined}>
         <caption className="sr">{title}</caption>
         <thead>
           <tr>

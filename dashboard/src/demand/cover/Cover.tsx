@@ -70,6 +70,8 @@ export default function Cover({ scheme }: ViewProps): ReactNode {
         <HoursEditor week={plan.week} onChange={(week) => draw({ plan: { ...plan, week } })} scheme={scheme.hours} fault={faultOf(problem, "hours")} />
         <div className={styles["fields"]}>
           <PlanFields plan={plan} onChange={(next) => draw({ plan: next })} faultOf={faultOfField} />
+        </div>
+        <div className={styles["below"]}>
           <PeriodPicker<Last>
             legend={w.days}
             presets={LAST.map((name) => ({ name, label: earlierWords.presets[name], days: daysOfLast(name, today) }))}
@@ -79,26 +81,26 @@ export default function Cover({ scheme }: ViewProps): ReactNode {
             onDays={(chosen) => draw({ days: chosen })}
             fault={{ from: faultOf(problem, "from"), to: faultOf(problem, "to") }}
           />
-        </div>
-        <div className={styles["acts"]}>
-          <Button tone="primary" size="target" shortcut={w.askKeys} pending={asking.isRunning} onClick={go} data-testid="cover-ask">
-            {w.ask}
-          </Button>
-          {asking.isRunning ? (
-            <Button size="target" onClick={asking.cancel} data-testid="cover-cancel">
-              {w.cancel}
-            </Button>
-          ) : null}
-          {asking.isSlow ? <Progress done={asking.done} /> : null}
-          {asking.wasCancelled ? <p role="status">{w.cancelled}</p> : null}
-        </div>
-        {problem === null || isSaid ? null : (
-          <ProblemNote problem={problem} kept>
-            <Button size="small" onClick={go} data-testid="again">
+          <div className={styles["acts"]}>
+            <Button tone="primary" size="target" shortcut={w.askKeys} pending={asking.isRunning} onClick={go} data-testid="cover-ask">
               {w.ask}
             </Button>
-          </ProblemNote>
-        )}
+            {asking.isRunning ? (
+              <Button size="target" onClick={asking.cancel} data-testid="cover-cancel">
+                {w.cancel}
+              </Button>
+            ) : null}
+            {asking.isSlow ? <Progress done={asking.done} /> : null}
+            {asking.wasCancelled ? <p role="status">{w.cancelled}</p> : null}
+          </div>
+          {problem === null || isSaid ? null : (
+            <ProblemNote problem={problem} kept>
+              <Button onClick={go} data-testid="again">
+                {w.ask}
+              </Button>
+            </ProblemNote>
+          )}
+        </div>
       </section>
       {answered === null ? (
         <EmptyState title={w.nothingYet}>{w.nothingYetWords}</EmptyState>

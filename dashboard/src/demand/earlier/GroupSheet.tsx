@@ -6,7 +6,6 @@ import { earlier } from "../../words/en.demand.earlier";
 import { parts as p } from "../../words/en.demand.parts";
 import { Bars } from "../parts/Bars";
 import { Sheet } from "../parts/Sheet";
-import sheet from "../parts/Sheet.module.css";
 
 const w = earlier.groups;
 const SHOWN = 12;
@@ -35,7 +34,7 @@ export function GroupSheet({ kind, groups, all, small, tables, csv, note }: Prop
         rows={shown.map((group) => ({ key: group.group, label: name(group), count: group.calls ?? 0, shown: p.count(group.calls, small), after: share(group.calls) }))}
       />
       {shown.length < sorted.length ? (
-        <Button tone="quiet" onClick={() => setWhole(true)} className={sheet["more"]} data-testid={`by-${kind}-all`}>
+        <Button tone="quiet" onClick={() => setWhole(true)} data-testid={`by-${kind}-all`}>
           {w.all(sorted.length)}
         </Button>
       ) : null}

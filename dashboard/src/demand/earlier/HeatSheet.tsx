@@ -90,7 +90,7 @@ function Scale({ largest, small, hidden, unwatched, framed }: { largest: number;
         </li>
       ))}
       <li className={styles["unit"]}>{w.scale}</li>
-      {hidden && small !== null ? <li className={styles["unit"]}>{`<${small} ${p.countSaid(null, small)}`}</li> : null}
+      {hidden && small !== null ? <li className={styles["unit"]}>{w.tooFew(small)}</li> : null}
       {unwatched ? (
         <li className={styles["unit"]}>
           <span className={cx(styles["swatch"], styles["none"], "hatched")} /> {w.hatched}
@@ -107,7 +107,7 @@ function Scale({ largest, small, hidden, unwatched, framed }: { largest: number;
 
 function HeatTable({ cells, shares, small }: { cells: readonly HeatCell[]; shares: readonly number[]; small: number | null }): ReactNode {
   return (
-    <div className={sheet["wide"]} tabIndex={0} role="group" aria-label={w.label}>
+    <div>
       <table className={cx(sheet["table"], styles["table"])} data-testid="heat-table">
         <caption className="sr">{w.label}</caption>
         <thead>
@@ -123,7 +123,7 @@ function HeatTable({ cells, shares, small }: { cells: readonly HeatCell[]; share
         <tbody>
           {Array.from({ length: 24 }, (_, hour) => (
             <tr key={hour}>
-              <th scope="row">{p.hourSpan(hour, hour + 1)}</th>
+              <th scope="row">{p.hour(hour)}</th>
               {DAYS.map((day, index) => {
                 const at = index * 24 + hour;
                 const cell = cells[at];

@@ -1,8 +1,10 @@
 // How long people waited: half of them, nine in ten, and how many within the scheme's own target.
 import type { ReactNode } from "react";
 import type { WaitFigures } from "../../live/protocol.gen";
+import { cx } from "../../ui";
 import { earlier } from "../../words/en.demand.earlier";
 import { parts as p } from "../../words/en.demand.parts";
+import { Number } from "../parts/Number";
 import { Sheet } from "../parts/Sheet";
 import sheet from "../parts/Sheet.module.css";
 import styles from "./WaitsSheet.module.css";
@@ -17,33 +19,31 @@ export function WaitsSheet({ waits, small, tables, csv }: Props): ReactNode {
   return (
     <Sheet title={first === null ? w.titleNone : w.title(w.span(first))} sub={w.sub} csv={csv} testId="waits">
       {tables ? (
-        <div className={sheet["wide"]}>
-          <table className={sheet["table"]} data-testid="waits-table">
-            <caption className="sr">{w.sub}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{w.head.wait}</th>
-                {[w.head.people, w.head.half, w.head.most, w.head.target, w.head.within].map((head) => (
-                  <th key={head} scope="col" className={sheet["number"]}>
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {waits.map((each) => (
-                <tr key={each.wait}>
-                  <th scope="row">{w.wait[each.wait].title}</th>
-                  <td className={sheet["number"]}>{p.count(each.people, small)}</td>
-                  <td className={sheet["number"]}>{span(each.median_ms)}</td>
-                  <td className={sheet["number"]}>{span(each.p90_ms)}</td>
-                  <td className={sheet["number"]}>{span(each.target_ms)}</td>
-                  <td className={sheet["number"]}>{within(each)}</td>
-                </tr>
+        <table className={cx(sheet["table"], sheet["stack"])} data-testid="waits-table">
+          <caption className="sr">{w.sub}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{w.head.wait}</th>
+              {[w.head.people, w.head.half, w.head.most, w.head.target, w.head.within].map((head) => (
+                <th key={head} scope="col" className={sheet["number"]}>
+                  {head}
+                </th>
               ))}
-            </tbody>
-          </table>
-        </div>
+            </tr>
+          </thead>
+          <tbody>
+            {waits.map((each) => (
+              <tr key={each.wait}>
+                <th scope="row">{w.wait[each.wait].title}</th>
+                <Number name={w.head.people}>{p.count(each.people, small)}</Number>
+                <Number name={w.head.half}>{span(each.median_ms)}</Number>
+                <Number name={w.head.most}>{span(each.p90_ms)}</Number>
+                <Number name={w.head.target}>{span(each.target_ms)}</Number>
+                <Number name={w.head.within}>{within(each)}</Number>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       ) : (
         <ul className={styles["list"]}>
           {waits.map((each) => (

@@ -11,13 +11,15 @@ const w = earlier.weeks;
 const WEEK_DAYS = 7;
 /** Up to so many weeks each one has its number above it. */
 const LABELLED_MOST = 27;
+/** The weeks after the first over which its month's name and year would run. */
+const TICK_WEEKS = [1, 2, 3];
 
 type Props = { weeks: readonly WeekCount[]; small: number | null; tables: boolean; csv: { path: string; name: string } };
 
 export function WeeksSheet({ weeks, small, tables, csv }: Props): ReactNode {
   const whole = weeks.filter((week) => week.watched_days === WEEK_DAYS).flatMap(({ calls_per_day: rate }) => (rate === null ? [] : [rate]));
   const title = whole.length === 0 ? w.titleNone : w.title(p.rate(Math.min(...whole)), p.rate(Math.max(...whole)));
-  const columns = weeks.map((week, at) => column(week, weeks[at - 1], small, weeks.length <= LABELLED_MOST));
+  const columns = weeks.map((week, at) => column(week, tickOf(weeks, at), small, weeks.length <= LABELLED_MOST));
   return (
     <Sheet title={title} sub={w.sub} csv={csv} note={w.more} testId="weeks">
       {tables ? (
@@ -45,17 +47,26 @@ export function WeeksSheet({ weeks, small, tables, csv }: Props): ReactNode {
           </tbody>
         </table>
       ) : (
-        <Columns label={w.label} columns={columns} rest={columns.at(-1)?.says ?? ""} steps={p.rate} testId="weeks-columns" />
+        <Columns label={w.label} columns={columns} rest={columns.at(-1)?.says ?? ""} testId="weeks-columns" />
       )}
     </Sheet>
   );
 }
 
-function column(week: WeekCount, before: WeekCount | undefined, small: number | null, labelled: boolean): Column {
+/** The month at its first week. The year stands with January, and with the first month where the next is not close on it. */
+function tickOf(weeks: readonly WeekCount[], at: number): { text: string; isMinor: boolean } | null {
+  const month = (index: number): string | undefined => weeks[index]?.monday.slice(0, 7);
+  const mine = month(at);
+  if (mine === undefined || mine === month(at - 1)) return null;
+  if (at === 0 && TICK_WEEKS.some((next) => month(next) !== mine)) return null;
+  const text = p.month(`${mine}-01`);
+  const isMinor = weeks.length > LABELLED_MOST && Number(mine.slice(5)) % 3 !== 1;
+  return { text: at === 0 || mine.endsWith("-01") ? `${text} ${mine.slice(0, 4)}` : text, isMinor };
+}
+
+function column(week: WeekCount, tick: ReturnType<typeof tickOf>, small: number | null, labelled: boolean): Column {
   const { monday, watched_days: watched, calls, calls_per_day: rate } = week;
-  const isNewMonth = before?.monday.slice(0, 7) !== monday.slice(0, 7);
-  const tick = !isNewMonth ? "" : monday.slice(5, 7) === "01" || before === undefined ? `${p.month(monday)} ${monday.slice(0, 4)}` : p.month(monday);
-  const base = { key: monday, tick };
+  const base = { key: monday, tick: tick?.text ?? "", isMinorTick: tick?.isMinor ?? false };
   if (watched === 0) return { ...base, says: w.saysNone(p.day(monday)), isUnknown: true };
   return {
     ...base,

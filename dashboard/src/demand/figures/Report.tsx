@@ -77,8 +77,7 @@ function Line({ row, small }: { row: FigureRow; small: number | null }): ReactNo
       <td className={styles["value"]}>
         {note === null ? (
           <>
-            <strong>{value}</strong>
-             {unit}
+            <strong>{value}</strong>{unit === "" ? "" : ` ${unit}`}
           </>
         ) : (
           <>

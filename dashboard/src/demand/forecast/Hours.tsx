@@ -9,7 +9,7 @@ import { dayAt } from "../parts/days";
 import sheet from "../parts/Sheet.module.css";
 
 const w = forecast.hour;
-/** A tick at each third hour of the clock. */
+/** A tick at each third hour of the clock, where there is little room at each sixth. */
 const TICK_HOURS = 3;
 
 type Props = { label: string; hours: readonly ExpectedCalls[]; zone: string; tables: boolean; largest?: number; testId: string };
@@ -25,6 +25,7 @@ export function columnsOf(hours: readonly ExpectedCalls[], zone: string): Column
     return {
       key: String(hour.from),
       tick: Number(clock.slice(0, 2)) % TICK_HOURS === 0 ? clock : "",
+      isMinorTick: Number(clock.slice(0, 2)) % (2 * TICK_HOURS) !== 0,
       says: w.says(nameOf(hour, zone), p.rate(hour.mean), p.whole(hour.low), p.whole(hour.high), hour.covered),
       mark: hour.mean,
       low: hour.low,

@@ -7,10 +7,16 @@ import { demand as words } from "../../words/en.demand";
 import { CarLine } from "./CarLine";
 import styles from "./CarsAndClaims.module.css";
 import { claimsInOrder, countByStatus } from "./funnel";
-import { byBase, crews } from "./placed";
+import { byBase, crews, inOrder } from "./placed";
 
-export function CarsAndClaims({ figures, cars, scheme }: { figures: Figures | null; cars: readonly CarRow[]; scheme: SchemeView }): ReactNode {
-  const groups = byBase(cars);
+/** On a wall, where nothing scrolls. Those that somebody asks for first come first. */
+const SHOWN_WALL = 5;
+
+type Props = { figures: Figures | null; cars: readonly CarRow[]; scheme: SchemeView; wall: boolean };
+
+export function CarsAndClaims({ figures, cars, scheme, wall }: Props): ReactNode {
+  const shown = wall ? inOrder(cars).slice(0, SHOWN_WALL) : cars;
+  const groups = byBase(shown);
   const claims = claimsInOrder(figures?.claims ?? []);
   return (
     <section className={styles["panel"]}>
@@ -33,6 +39,7 @@ export function CarsAndClaims({ figures, cars, scheme }: { figures: Figures | nu
             </ul>
           </div>
         ))}
+        {shown.length < cars.length ? <p className={styles["sum"]}>{words.cars.more(cars.length - shown.length)}</p> : null}
       </div>
       <div data-testid="claims">
         <h2>{words.claims.title}</h2>

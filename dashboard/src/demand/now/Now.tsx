@@ -43,11 +43,12 @@ export function Now({ scheme, tables, wall, onLeaveWall }: Props): ReactNode {
             <Escalations briefs={briefs} scheme={scheme} wall={wall} />
           </div>
           <div className={styles["cars"]}>
-            <CarsAndClaims figures={figures} cars={cars} scheme={scheme} />
+            <CarsAndClaims figures={figures} cars={cars} scheme={scheme} wall={wall} />
           </div>
           <div className={styles["shift"]}>
             <ShiftFigures figures={figures} scheme={scheme} />
-            <Funnel figures={figures} tables={tables} />
+            {/* The same counts stand above it: a wall has no room to say them twice. */}
+            {wall ? null : <Funnel figures={figures} tables={tables} />}
           </div>
         </div>
       </div>

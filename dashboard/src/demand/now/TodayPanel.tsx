@@ -18,7 +18,7 @@ import { todayHours } from "./today";
 const AGAIN_MS = 5 * 60_000;
 /** The records are that far behind the board, at most. */
 const BEHIND_MS = 7_000;
-/** A tick each so many hours. */
+/** A tick each so many hours, where there is little room twice as many. */
 const TICK_HOURS = 3;
 
 export function TodayPanel({ tables }: { tables: boolean }): ReactNode {
@@ -47,6 +47,7 @@ function Shown({ of, tables }: { of: TodayDemand; tables: boolean }): ReactNode 
   const columns: Column[] = hours.map((each) => ({
     key: String(each.hour),
     tick: each.hour % TICK_HOURS === 0 ? p.hour(each.hour) : "",
+    isMinorTick: each.hour % (2 * TICK_HOURS) !== 0,
     says: w.says(p.hourSpan(each.hour, each.hour + 1), each.today === null ? null : p.whole(each.today), each.isOver, each.middle === null ? null : w.usual(p.rate(each.middle), count(each.least), count(each.most))),
     bar: each.today,
     isPart: !each.isOver,
@@ -89,7 +90,7 @@ function Shown({ of, tables }: { of: TodayDemand; tables: boolean }): ReactNode 
           </tbody>
         </table>
       ) : (
-        <Columns label={w.title(weekday)} columns={columns} rest={of.earlier.length === 0 ? w.readToday : w.read} testId="today-hours" />
+        <Columns label={w.title(weekday)} columns={columns} rest={of.earlier.length === 0 ? w.readToday : w.read} isBeside testId="today-hours" />
       )}
     </section>
   );

@@ -5,9 +5,14 @@ import { carOrder } from "./funnel";
 
 export type CarGroup = { base: string | null; cars: CarRow[] };
 
+/** What the inspector asks for first; equals by call sign. */
+export function inOrder(cars: readonly CarRow[]): CarRow[] {
+  return [...cars].sort((a, b) => carOrder(a.status) - carOrder(b.status) || a.call_sign.localeCompare(b.call_sign));
+}
+
 /** One group without a name where all cars share a base or none has any; else one for each base, cars without one last. */
 export function byBase(cars: readonly CarRow[]): CarGroup[] {
-  const sorted = [...cars].sort((a, b) => carOrder(a.status) - carOrder(b.status) || a.call_sign.localeCompare(b.call_sign));
+  const sorted = inOrder(cars);
   const names = [...new Set(sorted.map((car) => car.base?.name ?? null))];
   if (names.length <= 1) return sorted.length === 0 ? [] : [{ base: null, cars: sorted }];
   return names

@@ -24,7 +24,7 @@ export function Answered<T>({ of, loading, children, isSaid = false }: Props<T>)
     if (isAway && link === "live") again();
   }, [isAway, link, again]);
   const tryAgain = (
-    <Button size="small" onClick={again} pending={of.loading} data-testid="again">
+    <Button onClick={again} pending={of.loading} data-testid="again">
       {en.again}
     </Button>
   );

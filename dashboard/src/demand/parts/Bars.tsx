@@ -55,7 +55,7 @@ export function Bars({ title, unit, rows, tables, testId, afterHead, hideTitle =
   return (
     <div className={styles["chart"]} data-testid={testId}>
       <h3 className={hideTitle ? "sr" : styles["title"]}>{title}</h3>
-      <ul>
+      <ul className={styles["rows"]}>
         {rows.map((row) => (
           <li key={row.key} className={styles["row"]} data-key={row.key}>
             <span className={styles["label"]}>

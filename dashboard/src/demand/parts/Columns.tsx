@@ -9,6 +9,8 @@ export type Column = {
   key: string;
   /** Under the column; empty: none. */
   tick: string;
+  /** Left out where there is little room. */
+  isMinorTick?: boolean;
   /** The whole of it in words. */
   says: string;
   bar?: number | null;
@@ -34,6 +36,8 @@ type Props = {
   /** Of several charts on one scale; left out: of these columns. */
   largest?: number;
   steps?: (value: number) => string;
+  /** Bars stand before a band of what is usual, which runs through. */
+  isBeside?: boolean;
   testId: string;
 };
 
@@ -41,7 +45,7 @@ export function largestOf(columns: readonly Column[]): number {
   return Math.max(0, ...columns.flatMap(({ bar, mark, high }) => [bar ?? 0, mark ?? 0, high ?? 0]));
 }
 
-export function Columns({ label, columns, rest, largest = largestOf(columns), steps = String, testId }: Props): ReactNode {
+export function Columns({ label, columns, rest, largest = largestOf(columns), steps = String, isBeside = false, testId }: Props): ReactNode {
   const [at, setAt] = useState<number | null>(null);
   const lines = axis(largest);
   const top = lines.at(-1) ?? 1;
@@ -53,7 +57,7 @@ export function Columns({ label, columns, rest, largest = largestOf(columns), st
     setAt(found >= 0 && found < columns.length ? found : null);
   };
   return (
-    <div className={styles["chart"]} style={{ "--columns": columns.length } as CSSProperties} data-testid={testId}>
+    <div className={cx(styles["chart"], isBeside && styles["beside"])} style={{ "--columns": columns.length } as CSSProperties} data-testid={testId}>
       <p className={styles["says"]} aria-hidden="true" data-testid={`${testId}-says`}>
         {shown?.says ?? rest}
       </p>
@@ -72,8 +76,8 @@ export function Columns({ label, columns, rest, largest = largestOf(columns), st
           <div className={styles["columns"]} aria-hidden="true">
             {columns.map((each, index) => (
               <span key={each.key} className={cx(styles["column"], index === at && styles["here"], each.isUnknown === true && "hatched", each.isUnknown === true && styles["unknown"], each.isCovered === true && styles["covered"])} data-key={each.key} data-unknown={each.isUnknown === true || undefined}>
-                {each.bar == null ? null : <span className={cx(styles["bar"], each.isPart === true && styles["part"])} style={{ height: up(each.bar) }} />}
                 {each.low == null || each.high == null ? null : <span className={styles["spread"]} style={{ bottom: up(each.low), height: `${((Math.min(each.high, top) - each.low) / top) * 100}%` }} />}
+                {each.bar == null ? null : <span className={cx(styles["bar"], each.isPart === true && styles["part"])} style={{ height: up(each.bar) }} />}
                 {each.mark == null ? null : <span className={styles["mark"]} style={{ bottom: up(each.mark) }} />}
                 {each.label === undefined ? null : (
                   <span className={styles["label"]} style={{ bottom: up(Math.max(each.bar ?? 0, each.high ?? each.mark ?? 0)) }}>
@@ -98,7 +102,7 @@ export function Columns({ label, columns, rest, largest = largestOf(columns), st
         </div>
         <div className={styles["ticks"]} aria-hidden="true">
           {columns.map((each, index) => (
-            <span key={each.key} className={cx(index === at && styles["here"])}>
+            <span key={each.key} className={cx(index === at && styles["here"], each.isMinorTick === true && styles["minor"])}>
               <span>{each.tick}</span>
             </span>
           ))}

@@ -18,7 +18,7 @@ export function CsvButton({ path, name, title, testId }: { path: string; name: s
   }
   return (
     <div className={styles["csv"]}>
-      <Button size="small" tone="quiet" pending={act.pending} onClick={() => void save()} aria-label={`${w.csv}: ${title}`} title={w.csvOf(title)} data-testid={testId}>
+      <Button size="small" pending={act.pending} onClick={() => void save()} aria-label={`${w.csv}: ${title}`} title={w.csvOf(title)} data-testid={testId}>
         {w.csv}
       </Button>
       {act.problem === null ? null : <ProblemNote problem={act.problem} />}
