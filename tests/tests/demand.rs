@@ -265,7 +265,8 @@ async fn tables(stand: &Stand) -> Result<String> {
         return postgres.sql(SELECT);
     }
     let pool = sqlite(stand).await?;
-    let rows: Vec<(String, i64, String, String, Option<i64>, i64, String)> =
+    type Row = (String, i64, String, String, Option<i64>, i64, String);
+    let rows: Vec<Row> =
         sqlx::query_as(SELECT).fetch_all(&pool).await?;
     pool.close().await;
     Ok(format!("{rows:?}"))
