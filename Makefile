@@ -75,8 +75,8 @@ load: ## Measure fan-out and writes on this machine (docs/performance.md says ho
 plan-year: ## Play years of weekends against the plan for the cars (docs/planning.md; needs a listing of calls)
 	cargo run --release --locked -q -p alongside-simulation -- $(ARGS)
 
-bench: ## Measure the ranking of cars and the plan, on one core and without the network
-	cargo bench --locked -p alongside-core --bench cars
+bench: ## Measure the ranking of cars, the plan, the forecast and the cover planner, on one core and without the network
+	cargo bench --locked -p alongside-core --bench cars --bench demand --bench cover
 
 audit: ## Licences, bans, sources and known holes of everything that is linked in or shipped
 	@tests/supply

@@ -21,6 +21,7 @@ use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
 
 use crate::{
     database::{Database, on_both},
+    demand::store::Store,
     journal::{Journal, keys::DataKeys, sql::SqlJournal},
 };
 
@@ -94,13 +95,10 @@ pub async fn copy(database: &Database, args: BackupArgs) -> anyhow::Result<()> {
 
 /// Writes anew by what incidents may be looked for, from what the journal can still open.
 async fn reindex(database: &Database, keys: &Arc<DataKeys>) -> anyhow::Result<u64> {
-    let boards: Vec<String> = on_both!(read database, pool => {
-        sqlx::query_scalar("SELECT board FROM board ORDER BY board").fetch_all(pool).await?
-    });
     let journal = SqlJournal::new(database.clone(), Arc::clone(keys));
     let bar = ProgressBar::new_spinner().with_message("reading the journal");
     let mut written = 0;
-    for board in boards.into_iter().map(BoardId) {
+    for board in boards(database).await? {
         let mut after = 0;
         loop {
             let entries = journal.read(&board, after, REINDEX_ENTRIES).await?;
@@ -112,6 +110,13 @@ async fn reindex(database: &Database, keys: &Arc<DataKeys>) -> anyhow::Result<u6
     }
     bar.finish_and_clear();
     Ok(written)
+}
+
+async fn boards(database: &Database) -> anyhow::Result<Vec<BoardId>> {
+    let boards: Vec<String> = on_both!(read database, pool => {
+        sqlx::query_scalar("SELECT board FROM board ORDER BY board").fetch_all(pool).await?
+    });
+    Ok(boards.into_iter().map(BoardId).collect())
 }
 
 pub async fn data_keys(database: &Database, keys: &Arc<DataKeys>, args: DataKeysArgs) -> anyhow::Result<()> {
@@ -170,6 +175,11 @@ pub async fn data_keys(database: &Database, keys: &Arc<DataKeys>, args: DataKeys
             println!("{} data keys from {}", lines.len(), from.display());
             let found = reindex(database, keys).await?;
             println!("{found} particulars can be looked for again");
+            let store = Store::new(database.clone());
+            for board in boards(database).await? {
+                store.clear(&board).await?;
+            }
+            println!("the tables of demand are filled anew at the next start");
         }
     }
     Ok(())

@@ -7,7 +7,12 @@ use alongside::{
     audit::command::{self as audit, VerifyArgs},
     backup::{self, BackupArgs, DataKeysArgs},
     config::{self, Overrides},
-    console, demo,
+    console,
+    demand::{
+        command::{self as demand, RebuildArgs},
+        import::{self, ForgetArgs, ImportArgs},
+    },
+    demo,
     master::command::{self as master, MasterKeyArgs},
     replay,
     sealing::Key,
@@ -50,6 +55,12 @@ enum Command {
     Serve,
     /// Play a fictional Saturday peak on a server of its own
     Demo(demo::DemoArgs),
+    /// Load calls from before Alongside out of a listing, for the views of demand alone
+    Import(ImportArgs),
+    /// Take back everything that was imported for a board
+    ForgetImports(ForgetArgs),
+    /// Empty the tables that figures are read from, and fill them anew from the journal
+    Rebuild(RebuildArgs),
     /// Turn a public call listing into a feed
     Replay(replay::ReplayArgs),
     /// Read the configuration and every scheme file, and report every fault
@@ -109,6 +120,27 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Demo(args) => demo::run(args, file, overrides).await,
+        Command::Import(args) => {
+            let config = config::load(file, &overrides)?;
+            let (database, keys, _) = serve::open(&config).await?;
+            let done = import::run(&config, &database, &keys, args).await;
+            database.close().await;
+            done
+        }
+        Command::ForgetImports(args) => {
+            let config = config::load(file, &overrides)?;
+            let (database, ..) = serve::open(&config).await?;
+            let done = import::forget(&config, &database, args).await;
+            database.close().await;
+            done
+        }
+        Command::Rebuild(args) => {
+            let config = config::load(file, &overrides)?;
+            let (database, keys, _) = serve::open(&config).await?;
+            let done = demand::run(&config, &database, keys, args).await;
+            database.close().await;
+            done
+        }
         Command::Replay(args) => replay::run(args).await,
         Command::CheckConfig => {
             let config = config::load(file, &overrides)?;

@@ -24,6 +24,7 @@ use crate::{
     clock,
     config::Config,
     database::{Database, DatabaseError},
+    demand::{Demand, projector, store::Store},
     edge::{self, App, listener, rates::Rates, seats::Sockets},
     journal::{Journal, JournalError, bounded::Bounded, keys::DataKeys, sql::SqlJournal},
     ledger::Ledger,
@@ -144,6 +145,7 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
     let (tasks, stop, drain) = (TaskTracker::new(), CancellationToken::new(), CancellationToken::new());
     let node = Uuid::now_v7().to_string();
     let places = Arc::new(Places::new(config.routing_url.as_ref()).map_err(ServeError::Routing)?);
+    let store = Store::new(database.clone());
     let mut boards = BTreeMap::new();
     for scheme in &config.schemes {
         let board = BoardHandle::start(
@@ -156,6 +158,7 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
             &stop,
         )
         .await?;
+        tasks.spawn(projector::run(board.clone(), Arc::clone(&journal), store.clone(), stop.clone()));
         boards.insert(scheme.id.clone(), board);
     }
     let account_keys = AccountKeys::open(&keys).await?;
@@ -180,6 +183,7 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
         sockets: Sockets::default(),
         rates: Rates::new(&config.limits),
         ended,
+        demand: Demand::new(store),
         metrics: recorder()?,
         database,
         tasks,

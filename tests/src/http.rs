@@ -30,6 +30,12 @@ pub fn refused(status: u16, code: &str) -> (u16, String) {
     (status, code.to_owned())
 }
 
+/// A report's figures by their names.
+pub fn figures(report: &Value) -> Value {
+    let rows = report["figures"].as_array().cloned().unwrap_or_default();
+    rows.iter().filter_map(|row| Some((row["figure"].as_str()?.to_owned(), row["value"].clone()))).collect()
+}
+
 impl Server {
     /// One request from the site's own page, with its cookies and, where there is one, a JSON body.
     pub async fn ask(&self, cookies: &Cookies, method: Method, path: &str, body: Option<Value>) -> Result<Response> {

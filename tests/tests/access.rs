@@ -92,6 +92,17 @@ const ADDRESSES: &[Ask] = &[
     own("PUT /api/v1/second-factor", "/api/v1/second-factor", Some("{}")),
     own("DELETE /api/v1/second-factor", "/api/v1/second-factor", Some("{}")),
     own("PUT /api/v1/password", "/api/v1/password", Some("{}")),
+    board("GET /api/v1/demand/earlier", "/api/v1/demand/earlier?board=$board", None, WHOLE_BOARD),
+    board("GET /api/v1/demand/today", "/api/v1/demand/today?board=$board", None, WHOLE_BOARD),
+    board("GET /api/v1/demand/forecast", "/api/v1/demand/forecast?board=$board", None, WHOLE_BOARD),
+    board(
+        "POST /api/v1/demand/cover",
+        "/api/v1/demand/cover",
+        Some(
+            r#"{"board":"$board","from":"$day","to":"$day","hours":[],"workers":1,"cars":1,"contact_min":20,"visit_min":45,"visit_share_pct":20,"contact_target_min":15,"visit_target_min":60,"runs":1,"seed":1,"best":null}"#,
+        ),
+        WHOLE_BOARD,
+    ),
     board("GET /api/v1/figures", "/api/v1/figures?board=$board&from=$day&to=$day", None, WHOLE_BOARD),
     board("GET /api/v1/boards/{board}/beats", "/api/v1/boards/$board/beats", None, WHOLE_BOARD),
     board("POST /feed/v1/events", "/feed/v1/events?board=$board", Some("[]"), &[Feed]),

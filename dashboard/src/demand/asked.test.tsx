@@ -183,8 +183,8 @@ describe("figures of a period", () => {
     expect(line("received")).toContain("1,412 incidents");
     expect(line("referred")).toContain("<5");
     expect(line("referred")).toContain("under 5, or hidden with one that is");
-    expect(line("car_ms_median")).toContain("nothing to measure");
-    expect(line("answer/children_seen")).toContain("Children seen");
+    expect(line("car_median")).toContain("nothing to measure");
+    expect(line("answer/children_seen/yes")).toContain("Children seen: “yes”");
     expect(text("report")).toContain("Figures, 1 Jun – 6 Jun 2026");
     expect(text("report")).toContain("/api/v1/figures?board=sample&from=2026-06-01&to=2026-06-06");
     expect(text("report")).not.toContain("repeat calls fell");

@@ -118,7 +118,7 @@ export const REPORT: PeriodReport = {
   figures: [
     { figure: "received", label: null, unit: "incidents", value: 1_412, hidden: false },
     { figure: "referred", label: null, unit: "people", value: null, hidden: true },
-    { figure: "car_ms_median", label: null, unit: "minutes", value: null, hidden: false },
-    { figure: "answer/children_seen", label: "Children seen", unit: "answers", value: 88, hidden: false },
+    { figure: "car_median", label: null, unit: "minutes", value: null, hidden: false },
+    { figure: "answer/children_seen/yes", label: "Children seen", unit: "answers", value: 88, hidden: false },
   ],
 };

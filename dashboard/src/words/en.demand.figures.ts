@@ -1,11 +1,9 @@
 // English of the figures of a period: each with the rule by which it is counted. The rules are those of docs/using.md and of server/core/src/counting.rs.
-import type { Counts, FigureUnit } from "../live/protocol.gen";
-import type { FigureGroup } from "../demand/figures/groups";
+import type { FigureUnit } from "../live/protocol.gen";
+import type { Figure, FigureGroup } from "../demand/figures/groups";
 import type { FigurePeriod } from "../demand/figures/period";
 
-type Counted = Exclude<keyof Counts, "answers" | "by_site">;
-
-const rule: Record<Counted, { label: string; rule: string }> = {
+const rule: Record<Figure, { label: string; rule: string }> = {
   received: { label: "Incidents received", rule: "Incidents, without those that a person joined to another number as the same event." },
   duplicates: { label: "Duplicates", rule: "Incidents that a person joined to another number." },
   people: { label: "People", rule: "Support responses opened: one victim of one incident. Who calls in two incidents is two. Under a number that was joined to another, only those for whom something was done." },
@@ -22,12 +20,12 @@ const rule: Record<Counted, { label: string; rule: string }> = {
   plans_agreed: { label: "Safety plans", rule: "People with whom a safety plan was gone through, or whose outcome says that one was made." },
   attempts: { label: "Contact attempts", rule: "Attempts to reach somebody, of all people." },
   people_attempted: { label: "People tried", rule: "People whom somebody tried to reach at least once." },
-  attempts_per_person_hundredths: { label: "Attempts a person", rule: "Attempts divided by the people whom somebody tried to reach." },
+  attempts_per_person: { label: "Attempts a person", rule: "Attempts divided by the people whom somebody tried to reach." },
   escalations: { label: "Quicker response asked", rule: "Requests to the force for a quicker response, line cuts and withdrawn ones included." },
   escalations_regraded: { label: "Regraded on request", rule: "Of those, answered by a more urgent grade." },
-  review_ms_median: { label: "To the first look", rule: "From the call to the first look, the median: half took this long or less. For a second victim, from when that response was opened." },
-  contact_ms_median: { label: "To the first contact", rule: "From the same to the earliest attempt that reached them, the median." },
-  car_ms_median: { label: "Car after police", rule: "From the first police unit at the scene to the first support car there, the median." },
+  review_median: { label: "To the first look", rule: "From the call to the first look, the median: half took this long or less. For a second victim, from when that response was opened." },
+  contact_median: { label: "To the first contact", rule: "From the same to the earliest attempt that reached them, the median." },
+  car_median: { label: "Car after police", rule: "From the first police unit at the scene to the first support car there, the median." },
 };
 
 const unit: Record<FigureUnit, string> = {
@@ -60,11 +58,11 @@ export const figures = {
   value: "Count",
   counts: "What it counts",
   rule,
-  known: (figure: string): figure is Counted => Object.hasOwn(rule, figure),
+  known: (figure: string): figure is Figure => Object.hasOwn(rule, figure),
   unit,
   group,
-  answerRule: "Recorded with the outcome: the number of “yes”, or the sum of the numbers.",
-  site: { received: "received", engaged: "engaged", referred: "referred" } as Readonly<Record<string, string>>,
+  part: { received: "received", engaged: "engaged", referred: "referred", asked: "asked", yes: "“yes”", sum: "in all" } as Readonly<Record<string, string>>,
+  answerRule: { asked: "People for whom it was answered, with the outcome.", yes: "Of those, “yes”.", sum: "The sum of what was answered." } as Readonly<Record<string, string>>,
   siteRule: { received: "Incidents of this site’s beats, without duplicates.", engaged: "People engaged, of its incidents.", referred: "People referred, of its incidents." } as Readonly<Record<string, string>>,
   siteNote: "An incident of no site is in the whole alone.",
   hidden: (small: number): string => `under ${small}, or hidden with one that is`,

@@ -334,7 +334,8 @@ pub struct PeriodReport {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct FigureRow {
-    /// The name of a field of `Counts`, `answer/<question>`, or `site/<site>/<received, engaged or referred>`.
+    /// The name of a field of `Counts` (a median as `review_median` …, the mean as `attempts_per_person`),
+    /// `answer/<question>/<asked, yes or sum>`, or `site/<site>/<received, engaged or referred>`.
     pub figure: String,
     /// The scheme's own words for one of its questions or sites.
     pub label: Option<String>,

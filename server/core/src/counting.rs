@@ -21,6 +21,9 @@ pub struct Tally {
     pub received_at: Millis,
     pub first_at_scene_at: Option<Millis>,
     pub beat: Option<String>,
+    /// As the force last graded it.
+    #[serde(default)]
+    pub grade: String,
     /// A person linked it to another number for the same event.
     pub duplicate: bool,
     pub people: Vec<PersonTally>,
@@ -57,9 +60,17 @@ impl Tally {
             received_at: incident.mirror.received_at?,
             first_at_scene_at: incident.mirror.first_at_scene_at(),
             beat: incident.mirror.beat.get().cloned(),
+            grade: incident.mirror.grade().to_owned(),
             duplicate: incident.duplicate_of.is_some(),
             people: incident.responses.iter().map(PersonTally::of).collect(),
         })
+    }
+}
+
+impl Tally {
+    /// Under a number that was linked to another only the work counts that was done there.
+    fn people(&self) -> impl Iterator<Item = &PersonTally> {
+        self.people.iter().filter(|person| !self.duplicate || person.has_work())
     }
 }
 
@@ -101,12 +112,32 @@ impl PersonTally {
     }
 }
 
-/// Times of which the figures give the median, ms.
-#[derive(Default)]
-struct Times {
-    review: Vec<i64>,
-    contact: Vec<i64>,
-    car: Vec<i64>,
+/// How long each person waited, ms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Times {
+    /// From the call to the first look.
+    pub review: Vec<i64>,
+    /// From the call to the first time that somebody was reached.
+    pub contact: Vec<i64>,
+    /// From the first unit at scene to the car at scene.
+    pub car: Vec<i64>,
+}
+
+impl Times {
+    /// Of the people that count in the figures.
+    pub fn of<'a>(tallies: impl Iterator<Item = &'a Tally>) -> Self {
+        let mut times = Self::default();
+        for tally in tallies {
+            tally.people().for_each(|person| times.add(tally, person));
+        }
+        times
+    }
+
+    fn add(&mut self, tally: &Tally, person: &PersonTally) {
+        self.review.extend(person.reviewed_at.map(|at| at - person.notified_at));
+        self.contact.extend(person.contacted_at.map(|at| at - person.notified_at));
+        self.car.extend(person.visited_at.zip(tally.first_at_scene_at).map(|(car, first)| car - first));
+    }
 }
 
 /// The figures of these incidents. The caller has chosen those of the period.
@@ -119,12 +150,9 @@ pub fn counts<'a>(scheme: &Scheme, tallies: impl Iterator<Item = &'a Tally>) -> 
         let before = (counts.engaged, counts.referred);
         counts.duplicates += u32::from(tally.duplicate);
         counts.received += u32::from(!tally.duplicate);
-        // Under a number that was linked to another only the work counts that was done there.
-        for person in tally.people.iter().filter(|person| !tally.duplicate || person.has_work()) {
+        for person in tally.people() {
             count_person(&mut counts, scheme, person);
-            times.review.extend(person.reviewed_at.map(|at| at - person.notified_at));
-            times.contact.extend(person.contacted_at.map(|at| at - person.notified_at));
-            times.car.extend(person.visited_at.zip(tally.first_at_scene_at).map(|(car, first)| car - first));
+            times.add(tally, person);
             for (question, answer) in person.outcome.iter().flat_map(|outcome| &outcome.answers) {
                 let (asked, total) = answers.entry(question).or_default();
                 *asked += 1;
@@ -203,15 +231,25 @@ pub fn check_answer(scheme: &Scheme, question: &str, answer: i64) -> Result<(), 
 }
 
 /// The middle value; of an even number, the mean of the two in the middle. A negative time counts as none.
-fn median(mut values: Vec<i64>) -> Option<i64> {
-    for value in &mut values {
-        *value = (*value).max(0);
-    }
-    values.sort_unstable();
+pub fn median(mut values: Vec<i64>) -> Option<i64> {
+    in_order(&mut values);
     let middle = values.len() / 2;
     match values.len() {
         0 => None,
         n if n % 2 == 1 => values.get(middle).copied(),
         _ => Some(i64::midpoint(values[middle - 1], values[middle])),
     }
+}
+
+/// The smallest value that nine in ten do not exceed. A negative time counts as none.
+pub fn p90(mut values: Vec<i64>) -> Option<i64> {
+    in_order(&mut values);
+    values.get((values.len() * 9).div_ceil(10).checked_sub(1)?).copied()
+}
+
+fn in_order(values: &mut [i64]) {
+    for value in values.iter_mut() {
+        *value = (*value).max(0);
+    }
+    values.sort_unstable();
 }

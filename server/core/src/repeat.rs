@@ -114,6 +114,14 @@ impl Traits {
         victims.chain(suspects).chain(address).chain(phones)
     }
 
+    /// What tells this victim from others: the name, or where the log has none a telephone, or the address.
+    pub fn victim(&self) -> Option<TraitKey> {
+        let name = self.victims.first().map(|known| TraitKey::Victim(known.name.clone()));
+        let phone = || self.phones.first().cloned().map(TraitKey::Phone);
+        let address = || self.address.clone().map(TraitKey::Address);
+        name.or_else(phone).or_else(address)
+    }
+
     /// What is the same on both sides, strongest first.
     pub fn matches(&self, other: &Self) -> Vec<RepeatMatch> {
         let victim = same_person(&self.victims, &other.victims);
@@ -133,6 +141,11 @@ impl Traits {
         }
         matches
     }
+}
+
+/// An address and its place as a key, in the form in which addresses are compared.
+pub fn address_trait(address: &Private, locality: &str) -> TraitKey {
+    TraitKey::Address(place_key(address.reveal(), locality))
 }
 
 /// What an entry tells of people by which they may be looked for, each once.

@@ -1,7 +1,7 @@
 //! Covered hours in local time, through both clock changes.
 
 use alongside_protocol::Millis;
-use jiff::{Span, Timestamp, Zoned, civil::Date};
+use jiff::{Span, Timestamp, Zoned, civil::Date, tz::TimeZone};
 
 use crate::scheme::{Hours, Scheme};
 
@@ -57,7 +57,7 @@ fn stretches(scheme: &Scheme, now: Millis) -> Vec<Covered> {
                 .hours
                 .iter()
                 .filter(move |hours| hours.day == date.weekday())
-                .filter_map(move |hours| stretch(scheme, date, hours))
+                .filter_map(move |hours| stretch(&scheme.zone, date, hours))
         })
         .collect();
     all.sort_by_key(|stretch| stretch.from);
@@ -72,11 +72,12 @@ fn stretches(scheme: &Scheme, now: Millis) -> Vec<Covered> {
     joined
 }
 
-fn stretch(scheme: &Scheme, date: Date, hours: &Hours) -> Option<Covered> {
+/// The hours that begin on a day.
+pub(crate) fn stretch(zone: &TimeZone, date: Date, hours: &Hours) -> Option<Covered> {
     let millis = |zoned: Zoned| zoned.timestamp().as_millisecond();
-    let from = date.to_datetime(hours.from).to_zoned(scheme.zone.clone()).ok()?;
+    let from = date.to_datetime(hours.from).to_zoned(zone.clone()).ok()?;
     let last_day = if hours.until <= hours.from { date.tomorrow().ok()? } else { date };
-    let until = last_day.to_datetime(hours.until).to_zoned(scheme.zone.clone()).ok()?;
+    let until = last_day.to_datetime(hours.until).to_zoned(zone.clone()).ok()?;
     let stretch = Covered { from: millis(from), until: millis(until) };
     // Hours that lie wholly in the hour which the spring change skips do not happen that day.
     (stretch.from < stretch.until).then_some(stretch)

@@ -65,6 +65,10 @@ pub static ROUTES: &[Rule] = &[
     rule(Method::GET, "/board", Who::Anybody, Scope::Public),
     rule(Method::GET, "/car", Who::Anybody, Scope::Public),
     rule(Method::GET, "/demand", Who::Anybody, Scope::Public),
+    rule(Method::GET, "/demand/earlier", Who::Anybody, Scope::Public),
+    rule(Method::GET, "/demand/forecast", Who::Anybody, Scope::Public),
+    rule(Method::GET, "/demand/cover", Who::Anybody, Scope::Public),
+    rule(Method::GET, "/demand/figures", Who::Anybody, Scope::Public),
     rule(Method::GET, "/office", Who::Anybody, Scope::Public),
     rule(Method::GET, "/office/people", Who::Anybody, Scope::Public),
     rule(Method::GET, "/office/ledger", Who::Anybody, Scope::Public),
@@ -96,6 +100,10 @@ pub static ROUTES: &[Rule] = &[
     // The board. What a socket may then hear and ask is below.
     rule(Method::GET, "/ws", Who::SignedIn, Scope::OwnBoards),
     rule(Method::GET, "/api/v1/figures", WHOLE_BOARD, Scope::OwnBoards),
+    rule(Method::GET, "/api/v1/demand/earlier", WHOLE_BOARD, Scope::OwnBoards),
+    rule(Method::GET, "/api/v1/demand/today", WHOLE_BOARD, Scope::OwnBoards),
+    rule(Method::GET, "/api/v1/demand/forecast", WHOLE_BOARD, Scope::OwnBoards),
+    rule(Method::POST, "/api/v1/demand/cover", WHOLE_BOARD, Scope::OwnBoards),
     rule(Method::GET, "/api/v1/boards/{board}/beats", WHOLE_BOARD, Scope::OwnBoards),
     // Machines.
     rule(Method::POST, "/feed/v1/events", Who::Roles(&[Feed]), Scope::OwnBoards),

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout)] // It speaks to whoever started it.
 
 mod driver;
+mod history;
 mod player;
 mod scenario;
 
@@ -19,6 +20,7 @@ use crate::{
     access::accounts::NewAccount,
     clock,
     config::{self, Overrides},
+    demand::store::Store,
     serve,
 };
 use player::Player;
@@ -87,6 +89,7 @@ pub async fn run(args: DemoArgs, file: Option<&Path>, mut overrides: Overrides) 
     greet(running.address, &folder, &people, &scenario, begun);
     let board =
         running.app.boards.get(&BoardId(scenario.board.clone())).context("the scenario names another board")?.clone();
+    history::lay_down(&Store::new(running.app.database.clone()), &board.scheme, begun.at_ms).await?;
     let player =
         Player::new(scenario, people, board, std::sync::Arc::clone(&running.app.journal), begun.at_ms, begun.speed);
     tokio::select! {

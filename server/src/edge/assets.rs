@@ -20,8 +20,20 @@ use super::{App, problem::Problem};
 struct Dist;
 
 /// Pages of the app; its own router takes it from there.
-const PAGES: [&str; 8] =
-    ["/", "/board", "/car", "/demand", "/office", "/office/people", "/office/ledger", "/office/retention"];
+const PAGES: [&str; 12] = [
+    "/",
+    "/board",
+    "/car",
+    "/demand",
+    "/demand/earlier",
+    "/demand/forecast",
+    "/demand/cover",
+    "/demand/figures",
+    "/office",
+    "/office/people",
+    "/office/ledger",
+    "/office/retention",
+];
 
 pub fn routes() -> Router<Arc<App>> {
     let mut router = Router::new().route("/assets/{*file}", get(asset));

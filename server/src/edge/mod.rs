@@ -2,8 +2,8 @@
 
 pub mod address;
 pub mod assets;
+pub mod demand;
 pub mod feed;
-pub mod figures;
 pub mod gate;
 pub mod guard;
 pub mod health;
@@ -48,6 +48,7 @@ use crate::{
     board::BoardHandle,
     config::Config,
     database::Database,
+    demand::Demand,
     journal::Journal,
     ledger::Ledger,
 };
@@ -58,6 +59,7 @@ pub struct App {
     pub boards: BTreeMap<BoardId, BoardHandle>,
     pub journal: Arc<dyn Journal>,
     pub database: Database,
+    pub demand: Demand,
     pub accounts: Accounts,
     pub sessions: Sessions,
     pub tokens: Tokens,
@@ -105,7 +107,7 @@ pub fn router(app: Arc<App>) -> Router {
     let api = Router::new()
         .merge(session::routes())
         .merge(sign_in::routes())
-        .merge(figures::routes())
+        .merge(demand::routes())
         .merge(retention::routes())
         .merge(map::routes(&app.config))
         .merge(health::routes())

@@ -3,13 +3,12 @@
 use alongside_protocol::{
     CallSign, FeedBody, FeedEvent, IncidentNumber, Millis,
     feed::{FEED_SCHEMA, IncidentDetails, Location, ResourceFact, ResultFact, SceneFact, SuspectFact},
-    limits::FIELD_CHARS_MAX,
     vocabulary::SuspectWhereabouts,
 };
 use jiff::Timestamp;
 
-use super::{
-    listing::Call,
+use crate::listing::{
+    Call,
     map::{LifecycleRules, Map},
 };
 
@@ -26,9 +25,6 @@ pub(super) enum Kind {
     Resulted,
     Closed,
 }
-
-/// A message id adds a slash and a kind's name to the incident number and must still be a field's length.
-pub(super) const INCIDENT_CHARS_MAX: usize = FIELD_CHARS_MAX - "/suspect_whereabouts".len();
 
 impl Kind {
     pub(super) fn is_synthetic(self) -> bool {
@@ -81,7 +77,7 @@ fn details(map: &Map, call: &Call) -> IncidentDetails {
     };
     IncidentDetails {
         opening_code: Some(call.opening_code.clone()),
-        grade: Some(map.grade_of(&call.opening_code).to_owned()),
+        grade: Some(map.grade_of(call).to_owned()),
         location: Some(location).filter(|location| *location != Location::default()),
         hazards: map.hazards_of(&call.opening_code),
         ..IncidentDetails::default()
@@ -117,7 +113,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::replay::map::tests::san_antonio;
+    use crate::listing::map::tests::san_antonio;
 
     fn call() -> Call {
         Call {
@@ -128,6 +124,8 @@ mod tests {
             locality: Some("SOUTH".to_owned()),
             beat: Some("NOT SAPD BEX".to_owned()),
             point: Some((29.4, -98.5)),
+            grade: None,
+            victim: None,
         }
     }
 

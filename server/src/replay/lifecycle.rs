@@ -10,9 +10,9 @@ use std::f64::consts::TAU;
 
 use alongside_protocol::{Millis, vocabulary::SuspectWhereabouts};
 
-use super::{
-    facts::Kind,
-    listing::Call,
+use super::facts::Kind;
+use crate::listing::{
+    Call,
     map::{LifecycleRules, Map, Spread},
 };
 
@@ -130,7 +130,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::replay::map::tests::{SAN_ANTONIO, san_antonio};
+    use crate::listing::map::tests::{SAN_ANTONIO, san_antonio};
 
     const DRAWS: usize = 5_000;
 
@@ -245,6 +245,8 @@ mod tests {
             locality: None,
             beat: None,
             point: None,
+            grade: None,
+            victim: None,
         };
         let calls = [
             call(0, "A-1", "Disturbance Family"),

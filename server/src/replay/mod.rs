@@ -7,19 +7,15 @@ mod batch;
 mod console;
 mod facts;
 mod lifecycle;
-mod lines;
-mod listing;
-mod map;
 mod pace;
 mod play;
 mod report;
-mod row;
 mod send;
 mod window;
 
 use std::{
-    fs::{self, File},
-    io::{BufReader, Cursor},
+    fs,
+    io::Cursor,
     path::{Path, PathBuf},
 };
 
@@ -31,14 +27,15 @@ use tokio_util::sync::CancellationToken;
 
 use self::{
     console::{Console, FAULTS_SHOWN_MAX},
-    listing::Listing,
-    map::Map,
     pace::Pace,
     report::Report,
     send::{Backoff, Sender},
     window::Window,
 };
-use crate::clock::{self, Started};
+use crate::{
+    clock::{self, Started},
+    listing::{self, Listing, map::Map},
+};
 
 pub use self::pace::Speed;
 
@@ -76,7 +73,7 @@ pub struct ReplayArgs {
 /// # Errors
 /// A faulty map, window or token file, a listing of which nothing can be read, a server that does not take the feed.
 pub async fn run(args: ReplayArgs) -> anyhow::Result<()> {
-    let map = read_map(&args.map)?;
+    let map = listing::read_map(&args.map)?;
     let window = Window::read(args.from.as_deref(), args.until.as_deref(), &map)?;
     let sender = if args.dry_run { None } else { sender(&args)? };
     let listing = read_listing(&args.file, &map, &window)?;
@@ -122,7 +119,7 @@ pub async fn run(args: ReplayArgs) -> anyhow::Result<()> {
 /// A faulty map, a listing of which nothing can be read.
 pub fn rehearse(map: &str, listing: &[u8]) -> anyhow::Result<Vec<FeedEvent>> {
     let map = Map::parse(map)?;
-    let listing = Listing::read(Cursor::new(listing), &map, &Window::default(), FAULTS_SHOWN_MAX)?;
+    let listing = Listing::read(Cursor::new(listing), &map, |_| true, FAULTS_SHOWN_MAX)?;
     let steps = lifecycle::plan(&map, &listing.calls);
     Ok(steps.iter().filter_map(|step| facts::event(&map, &listing.calls[step.call], step.kind, step.at)).collect())
 }
@@ -134,15 +131,10 @@ async fn interrupted() {
     }
 }
 
-fn read_map(path: &Path) -> anyhow::Result<Map> {
-    let text = fs::read_to_string(path).with_context(|| format!("the map {} cannot be read", path.display()))?;
-    Map::parse(&text).map_err(|faults| anyhow::anyhow!("the map {} has {faults}", path.display()))
-}
-
 fn read_listing(path: &Path, map: &Map, window: &Window) -> anyhow::Result<Listing> {
     let named = || format!("the listing {}", path.display());
-    let file = File::open(path).with_context(|| format!("{} cannot be opened", named()))?;
-    let listing = Listing::read(BufReader::new(file), map, window, FAULTS_SHOWN_MAX).with_context(named)?;
+    let file = listing::open(path)?;
+    let listing = Listing::read(file, map, |at| window.holds(at), FAULTS_SHOWN_MAX).with_context(named)?;
     for row in &listing.refused_rows {
         for fault in &row.faults {
             eprintln!("line {}: {fault}", row.line);

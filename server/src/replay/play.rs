@@ -11,12 +11,13 @@ use super::{
     console::Console,
     facts,
     lifecycle::Step,
-    listing::Call,
-    map::Map,
     pace::Pace,
     send::{SendError, Sender, Tally},
 };
-use crate::clock;
+use crate::{
+    clock,
+    listing::{Call, map::Map},
+};
 
 /// How a run ended. The tally holds also when it ended badly.
 #[derive(Debug)]

@@ -9,12 +9,11 @@ use super::{
     ReplayArgs,
     console::spell,
     lifecycle::Step,
-    listing::Listing,
-    map::Map,
     pace::{Pace, Speed},
     send::Tally,
     window::{Window, local},
 };
+use crate::listing::{Listing, map::Map};
 
 /// Everything that the summary says.
 #[derive(Debug)]

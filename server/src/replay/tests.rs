@@ -8,9 +8,9 @@ use clap::Parser;
 use jiff::Timestamp;
 
 use super::*;
-use crate::replay::{
-    map::tests::{SAN_ANTONIO, san_antonio},
-    send::{Tally, tests::serve},
+use crate::{
+    listing::map::tests::{SAN_ANTONIO, san_antonio},
+    replay::send::{Tally, tests::serve},
 };
 
 #[derive(Parser)]
@@ -121,7 +121,7 @@ async fn a_replay_at_a_speed_sends_each_fact_at_its_time_and_not_before() {
 #[tokio::test]
 async fn told_to_stop_it_ends_between_two_facts() {
     let map = san_antonio();
-    let listing = Listing::read(std::io::Cursor::new(listing(3)), &map, &Window::default(), 20).unwrap();
+    let listing = Listing::read(std::io::Cursor::new(listing(3)), &map, |_| true, 20).unwrap();
     let steps = lifecycle::plan(&map, &listing.calls);
     let (feed, address, _tasks) = serve(vec![]).await;
     let sender = send::tests::sender(&address);

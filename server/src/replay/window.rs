@@ -3,7 +3,7 @@
 use alongside_protocol::Millis;
 use jiff::{Timestamp, civil, tz::TimeZone};
 
-use super::map::Map;
+use crate::listing::map::Map;
 
 /// From the first instant on, up to but not including the last. None: open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,7 +80,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::replay::map::tests::san_antonio;
+    use crate::listing::map::tests::san_antonio;
 
     fn ms(text: &str) -> Millis {
         text.parse::<Timestamp>().unwrap().as_millisecond()

@@ -1,9 +1,10 @@
 // A real server on a free port with its own data folder. It ends with its world, whatever became of the test.
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { promisify } from "node:util";
 import { inject } from "vitest";
 import { binary, SCHEME } from "./places.js";
 
@@ -33,14 +34,14 @@ export type Kind =
 
 export class Server {
   readonly url: string;
-  readonly #folder: string;
+  readonly folder: string;
   readonly #kind: Kind;
   readonly #port: number;
   #child: ChildProcess | null = null;
   #log: string[] = [];
 
   private constructor(folder: string, kind: Kind, port: number) {
-    this.#folder = folder;
+    this.folder = folder;
     this.#kind = kind;
     this.#port = port;
     this.url = `http://127.0.0.1:${port}`;
@@ -56,10 +57,10 @@ export class Server {
 
   /** Starts the process on the data that is there. */
   async begin(): Promise<void> {
-    const data = this.#kind.command === "serve" ? this.#folder : join(this.#folder, "demo");
+    const data = this.#kind.command === "serve" ? this.folder : join(this.folder, "demo");
     const own = this.#kind.command === "serve" ? ["serve", "--scheme", this.#kind.scheme ?? SCHEME] : ["demo", "--speed", String(this.#kind.speed)];
     const child = spawn(binary(), [...own, "--data-dir", data, "--listen", `127.0.0.1:${this.#port}`], {
-      cwd: this.#folder,
+      cwd: this.folder,
       env: { ...process.env, NO_COLOR: "1" },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -81,6 +82,13 @@ export class Server {
       if (Date.now() > until) throw new Error(`the server was not ready within ${READY_WITHIN_MS} ms:\n${this.log()}`);
       await pause(20);
     }
+  }
+
+  /** A command of the same program on the same data, while it runs. */
+  async run(...words: string[]): Promise<string> {
+    const scheme = this.#kind.command === "serve" ? (this.#kind.scheme ?? SCHEME) : SCHEME;
+    const { stdout } = await promisify(execFile)(binary(), [...words, "--scheme", scheme, "--data-dir", this.folder], { cwd: this.folder });
+    return stdout;
   }
 
   /** As a power cut does. */
@@ -105,7 +113,7 @@ export class Server {
 
   async end(): Promise<void> {
     await this.kill();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   log(): string {

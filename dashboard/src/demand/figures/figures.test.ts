@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { FigureRow } from "../../live/protocol.gen";
 import { COUNTS } from "../../testing/sample";
 import { figures as w } from "../../words/en.demand.figures";
-import { groupOf, inGroups, siteFigure } from "./groups";
+import { groupOf, inGroups, partOf } from "./groups";
 import { daysOfPeriod, periodOf } from "./period";
 import { valueWords } from "./words";
 
@@ -11,17 +11,20 @@ const row = (part: Partial<FigureRow>): FigureRow => ({ figure: "received", labe
 
 describe("a report's lines", () => {
   it("each have a rule in words, of every count that there is", () => {
-    const counted = Object.keys(COUNTS).filter((name) => name !== "answers" && name !== "by_site");
+    const counted = Object.keys(COUNTS)
+      .filter((name) => name !== "answers" && name !== "by_site")
+      .map((name) => name.replace("_ms_median", "_median").replace("_hundredths", ""));
     expect(counted.filter((name) => !w.known(name))).toEqual([]);
     expect(counted.map(groupOf)).not.toContain("other");
     expect(w.known("toString")).toBe(false);
   });
 
   it("stand by what they are about, in the server's order, and a new one at the end", () => {
-    const rows = ["answer/pets", "received", "unheard_of", "people", "site/s-1/engaged", "referred"].map((figure) => row({ figure }));
-    expect(inGroups(rows).map(({ group, rows: found }) => [group, ...found.map(({ figure }) => figure)])).toEqual([["calls", "received", "people"], ["outcome", "referred"], ["answers", "answer/pets"], ["sites", "site/s-1/engaged"], ["other", "unheard_of"]]);
-    expect(siteFigure("site/north/east/referred")).toBe("referred");
-    expect(siteFigure("received")).toBeNull();
+    const rows = ["answer/pets/yes", "received", "unheard_of", "people", "site/s-1/engaged", "referred"].map((figure) => row({ figure }));
+    expect(inGroups(rows).map(({ group, rows: found }) => [group, ...found.map(({ figure }) => figure)])).toEqual([["calls", "received", "people"], ["outcome", "referred"], ["answers", "answer/pets/yes"], ["sites", "site/s-1/engaged"], ["other", "unheard_of"]]);
+    expect(partOf("site/north/east/referred")).toBe("referred");
+    expect(partOf("answer/pets/asked")).toBe("asked");
+    expect(partOf("received")).toBeNull();
   });
 
   it("say what is hidden, and what had nothing to measure", () => {

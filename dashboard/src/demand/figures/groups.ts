@@ -4,7 +4,11 @@ import type { Counts, FigureRow } from "../../live/protocol.gen";
 export const GROUPS = ["calls", "done", "outcome", "times", "answers", "sites", "other"] as const;
 export type FigureGroup = (typeof GROUPS)[number];
 
-const GROUP: Record<Exclude<keyof Counts, "answers" | "by_site">, FigureGroup> = {
+/** A median is told in minutes and a mean as a whole number, under names of their own. */
+type Named<Field> = Field extends `${infer Wait}_ms_median` ? `${Wait}_median` : Field extends `${infer Mean}_hundredths` ? Mean : Field;
+export type Figure = Named<Exclude<keyof Counts, "answers" | "by_site">>;
+
+const GROUP: Record<Figure, FigureGroup> = {
   received: "calls",
   duplicates: "calls",
   people: "calls",
@@ -15,7 +19,7 @@ const GROUP: Record<Exclude<keyof Counts, "answers" | "by_site">, FigureGroup> =
   plans_agreed: "done",
   attempts: "done",
   people_attempted: "done",
-  attempts_per_person_hundredths: "done",
+  attempts_per_person: "done",
   escalations: "done",
   escalations_regraded: "done",
   referred: "outcome",
@@ -24,9 +28,9 @@ const GROUP: Record<Exclude<keyof Counts, "answers" | "by_site">, FigureGroup> =
   could_not_reach: "outcome",
   refuge_placed: "outcome",
   children_placed: "outcome",
-  review_ms_median: "times",
-  contact_ms_median: "times",
-  car_ms_median: "times",
+  review_median: "times",
+  contact_median: "times",
+  car_median: "times",
 };
 
 export function groupOf(figure: string): FigureGroup {
@@ -40,7 +44,8 @@ export function inGroups(rows: readonly FigureRow[]): { group: FigureGroup; rows
   return GROUPS.map((group) => ({ group, rows: rows.filter(({ figure }) => groupOf(figure) === group) })).filter(({ rows: found }) => found.length > 0);
 }
 
-/** Which count of a site a line is; null: the line is of no site. */
-export function siteFigure(figure: string): string | null {
-  return groupOf(figure) === "sites" ? (figure.split("/").at(-1) ?? null) : null;
+/** Which count of a site or a question a line is; null: it is of neither. */
+export function partOf(figure: string): string | null {
+  const group = groupOf(figure);
+  return group === "sites" || group === "answers" ? (figure.split("/").at(-1) ?? null) : null;
 }

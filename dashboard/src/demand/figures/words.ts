@@ -3,7 +3,7 @@ import type { FigureRow } from "../../live/protocol.gen";
 import { shortSpan } from "../../words/en";
 import { figures as w } from "../../words/en.demand.figures";
 import { parts as p } from "../../words/en.demand.parts";
-import { siteFigure } from "./groups";
+import { groupOf, partOf } from "./groups";
 
 const MINUTE_MS = 60_000;
 
@@ -16,7 +16,7 @@ export function valueWords({ unit, value, hidden }: FigureRow, small: number | n
 
 export function rowWords({ figure, label }: FigureRow): { label: string; rule: string } {
   if (w.known(figure)) return w.rule[figure];
-  const site = siteFigure(figure);
-  if (site !== null) return { label: `${label ?? figure}: ${w.site[site] ?? site}`, rule: w.siteRule[site] ?? "" };
-  return { label: label ?? figure, rule: figure.startsWith("answer/") ? w.answerRule : "" };
+  const part = partOf(figure);
+  if (part === null) return { label: label ?? figure, rule: "" };
+  return { label: `${label ?? figure}: ${w.part[part] ?? part}`, rule: (groupOf(figure) === "sites" ? w.siteRule : w.answerRule)[part] ?? "" };
 }

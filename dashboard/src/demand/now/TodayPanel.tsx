@@ -1,7 +1,8 @@
-// Today beside the same weekday of the eight weeks before. Looked at again each five minutes; nothing where it does not come.
+// Today beside the same weekday of the eight weeks before. Looked at again when a call has come, and each five minutes; nothing
+// where it does not come.
 import { useCallback, useEffect, type ReactNode } from "react";
 import { usePlace } from "../../app/place";
-import { useNow } from "../../live";
+import { useFigures, useNow } from "../../live";
 import type { TodayDemand } from "../../live/protocol.gen";
 import { useLoaded } from "../../session/useAnswer";
 import { clockTime } from "../../ui";
@@ -15,6 +16,8 @@ import styles from "../Panel.module.css";
 import { todayHours } from "./today";
 
 const AGAIN_MS = 5 * 60_000;
+/** The records are that far behind the board, at most. */
+const BEHIND_MS = 7_000;
 /** A tick each so many hours, where there is little room twice as many. */
 const TICK_HOURS = 3;
 
@@ -26,6 +29,11 @@ export function TodayPanel({ tables }: { tables: boolean }): ReactNode {
     const timer = setInterval(again, AGAIN_MS);
     return () => clearInterval(timer);
   }, [again]);
+  const received = useFigures()?.received;
+  useEffect(() => {
+    const timer = setTimeout(again, BEHIND_MS);
+    return () => clearTimeout(timer);
+  }, [again, received]);
   return value === null ? null : <Shown of={value} tables={tables} />;
 }
 

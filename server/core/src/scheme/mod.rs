@@ -31,6 +31,7 @@ pub use contact::ContactRules;
 pub use controllers::{Controllers, Sides};
 pub use counting::CountingRules;
 pub use priority::PriorityRules;
+pub(crate) use read::{WEEKDAYS, clock_time, weekday};
 pub use retention::Retention;
 pub use risk::RiskRules;
 pub use sharing::{ConsentRules, Directory};
@@ -128,6 +129,16 @@ pub struct Hours {
     pub from: Time,
     /// Not later than `from`: the next day.
     pub until: Time,
+}
+
+impl Hours {
+    pub fn view(&self) -> HoursView {
+        HoursView {
+            day: read::WEEKDAYS[self.day.to_monday_zero_offset() as usize].to_owned(),
+            from: self.from.strftime("%H:%M").to_string(),
+            until: self.until.strftime("%H:%M").to_string(),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -260,15 +271,7 @@ impl Scheme {
                 })
                 .collect(),
             gate: self.gate.mode,
-            hours: self
-                .hours
-                .iter()
-                .map(|hours| HoursView {
-                    day: read::WEEKDAYS[hours.day.to_monday_zero_offset() as usize].to_owned(),
-                    from: hours.from.strftime("%H:%M").to_string(),
-                    until: hours.until.strftime("%H:%M").to_string(),
-                })
-                .collect(),
+            hours: self.hours.iter().map(Hours::view).collect(),
             escalation_climb_ms: [self.clocks.escalation_desk_again_ms, self.clocks.escalation_inspector_ms],
             escalation_climb_to: self.climb_to.clone(),
             offer_window_ms: self.clocks.offer_window_ms,

@@ -303,7 +303,7 @@ fn climb_to(table: &mut Reader<'_>) -> [String; 2] {
 
 pub fn time(block: &mut Reader<'_>, key: &str) -> Time {
     let text = block.text(key);
-    text.parse::<Time>().ok().filter(|time| time.strftime("%H:%M").to_string() == text).unwrap_or_else(|| {
+    clock_time(&text).unwrap_or_else(|| {
         if !text.is_empty() {
             block.fault(key, format!("{text:?}"), "a local time HH:MM from 00:00 to 23:59");
         }
@@ -311,7 +311,12 @@ pub fn time(block: &mut Reader<'_>, key: &str) -> Time {
     })
 }
 
-fn weekday(text: &str) -> Option<Weekday> {
+/// `HH:MM`, and nothing else.
+pub fn clock_time(text: &str) -> Option<Time> {
+    text.parse::<Time>().ok().filter(|time| time.strftime("%H:%M").to_string() == text)
+}
+
+pub fn weekday(text: &str) -> Option<Weekday> {
     let place = WEEKDAYS.iter().position(|day| *day == text)?;
     Weekday::from_monday_zero_offset(place as i8).ok()
 }

@@ -80,6 +80,60 @@ CREATE TABLE checkpoint (
     PRIMARY KEY (board, field)
 );
 
+-- Read model: what is counted of each incident of ours. Derived from the journal: `alongside rebuild` empties these
+-- three tables and fills them anew.
+CREATE TABLE tally (
+    board text NOT NULL,
+    incident text NOT NULL,
+    seq bigint NOT NULL,         -- the place in the journal up to which it is true
+    received_ms bigint NOT NULL,
+    grade text NOT NULL,
+    beat text NOT NULL,          -- empty: not known
+    victim bigint,               -- keyed digest: tells victims apart, and says nothing of who; null once erased
+    duplicate bigint NOT NULL,   -- 1: a person linked it to another number for the same event
+    counted text NOT NULL,       -- JSON, without anything about a person
+    PRIMARY KEY (board, incident)
+);
+CREATE INDEX tally_by_time ON tally (board, received_ms);
+
+-- Days, local to the scheme, on which the feed spoke.
+CREATE TABLE watched_day (
+    board text NOT NULL,
+    day text NOT NULL,
+    PRIMARY KEY (board, day)
+);
+
+-- How far the read model is.
+CREATE TABLE read_model (
+    board text PRIMARY KEY,
+    epoch text NOT NULL,
+    version bigint NOT NULL,     -- of the code that filled it
+    seq bigint NOT NULL
+);
+
+-- Calls from before Alongside, for demand alone: imported from a listing, without anything about a person.
+CREATE TABLE past_call (
+    board text NOT NULL,
+    incident text NOT NULL,
+    received_ms bigint NOT NULL,
+    grade text NOT NULL,
+    beat text NOT NULL,
+    victim bigint,
+    PRIMARY KEY (board, incident)
+);
+CREATE INDEX past_call_by_time ON past_call (board, received_ms);
+
+-- Days of which a listing has every call, and how often something was imported.
+CREATE TABLE past_day (
+    board text NOT NULL,
+    day text NOT NULL,
+    PRIMARY KEY (board, day)
+);
+CREATE TABLE past_import (
+    board text PRIMARY KEY,
+    imports bigint NOT NULL
+);
+
 -- Feed items that could not be taken, sealed with the master key, for a person to look at.
 CREATE TABLE quarantine (
     board text NOT NULL,

@@ -14,34 +14,40 @@ use toml::Table;
 
 use alongside_core::toml_reader::Reader;
 
+use super::Call;
+
 #[derive(Clone, Debug)]
-pub(super) struct Map {
-    pub(super) source: String,
-    pub(super) zone: TimeZone,
-    pub(super) zone_name: String,
-    pub(super) columns: Columns,
-    pub(super) time: CallTime,
-    pub(super) grade: GradeRules,
-    pub(super) hazards: Vec<(Pattern, Vec<Hazard>)>,
+pub(crate) struct Map {
+    pub(crate) source: String,
+    pub(crate) zone: TimeZone,
+    pub(crate) zone_name: String,
+    pub(crate) columns: Columns,
+    pub(crate) time: CallTime,
+    pub(crate) grade: GradeRules,
+    pub(crate) hazards: Vec<(Pattern, Vec<Hazard>)>,
     /// None: no police movement is drawn.
-    pub(super) lifecycle: Option<LifecycleRules>,
+    pub(crate) lifecycle: Option<LifecycleRules>,
 }
 
 /// Names in the header row.
 #[derive(Clone, Debug)]
-pub(super) struct Columns {
-    pub(super) incident: String,
-    pub(super) opening_code: String,
-    pub(super) address: Option<String>,
-    pub(super) locality: Option<String>,
-    pub(super) beat: Option<String>,
-    pub(super) lat: Option<String>,
-    pub(super) lon: Option<String>,
+pub(crate) struct Columns {
+    pub(crate) incident: String,
+    pub(crate) opening_code: String,
+    pub(crate) address: Option<String>,
+    pub(crate) locality: Option<String>,
+    pub(crate) beat: Option<String>,
+    pub(crate) lat: Option<String>,
+    pub(crate) lon: Option<String>,
+    /// As the force graded it; an empty cell falls to the rules of `grade`.
+    pub(crate) grade: Option<String>,
+    /// Whatever tells one victim from another. Kept as a digest alone, and by `import` alone.
+    pub(crate) victim: Option<String>,
 }
 
 /// Where a call's time stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum CallTime {
+pub(crate) enum CallTime {
     EpochMs {
         column: String,
     },
@@ -53,42 +59,42 @@ pub(super) enum CallTime {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct GradeRules {
-    pub(super) default: String,
-    pub(super) rules: Vec<(Pattern, String)>,
+pub(crate) struct GradeRules {
+    pub(crate) default: String,
+    pub(crate) rules: Vec<(Pattern, String)>,
 }
 
 /// A median and the value that nine in ten stay below, minutes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Spread {
-    pub(super) median_min: f64,
-    pub(super) p90_min: f64,
+pub(crate) struct Spread {
+    pub(crate) median_min: f64,
+    pub(crate) p90_min: f64,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct LifecycleRules {
-    pub(super) opening_codes: Vec<Pattern>,
-    pub(super) seed: u64,
+pub(crate) struct LifecycleRules {
+    pub(crate) opening_codes: Vec<Pattern>,
+    pub(crate) seed: u64,
     call_sign: String,
     /// From the call.
-    pub(super) dispatch: Spread,
+    pub(crate) dispatch: Spread,
     /// From the call.
-    pub(super) arrive: Spread,
-    pub(super) safe_share: f64,
+    pub(crate) arrive: Spread,
+    pub(crate) safe_share: f64,
     /// From arrival.
-    pub(super) safe: Spread,
+    pub(crate) safe: Spread,
     /// From arrival.
-    pub(super) resume: Spread,
-    pub(super) close_after_min: f64,
-    pub(super) closing_code: String,
-    pub(super) step_max_min: f64,
+    pub(crate) resume: Spread,
+    pub(crate) close_after_min: f64,
+    pub(crate) closing_code: String,
+    pub(crate) step_max_min: f64,
     /// Shares of calls that add up to 1.
-    pub(super) suspect: Vec<(SuspectWhereabouts, f64)>,
+    pub(crate) suspect: Vec<(SuspectWhereabouts, f64)>,
 }
 
 impl LifecycleRules {
     /// The call sign of a beat's unit.
-    pub(super) fn call_sign(&self, beat: Option<&str>) -> String {
+    pub(crate) fn call_sign(&self, beat: Option<&str>) -> String {
         let beat = beat.map_or_else(|| "NONE".to_owned(), |beat| beat.split_whitespace().collect::<Vec<_>>().join("-"));
         self.call_sign.replace("{beat}", &beat)
     }
@@ -96,7 +102,7 @@ impl LifecycleRules {
 
 /// Exact text, or open at one end or both by `*`. Case does not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Pattern {
+pub(crate) struct Pattern {
     text: String,
     open_start: bool,
     open_end: bool,
@@ -115,7 +121,7 @@ impl Pattern {
         Ok(Self { text: rest.to_owned(), open_start, open_end })
     }
 
-    pub(super) fn holds(&self, opening_code: &str) -> bool {
+    pub(crate) fn holds(&self, opening_code: &str) -> bool {
         let code = opening_code.to_lowercase();
         match (self.open_start, self.open_end) {
             (false, false) => code == self.text,
@@ -128,7 +134,7 @@ impl Pattern {
 
 /// Every fault of a map's text.
 #[derive(Debug)]
-pub(super) struct Faults(pub(super) Vec<Fault>);
+pub(crate) struct Faults(pub(crate) Vec<Fault>);
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -141,7 +147,7 @@ impl fmt::Display for Faults {
 impl std::error::Error for Faults {}
 
 impl Map {
-    pub(super) fn parse(text: &str) -> Result<Self, Faults> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Faults> {
         let table: Table = text.parse().map_err(|error: toml::de::Error| {
             let found = error.to_string().trim().to_owned();
             Faults(vec![Fault { key: String::new(), found, allowed: "TOML".to_owned() }])
@@ -173,12 +179,17 @@ impl Map {
         }
     }
 
-    pub(super) fn grade_of(&self, opening_code: &str) -> &str {
+    /// The listing's own grade, or what the rules make of the call type.
+    pub(crate) fn grade_of<'a>(&'a self, call: &'a Call) -> &'a str {
+        call.grade.as_deref().unwrap_or_else(|| self.grade_by_type(&call.opening_code))
+    }
+
+    fn grade_by_type(&self, opening_code: &str) -> &str {
         let rule = self.grade.rules.iter().find(|(pattern, _)| pattern.holds(opening_code));
         rule.map_or(&self.grade.default, |(_, grade)| grade)
     }
 
-    pub(super) fn hazards_of(&self, opening_code: &str) -> Vec<Hazard> {
+    pub(crate) fn hazards_of(&self, opening_code: &str) -> Vec<Hazard> {
         let mut all = Vec::new();
         for (_, hazards) in self.hazards.iter().filter(|(pattern, _)| pattern.holds(opening_code)) {
             for hazard in hazards {
@@ -191,7 +202,7 @@ impl Map {
     }
 
     /// The rules, if movements are to be drawn for this type of call.
-    pub(super) fn lifecycle_of(&self, opening_code: &str) -> Option<&LifecycleRules> {
+    pub(crate) fn lifecycle_of(&self, opening_code: &str) -> Option<&LifecycleRules> {
         self.lifecycle.as_ref().filter(|rules| rules.opening_codes.iter().any(|pattern| pattern.holds(opening_code)))
     }
 }
@@ -206,7 +217,7 @@ fn short_text(reader: &mut Reader<'_>, key: &str) -> String {
 }
 
 fn read_columns(columns: &mut Reader<'_>) -> Columns {
-    columns.allow(&["incident", "opening_code", "address", "locality", "beat", "lat", "lon"]);
+    columns.allow(&["incident", "opening_code", "address", "locality", "beat", "lat", "lon", "grade", "victim"]);
     for (one, other) in [("lat", "lon"), ("lon", "lat")] {
         if columns.has(one) && !columns.has(other) {
             columns.fault(other, "nothing", format!("a column, because {one} has one"));
@@ -220,6 +231,8 @@ fn read_columns(columns: &mut Reader<'_>) -> Columns {
         beat: columns.optional_text("beat"),
         lat: columns.optional_text("lat"),
         lon: columns.optional_text("lon"),
+        grade: columns.optional_text("grade"),
+        victim: columns.optional_text("victim"),
     }
 }
 
@@ -364,4 +377,4 @@ fn read_suspect(suspect: &mut Reader<'_>) -> Vec<(SuspectWhereabouts, f64)> {
 
 #[cfg(test)]
 #[path = "map_tests.rs"]
-pub(super) mod tests;
+pub(crate) mod tests;

@@ -6,13 +6,13 @@ use std::{fs::File, io::Cursor, path::Path};
 use jiff::Timestamp;
 
 use super::*;
-use crate::replay::map::tests::{SAN_ANTONIO, san_antonio};
+use crate::listing::map::tests::{SAN_ANTONIO, san_antonio};
 
 const HEADER: &str = "Time,Address,ProblemType,PatrolDistrict,Substation,IncidentNumber,LAT,LON,ResponseDate";
 const GOOD: &str = ",block-1,Disturbance Family,6350,SOUTH,S-1,29.4,-98.5,1728154800000";
 
 fn read(text: impl AsRef<[u8]>) -> Listing {
-    Listing::read(Cursor::new(text.as_ref()), &san_antonio(), &Window::default(), 20).unwrap()
+    Listing::read(Cursor::new(text.as_ref()), &san_antonio(), |_| true, 20).unwrap()
 }
 
 fn refused(row: &str) -> String {
@@ -36,6 +36,8 @@ fn a_row_becomes_a_call() {
             locality: Some("SOUTH".to_owned()),
             beat: Some("6350".to_owned()),
             point: Some((29.4, -98.5)),
+            grade: None,
+            victim: None,
         }]
     );
     assert_eq!(listing.span, Some((1_728_154_800_000, 1_728_154_800_000)));
@@ -160,8 +162,7 @@ fn only_the_first_refusals_are_kept_and_all_are_counted() {
 
 #[test]
 fn a_wrong_header_is_one_error_that_shows_it() {
-    let error =
-        |text: &str| Listing::read(Cursor::new(text), &san_antonio(), &Window::default(), 20).unwrap_err().to_string();
+    let error = |text: &str| Listing::read(Cursor::new(text), &san_antonio(), |_| true, 20).unwrap_err().to_string();
     assert_eq!(
         error("Date;Time\n1;2\n"),
         "its header lacks columns that the map names: \"Address\", \"Substation\", \"PatrolDistrict\", \"LAT\", \"LON\", \
@@ -175,8 +176,7 @@ fn a_wrong_header_is_one_error_that_shows_it() {
 fn only_calls_of_the_window_in_order_of_time() {
     let row = |number: u32, at: Millis| format!(",,Patrol By,,,S-{number},,,{at}\n");
     let text = format!("{HEADER}\n{}{}{}{}", row(1, 3_000), row(2, 1_000), row(3, 999), row(4, 4_000));
-    let window = Window { from: Some(1_000), until: Some(4_000) };
-    let listing = Listing::read(Cursor::new(text), &san_antonio(), &window, 20).unwrap();
+    let listing = Listing::read(Cursor::new(text), &san_antonio(), |at| (1_000..4_000).contains(&at), 20).unwrap();
     assert_eq!(listing.calls.iter().map(|call| call.incident.as_str()).collect::<Vec<_>>(), ["S-2", "S-1"]);
     assert_eq!((listing.rows, listing.span), (4, Some((999, 4_000))));
 }
@@ -193,7 +193,7 @@ fn local(date: &str, time: &str) -> Result<Millis, String> {
     let text = format!(
         "Date,Time,Address,ProblemType,PatrolDistrict,Substation,IncidentNumber,LAT,LON\n{date},{time},,Patrol By,,,S-1,,\n"
     );
-    let listing = Listing::read(Cursor::new(text), &local_map(), &Window::default(), 20).unwrap();
+    let listing = Listing::read(Cursor::new(text), &local_map(), |_| true, 20).unwrap();
     let refused = listing.refused_rows.first().map(|row| row.faults[0].to_string());
     listing.calls.first().map(|call| call.at).ok_or_else(|| refused.unwrap_or_default())
 }
@@ -226,7 +226,7 @@ fn the_published_listings_are_read_whole() {
             eprintln!("SKIPPED the_published_listings_are_read_whole: {name} is not beside the checkout");
             continue;
         };
-        let listing = Listing::read(file, &san_antonio(), &Window::default(), 20).unwrap();
+        let listing = Listing::read(file, &san_antonio(), |_| true, 20).unwrap();
         assert_eq!((listing.rows, listing.refused, listing.calls.len()), (rows, 0, rows), "{:?}", listing.refused_rows);
         assert!(listing.calls.is_sorted_by_key(|call| call.at));
     }

@@ -7,14 +7,14 @@ use std::{
 
 /// Where a line that is not blank begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct LineStart {
-    pub(super) byte: u64,
+pub(crate) struct LineStart {
+    pub(crate) byte: u64,
     /// From 1.
-    pub(super) line: u64,
+    pub(crate) line: u64,
 }
 
 /// Passes bytes on and notes where lines start. Starts before the last one asked for are forgotten.
-pub(super) struct Lines<R> {
+pub(crate) struct Lines<R> {
     input: R,
     byte: u64,
     line: u64,
@@ -23,12 +23,12 @@ pub(super) struct Lines<R> {
 }
 
 impl<R> Lines<R> {
-    pub(super) fn new(input: R) -> Self {
+    pub(crate) fn new(input: R) -> Self {
         Self { input, byte: 0, line: 1, previous: b'\n', starts: VecDeque::new() }
     }
 
     /// The first line that is not blank and starts at `byte` or after it.
-    pub(super) fn at(&mut self, byte: u64) -> Option<LineStart> {
+    pub(crate) fn at(&mut self, byte: u64) -> Option<LineStart> {
         while self.starts.front().is_some_and(|start| start.byte < byte) {
             self.starts.pop_front();
         }
@@ -36,7 +36,7 @@ impl<R> Lines<R> {
     }
 
     /// The one after [`Self::at`], as far as it was read.
-    pub(super) fn after_first(&self) -> Option<LineStart> {
+    pub(crate) fn after_first(&self) -> Option<LineStart> {
         self.starts.get(1).copied()
     }
 

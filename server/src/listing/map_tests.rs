@@ -3,10 +3,10 @@
 
 use super::*;
 
-pub(in crate::replay) const SAN_ANTONIO: &str =
+pub(crate) const SAN_ANTONIO: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../schemes/maps/san-antonio.toml"));
 
-pub(in crate::replay) fn san_antonio() -> Map {
+pub(crate) fn san_antonio() -> Map {
     Map::parse(SAN_ANTONIO).unwrap()
 }
 
@@ -25,10 +25,10 @@ fn the_shipped_map_parses() {
     let map = san_antonio();
     assert_eq!(map.source, "sapd-public");
     assert_eq!(map.time, CallTime::EpochMs { column: "ResponseDate".to_owned() });
-    assert_eq!(map.grade_of("Disturbance Family Gun Involved"), "1");
-    assert_eq!(map.grade_of("ASSAULT IN PROGRESS"), "1");
-    assert_eq!(map.grade_of("Disturbance Family"), "2");
-    assert_eq!(map.grade_of("Patrol By"), "3");
+    assert_eq!(map.grade_by_type("Disturbance Family Gun Involved"), "1");
+    assert_eq!(map.grade_by_type("ASSAULT IN PROGRESS"), "1");
+    assert_eq!(map.grade_by_type("Disturbance Family"), "2");
+    assert_eq!(map.grade_by_type("Patrol By"), "3");
     assert_eq!(map.hazards_of("Disturbance Family Knife Involved"), [Hazard::Weapon]);
     assert!(map.hazards_of("Disturbance Family").is_empty());
     assert!(map.lifecycle_of("disturbance family").is_some());

@@ -6,13 +6,15 @@ use csv::ByteRecord;
 use jiff::{Timestamp, fmt::strtime};
 
 use super::{
-    facts,
-    listing::Call,
+    Call,
     map::{CallTime, Map},
 };
 
+/// A message id adds a slash and a kind's name to the incident number and must still be a field's length.
+pub(crate) const INCIDENT_CHARS_MAX: usize = FIELD_CHARS_MAX - "/suspect_whereabouts".len();
+
 /// Where the map's columns stand in this file.
-pub(super) struct Places {
+pub(crate) struct Places {
     header: Vec<String>,
     incident: usize,
     opening_code: usize,
@@ -21,11 +23,13 @@ pub(super) struct Places {
     beat: Option<usize>,
     lat: Option<usize>,
     lon: Option<usize>,
+    grade: Option<usize>,
+    victim: Option<usize>,
     time: Vec<usize>,
 }
 
 impl Places {
-    pub(super) fn find(header: &ByteRecord, map: &Map) -> anyhow::Result<Self> {
+    pub(crate) fn find(header: &ByteRecord, map: &Map) -> anyhow::Result<Self> {
         let header: Vec<String> = header
             .iter()
             .map(|name| String::from_utf8_lossy(name).trim_start_matches('\u{feff}').trim().to_owned())
@@ -47,6 +51,7 @@ impl Places {
         let (address, locality, beat) =
             (optional(&columns.address), optional(&columns.locality), optional(&columns.beat));
         let (lat, lon) = (optional(&columns.lat), optional(&columns.lon));
+        let (grade, victim) = (optional(&columns.grade), optional(&columns.victim));
         let (incident, opening_code) = (place(&columns.incident), place(&columns.opening_code));
         let time = match &map.time {
             CallTime::EpochMs { column } => vec![place(column)],
@@ -65,15 +70,15 @@ impl Places {
             repeated.join(", "),
             found()
         );
-        Ok(Self { header, incident, opening_code, address, locality, beat, lat, lon, time })
+        Ok(Self { header, incident, opening_code, address, locality, beat, lat, lon, grade, victim, time })
     }
 
-    pub(super) fn columns(&self) -> usize {
+    pub(crate) fn columns(&self) -> usize {
         self.header.len()
     }
 
     /// Two rows of one incident would be one to the feed, which tells messages apart by incident and kind.
-    pub(super) fn repeated(&self, incident: &str, first_line: u64) -> Fault {
+    pub(crate) fn repeated(&self, incident: &str, first_line: u64) -> Fault {
         Fault {
             key: self.header[self.incident].clone(),
             found: format!("{incident:?} again, first on line {first_line}"),
@@ -83,7 +88,7 @@ impl Places {
 }
 
 /// Collects the faults of one row.
-pub(super) struct Row<'a> {
+pub(crate) struct Row<'a> {
     record: &'a ByteRecord,
     places: &'a Places,
     map: &'a Map,
@@ -96,7 +101,7 @@ impl<'a> Row<'a> {
         self.faults.push(Fault { key, found: found.into(), allowed: allowed.into() });
     }
 
-    pub(super) fn read(record: &'a ByteRecord, places: &'a Places, map: &'a Map) -> Result<Call, Vec<Fault>> {
+    pub(crate) fn read(record: &'a ByteRecord, places: &'a Places, map: &'a Map) -> Result<Call, Vec<Fault>> {
         let mut row = Self { record, places, map, faults: Vec::new() };
         let call = row.call();
         if row.faults.is_empty() { Ok(call) } else { Err(row.faults) }
@@ -111,6 +116,8 @@ impl<'a> Row<'a> {
             locality: None,
             beat: None,
             point: None,
+            grade: None,
+            victim: None,
         };
         let (cells, columns) = (self.record.len(), self.places.header.len());
         if cells != columns {
@@ -127,7 +134,7 @@ impl<'a> Row<'a> {
             return call;
         }
         let places = self.places;
-        call.incident = self.required(places.incident, facts::INCIDENT_CHARS_MAX);
+        call.incident = self.required(places.incident, INCIDENT_CHARS_MAX);
         if call.incident.contains(char::is_control) {
             self.fault(places.incident, "a control character", "a text on one line");
         }
@@ -136,6 +143,8 @@ impl<'a> Row<'a> {
         call.locality = places.locality.and_then(|place| self.text(place, FIELD_CHARS_MAX));
         call.beat = places.beat.and_then(|place| self.text(place, FIELD_CHARS_MAX));
         call.point = self.point();
+        call.grade = places.grade.and_then(|place| self.text(place, FIELD_CHARS_MAX));
+        call.victim = places.victim.and_then(|place| self.private(place));
         call.at = self.time().unwrap_or_default();
         call
     }
@@ -263,7 +272,7 @@ fn epoch_ms(text: &str) -> Result<Millis, String> {
 }
 
 /// In the row's cells; a quoted cell may hold some.
-pub(super) fn newlines(record: &ByteRecord) -> usize {
+pub(crate) fn newlines(record: &ByteRecord) -> usize {
     record.as_slice().split(|byte| *byte == b'\n').count() - 1
 }
 

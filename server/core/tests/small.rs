@@ -1,0 +1,60 @@
+//! Small numbers leave no trace: not by themselves, not as the rest of a sum, not from stage to stage.
+
+use alongside_core::demand::small::{hide_figures, hide_parts};
+use alongside_protocol::view::{FigureRow, FigureUnit};
+use proptest::prelude::*;
+use rstest::rstest;
+
+fn shown(parts: &[u32], below: u32) -> Vec<Option<u32>> {
+    let mut parts: Vec<Option<u32>> = parts.iter().copied().map(Some).collect();
+    hide_parts(&mut parts, below);
+    parts
+}
+
+#[rstest]
+#[case::nothing_small(&[5, 9, 0], &[Some(5), Some(9), Some(0)])]
+#[case::one_is_the_rest_of_the_sum(&[3, 7, 20], &[None, None, Some(20)])]
+#[case::two_that_are_small_together(&[1, 2, 20], &[None, None, None])]
+#[case::two_that_are_not(&[4, 3, 20, 6], &[None, None, Some(20), Some(6)])]
+#[case::nought_tells_of_nobody(&[0, 2, 0], &[Some(0), None, Some(0)])]
+#[case::empty(&[], &[])]
+fn fewer_than_five(#[case] parts: &[u32], #[case] expected: &[Option<u32>]) {
+    assert_eq!(shown(parts, 5), expected);
+}
+
+proptest! {
+    #[test]
+    fn the_sum_gives_no_small_number_away(parts in prop::collection::vec(0_u32..12, 0..20), below in 2_u32..8) {
+        let shown = shown(&parts, below);
+        let hidden: Vec<u32> = parts.iter().zip(&shown).filter(|(_, shown)| shown.is_none()).map(|(part, _)| *part).collect();
+        for (part, shown) in parts.iter().zip(&shown) {
+            prop_assert!(shown.is_none_or(|shown| shown == *part && !(1..below).contains(&shown)));
+        }
+        // What is left of the sum is one number for several, or everything that there is.
+        let rest: u32 = hidden.iter().sum();
+        let others = parts.iter().zip(&shown).any(|(part, shown)| shown.is_some() && *part > 0);
+        prop_assert!(hidden.is_empty() || !others || (hidden.len() > 1 && rest >= below), "{parts:?} {shown:?}");
+    }
+}
+
+#[test]
+fn a_median_of_few_people_goes_with_their_number() {
+    let row = |figure: &str, unit, value| FigureRow {
+        figure: figure.to_owned(),
+        label: None,
+        unit,
+        value: Some(value),
+        hidden: false,
+    };
+    let mut rows = [
+        row("received", FigureUnit::Incidents, 12.0),
+        row("reviewed", FigureUnit::People, 3.0),
+        row("review_median", FigureUnit::Minutes, 4.5),
+        row("contacted", FigureUnit::People, 7.0),
+        row("contact_median", FigureUnit::Minutes, 2.0),
+    ];
+    hide_figures(&mut rows, 5);
+    let values: Vec<(Option<f64>, bool)> = rows.iter().map(|row| (row.value, row.hidden)).collect();
+    let (shown, hidden) = (|value| (Some(value), false), (None, true));
+    assert_eq!(values, [shown(12.0), hidden, hidden, shown(7.0), shown(2.0)]);
+}

@@ -1,0 +1,46 @@
+//! Demand over HTTP: earlier calls, today, the forecast, other cover, and the figures of a period. No name is read for
+//! any of them.
+
+pub mod cover;
+pub mod earlier;
+pub mod figures;
+pub mod forecast;
+mod period;
+mod table;
+
+use std::sync::Arc;
+
+use alongside_core::demand::calendar::day_of;
+use alongside_protocol::{Millis, Refusal, RefusalCode};
+use axum::{
+    Router,
+    routing::{get, post},
+};
+use jiff::{civil::Date, tz::TimeZone};
+
+use super::{App, problem::Problem};
+use crate::{access::Identity, board::BoardHandle, database::DatabaseError};
+
+pub fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/api/v1/demand/earlier", get(earlier::earlier))
+        .route("/api/v1/demand/today", get(earlier::today))
+        .route("/api/v1/demand/forecast", get(forecast::forecast))
+        .route("/api/v1/demand/cover", post(cover::cover))
+        .route("/api/v1/figures", get(figures::figures))
+}
+
+/// Below what a count is not shown to this reader; none within the force, or where the scheme sets no such number.
+fn small_number(board: &BoardHandle, identity: &Identity) -> Option<u32> {
+    let sides = board.scheme.controllers.sides(&identity.roles);
+    board.scheme.counting.small_number.filter(|_| !sides.police)
+}
+
+fn today_in(zone: &TimeZone, now: Millis) -> Date {
+    day_of(now, zone).unwrap_or_default()
+}
+
+fn away(error: &DatabaseError) -> Problem {
+    tracing::warn!(%error, "the tables of demand cannot be read");
+    Refusal::new(RefusalCode::JournalUnavailable, "the records cannot be read just now; try again in a moment").into()
+}
