@@ -1,7 +1,8 @@
 // Whether the screen is a phone's: a week is then drawn with its days across.
 import { useSyncExternalStore } from "react";
 
-const QUERY = "(max-width: 760px)";
+/** A sheet of paper is as narrow, and is no phone. */
+const QUERY = "screen and (max-width: 760px)";
 
 function media(): MediaQueryList | null {
   return typeof window.matchMedia === "function" ? window.matchMedia(QUERY) : null;
