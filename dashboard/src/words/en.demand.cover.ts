@@ -124,7 +124,7 @@ export const cover = {
       `The calls of the watched days come again at their own times, ${runs} times over. All three plans meet the same chances, so that what differs is the plan.`,
       "In covered hours a call takes the next free worker, first come, first served. How long each takes varies around your number as working times do: many short, a few long. The share of calls that need a car queues for one in the same way.",
       "Reached is: a worker, or a car, began within its target. Whoever has waited longer is let go.",
-      "A call shortly before the hours waits for them if its target allows. At their end nothing new is begun; what was begun is finished.",
+      "A call shortly before the hours waits for them if its target allows. Nothing is begun that would, on average, end after the hours.",
       "Days that were not watched are left out, and a week is made of each weekday as often as it comes in one.",
       "The best hours are chosen on every other watched day and measured on the rest, so that what is promised is not what was fitted.",
     ],

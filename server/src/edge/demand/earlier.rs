@@ -103,7 +103,8 @@ pub async fn earlier(
     let tallies = app.demand.tallies(board, from, until).await.map_err(|error| away(&error))?;
     let scheme = Arc::clone(scheme);
     // Years of calls take longer than a socket should wait for its turn.
-    let counting = app.tasks.spawn_blocking(move || counted_within(&scheme, period, (from, until), &known, &tallies, now));
+    let counting =
+        app.tasks.spawn_blocking(move || counted_within(&scheme, period, (from, until), &known, &tallies, now));
     let mut demand = counting.await.map_err(|error| Problem::internal(&error))?;
     let small = small_number(board, &identity);
     if let Some(below) = small {
