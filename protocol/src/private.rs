@@ -19,6 +19,8 @@ use ts_rs::{Config, TS};
 pub const PRIVATE_KEY: &str = "$private";
 /// The key that stands where a personal text was, once its data key is destroyed.
 pub const ERASED_KEY: &str = "$erased";
+/// What stands where a text was whose key is destroyed.
+const ERASED_TEXT: &str = "[erased]";
 
 thread_local! {
     static MARKING: Cell<bool> = const { Cell::new(false) };
@@ -34,6 +36,11 @@ impl Private {
     }
 
     /// The text itself. The name is long so that its uses can be found and questioned.
+    /// Whether its key was destroyed: then there is nothing to reveal.
+    pub fn is_erased(&self) -> bool {
+        self.0 == ERASED_TEXT
+    }
+
     pub fn reveal(&self) -> &str {
         &self.0
     }
@@ -106,7 +113,7 @@ impl<'de> Deserialize<'de> for Private {
                     PRIVATE_KEY => Ok(Private(map.next_value()?)),
                     ERASED_KEY => {
                         let _: bool = map.next_value()?;
-                        Ok(Private("[erased]".to_owned()))
+                        Ok(Private(ERASED_TEXT.to_owned()))
                     }
                     _ => Err(de::Error::custom("an object where a string is expected")),
                 }

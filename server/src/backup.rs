@@ -67,6 +67,19 @@ struct Line {
     from_seq: i64,
 }
 
+/// What is not in a copy: keys, and by what somebody could still be looked for once their key is destroyed. The tables
+/// of demand are filled anew from the journal; an imported call keeps nothing to tell its victim by.
+const WITHOUT: [&str; 8] = [
+    "DELETE FROM data_key",
+    "DELETE FROM trait_index",
+    "DELETE FROM quarantine",
+    "DELETE FROM tally",
+    "DELETE FROM watched_day",
+    "DELETE FROM read_model",
+    "UPDATE past_call SET victim = NULL",
+    "VACUUM",
+];
+
 /// Copies the embedded database and takes the data keys, and what is looked for by them, out of the copy.
 pub async fn copy(database: &Database, args: BackupArgs) -> anyhow::Result<()> {
     let Database::Sqlite { writer, .. } = database else {
@@ -81,7 +94,7 @@ pub async fn copy(database: &Database, args: BackupArgs) -> anyhow::Result<()> {
     std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
     sqlx::query("VACUUM INTO $1").bind(name).execute(writer).await?;
     let mut copy = SqliteConnectOptions::new().filename(file).pragma("secure_delete", "on").connect().await?;
-    for statement in ["DELETE FROM data_key", "DELETE FROM trait_index", "DELETE FROM quarantine", "VACUUM"] {
+    for statement in WITHOUT {
         sqlx::query(statement).execute(&mut copy).await?;
     }
     let sound: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&mut copy).await?;
@@ -177,7 +190,7 @@ pub async fn data_keys(database: &Database, keys: &Arc<DataKeys>, args: DataKeys
             println!("{found} particulars can be looked for again");
             let store = Store::new(database.clone());
             for board in boards(database).await? {
-                store.clear(&board).await?;
+                store.forget_place(&board).await?;
             }
             println!("the tables of demand are filled anew at the next start");
         }

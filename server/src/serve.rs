@@ -183,7 +183,7 @@ pub async fn start(config: Config) -> Result<Running, ServeError> {
         sockets: Sockets::default(),
         rates: Rates::new(&config.limits),
         ended,
-        demand: Demand::new(store),
+        demand: Demand::new(store, tasks.clone()),
         metrics: recorder()?,
         database,
         tasks,

@@ -262,12 +262,12 @@ impl Board {
     }
 
     /// Tallies of what has left the live board, received in `from <= t < until`.
-    pub fn past_tallies(&self, from: Millis, until: Millis) -> impl Iterator<Item = &Tally> {
+    pub fn past_tallies(&self, from: Millis, until: Millis) -> impl Iterator<Item = (&IncidentNumber, &Tally)> {
         let first = (from, IncidentNumber::new(""));
         self.past_by_age
             .range(first..)
             .take_while(move |(received_at, _)| *received_at < until)
-            .filter_map(|(_, number)| self.past.get(number).map(|past| &past.tally))
+            .filter_map(|(_, number)| self.past.get(number).map(|past| (number, &past.tally)))
     }
 
     fn traits(&self, number: &IncidentNumber) -> Option<Traits> {

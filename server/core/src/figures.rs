@@ -65,7 +65,7 @@ pub fn period(board: &Board, scheme: &Scheme, from: Millis, until: Millis) -> Pe
         !incident.responses.is_empty() && received_at.is_some_and(|at| (from..until).contains(&at))
     };
     let live: Vec<Tally> = board.incidents.values().filter(within).filter_map(|incident| Tally::of(incident)).collect();
-    let tallies = live.iter().chain(board.past_tallies(from, until));
+    let tallies = live.iter().chain(board.past_tallies(from, until).map(|(_, tally)| tally));
     PeriodFigures { from, until, counts: counts(scheme, tallies) }
 }
 

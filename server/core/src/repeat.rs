@@ -216,7 +216,7 @@ fn phone_key(phone: &Private) -> Option<String> {
 /// Letters and digits of the address and place, so that spelling of spaces and commas does not count. Two numbers
 /// stay apart: flat 1 at 21 is not flat 12 at 1.
 fn address_key(mirror: &Mirror) -> Option<String> {
-    let address = mirror.address.get().filter(|address| !address.is_empty())?;
+    let address = mirror.address.get().filter(|address| !address.is_empty() && !address.is_erased())?;
     Some(place_key(address.reveal(), mirror.locality.get().map_or("", String::as_str)))
 }
 

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use anyhow::bail;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -34,13 +35,16 @@ pub async fn run(config: &Config, database: &Database, keys: Arc<DataKeys>, args
     for scheme in schemes {
         let bar =
             ProgressBar::new(0).with_style(ProgressStyle::with_template("{bar:40} {pos}/{len} entries, {eta} left")?);
-        let entries = projector::rebuild(&scheme.id, &scheme.zone, &journal, &store, |place, end| {
+        let filled = projector::rebuild(&scheme.id, &scheme.zone, &journal, &store, |place, end| {
             bar.set_length(end);
             bar.set_position(place);
         })
         .await?;
         bar.finish_and_clear();
-        println!("board {}: filled anew from {entries} entries of the journal", scheme.id);
+        match filled {
+            Some(entries) => println!("board {}: filled anew from {entries} entries of the journal", scheme.id),
+            None => bail!("board {}: a server is filling the tables just now; try again in a minute", scheme.id),
+        }
     }
     Ok(())
 }

@@ -5,7 +5,8 @@
 use std::{
     collections::BTreeSet,
     fmt,
-    fs::File,
+    fs::{File, OpenOptions},
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -29,7 +30,7 @@ use super::{
 };
 use crate::{
     cells::Sheet,
-    clock::Started,
+    clock::{self, Started},
     config::Config,
     database::Database,
     journal::keys::{DataKeys, INDEX_KEY},
@@ -41,6 +42,10 @@ use crate::{
 const BATCH_CALLS: usize = 5_000;
 /// Batches that are read ahead of the database.
 const BATCHES_AHEAD: usize = 4;
+/// What an operator does when it ends early.
+const BROKEN_OFF: &str = "the import did not end; run it again to finish it, or take it back with forget-imports";
+/// Calls from before are no older: what says so is a fault of the listing.
+const YEAR_MIN: i16 = 1990;
 /// Refused rows that are told one by one; the others are counted, and all of them stand in `--refused`.
 const REFUSED_SHOWN_MAX: usize = 20;
 
@@ -71,6 +76,9 @@ pub struct ForgetArgs {
     /// The board by its scheme's id; may be left out where the configuration has one
     #[arg(long)]
     board: Option<String>,
+    /// This number alone: of a person who has asked to be erased, say
+    #[arg(long, value_name = "NUMBER")]
+    incident: Option<String>,
 }
 
 /// The scheme that is meant.
@@ -109,7 +117,15 @@ pub async fn run(config: &Config, database: &Database, keys: &DataKeys, args: Im
 /// A board that is not configured, a database that is away.
 pub async fn forget(config: &Config, database: &Database, args: ForgetArgs) -> anyhow::Result<()> {
     let scheme = scheme(config, args.board.as_deref())?;
-    let gone = Store::new(database.clone()).forget_imports(&scheme.id).await?;
+    let store = Store::new(database.clone());
+    if let Some(incident) = &args.incident {
+        if !store.forget_import(&scheme.id, incident).await? {
+            bail!("--incident: found {incident:?}; allowed: the number of an imported call of board {}", scheme.id);
+        }
+        println!("The imported call {incident} of board {} is gone.", scheme.id);
+        return Ok(());
+    }
+    let gone = store.forget_imports(&scheme.id).await?;
     println!("{gone} imported calls of board {} are gone. Calls of the journal stay.", scheme.id);
     Ok(())
 }
@@ -136,6 +152,7 @@ async fn import(scheme: &Scheme, map: &Map, store: &Store, key: Key, args: &Impo
     let bytes = input.get_ref().metadata().map_or(0, |file| file.len());
     let bar =
         ProgressBar::new(bytes).with_style(ProgressStyle::with_template("{bar:40} {percent} %, {msg}, {eta} left")?);
+    let before = store.past_calls_count(&scheme.id).await?;
     let (batches, mut read) = mpsc::channel::<Vec<PastCall>>(BATCHES_AHEAD);
     let map = map.clone();
     let mut reader = Reader::new(scheme.clone(), map.clone(), key, batches, bar.clone(), args.refused.as_deref())?;
@@ -144,13 +161,12 @@ async fn import(scheme: &Scheme, map: &Map, store: &Store, key: Key, args: &Impo
         listing::each(input, &map, |row, at| reader.take(row, at))?;
         reader.finish()
     });
-    let mut new = 0;
     while let Some(batch) = read.recv().await {
         if !args.dry_run {
-            new += store.import_calls(&scheme.id, &batch).await?;
+            store.import_calls(&scheme.id, &batch).await.context(BROKEN_OFF)?;
         }
     }
-    let Reader { rows, refused, not_ours, calls, mut days, .. } = reading.await?.with_context(named)?;
+    let Reader { rows, refused, not_ours, calls, mut days, .. } = reading.await?.with_context(named).context(BROKEN_OFF)?;
     bar.finish_and_clear();
     anyhow::ensure!(rows > 0, "{} has no row below its header", named());
     anyhow::ensure!(refused < rows, "{}: none of its {rows} rows can be read", named());
@@ -160,8 +176,9 @@ async fn import(scheme: &Scheme, map: &Map, store: &Store, key: Key, args: &Impo
         days.extend(first.series(jiff::Span::new().days(1)).take_while(|day| *day <= last));
     }
     if !args.dry_run {
-        store.import_days(&scheme.id, &days.iter().copied().collect::<Vec<_>>()).await?;
+        store.end_import(&scheme.id, &days.iter().copied().collect::<Vec<_>>()).await.context(BROKEN_OFF)?;
     }
+    let new = store.past_calls_count(&scheme.id).await? - before;
     let (file, board, dry_run) = (args.file.display().to_string(), scheme.id.clone(), args.dry_run);
     Ok(Report { file, board, dry_run, rows, refused, not_ours, calls, new, days, took: started.elapsed() })
 }
@@ -175,6 +192,7 @@ struct Reader {
     batch: Vec<PastCall>,
     bar: ProgressBar,
     sheet: Option<Sheet<File>>,
+    today: Date,
     rows: u64,
     refused: u64,
     not_ours: u64,
@@ -193,12 +211,14 @@ impl Reader {
     ) -> anyhow::Result<Self> {
         let sheet = refused.map(|path| {
             let named = || format!("{} cannot be written", path.display());
-            let file = File::create_new(path).with_context(named)?;
+            // It shows what stood in cells.
+            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).with_context(named)?;
             Sheet::begin(file, &["line", "column", "found", "allowed"]).with_context(named)
         });
         let (rows, refused, not_ours, calls) = (0, 0, 0, 0);
         let (batch, days, sheet) = (Vec::with_capacity(BATCH_CALLS), BTreeSet::new(), sheet.transpose()?);
-        Ok(Self { scheme, map, key, batches, batch, bar, sheet, rows, refused, not_ours, calls, days })
+        let today = day_of(clock::now_ms(), &scheme.zone).context("no day")?;
+        Ok(Self { scheme, map, key, today, batches, batch, bar, sheet, rows, refused, not_ours, calls, days })
     }
 
     fn take(&mut self, row: Result<Call, RefusedRow>, at: At) -> anyhow::Result<()> {
@@ -226,12 +246,17 @@ impl Reader {
 
     /// None for one that the scheme does not count as domestic.
     fn past_call(&mut self, call: Call) -> Result<Option<PastCall>, Fault> {
-        if let Some(day) = day_of(call.at, &self.scheme.zone)
-            && !self.days.contains(&day)
-        {
-            // Any call says that the day is in the listing.
-            self.days.insert(day);
-        }
+        // A clock that is wrong would put days into the records that nobody watched.
+        let day = day_of(call.at, &self.scheme.zone).filter(|day| day.year() >= YEAR_MIN && *day <= self.today);
+        let Some(day) = day else {
+            return Err(Fault {
+                key: "time".to_owned(),
+                found: day_of(call.at, &self.scheme.zone).map_or_else(String::new, |day| day.to_string()),
+                allowed: format!("a day from {YEAR_MIN}-01-01 to {}", self.today),
+            });
+        };
+        // Any call says that the day is in the listing.
+        self.days.insert(day);
         match self.scheme.call_types.kind(&call.opening_code) {
             CallKind::Domestic => {}
             CallKind::Other => return Ok(None),

@@ -17,10 +17,12 @@ use jiff::{civil::Date, tz::TimeZone};
 use thiserror::Error;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
-use super::store::{Place, Store, TallyRow, Touch};
+use super::store::{Place, Rows, Store, TallyRow, Touch};
 use crate::{
     board::BoardHandle,
+    clock,
     database::DatabaseError,
     journal::{Journal, JournalError, keys::INDEX_KEY, sql::ERASED_KIND},
     sealing::Key,
@@ -28,6 +30,8 @@ use crate::{
 
 /// How often the journal is looked at, ms.
 const LOOK_EVERY_MS: u64 = 1_000;
+/// In how many looks the place itself is looked at, although nothing has happened.
+const CHECK_EVERY_LOOKS: u32 = 10;
 /// Entries that a rebuild reads, and writes the rows of, at a time.
 const READ_ENTRIES: usize = 2_000;
 /// Changes when rows come out differently: then every board's are filled anew at the next start.
@@ -50,17 +54,18 @@ pub async fn run(board: BoardHandle, journal: Arc<dyn Journal>, store: Store, st
     let mut look = interval(Duration::from_millis(LOOK_EVERY_MS));
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let (mut at, mut failed) = (None, false);
-    loop {
+    for looks in 0_u32.. {
         tokio::select! {
             _ = look.tick() => {}
             () = stop.cancelled() => return,
         }
-        if at == Some(board.hub.picture().seq) {
+        // Now and then also where nothing has happened: somebody may have asked for the tables to be filled anew.
+        if at == Some(board.hub.picture().seq) && looks % CHECK_EVERY_LOOKS != 0 {
             continue;
         }
         tokio::select! {
             followed = follow(&board, journal.as_ref(), &store) => match followed {
-                Ok(seq) => (at, failed) = (Some(seq), false),
+                Ok(seq) => (at, failed) = (seq, false),
                 Err(error) => {
                     if !failed {
                         tracing::warn!(board = %board.id(), %error, "the tables of demand are behind");
@@ -73,26 +78,37 @@ pub async fn run(board: BoardHandle, journal: Arc<dyn Journal>, store: Store, st
     }
 }
 
-/// Brings the read model to where this node stands. Gives that place.
-async fn follow(board: &BoardHandle, journal: &dyn Journal, store: &Store) -> Result<u64, ProjectError> {
+/// Whether tables at this place can be read and followed by this code.
+pub fn is_of(place: &Place, epoch: &str) -> bool {
+    place.epoch == epoch && place.version >= VERSION
+}
+
+/// Brings the read model to where this node stands. Gives that place; none where another node is filling it.
+async fn follow(board: &BoardHandle, journal: &dyn Journal, store: &Store) -> Result<Option<u64>, ProjectError> {
     let id = board.id();
-    let known = store.place(id).await?.filter(|place| place.epoch == board.epoch && place.version == VERSION);
-    let Some(mut place) = known else {
-        tracing::info!(board = %id, "filling the tables of demand from the journal");
-        return rebuild(id, &board.scheme.zone, journal, store, |_, _| {}).await;
+    let Some(mut place) = store.place(id).await?.filter(|place| is_of(place, &board.epoch)) else {
+        let filled = rebuild(id, &board.scheme.zone, journal, store, |_, _| {}).await?;
+        if let Some(seq) = filled {
+            tracing::info!(board = %id, seq, "the tables of demand are filled");
+        }
+        return Ok(filled);
     };
     let key = journal.keys().named(id, INDEX_KEY).await?;
     loop {
         let picture = board.hub.picture();
-        if place.seq >= picture.seq {
-            return Ok(place.seq);
+        // Filled by newer code: that one's nodes follow.
+        if place.seq >= picture.seq || place.version > VERSION {
+            return Ok(Some(picture.seq));
         }
         let touches = store.touched(id, place.seq, picture.seq).await?;
-        let Some(last) = touches.last().map(|touch| touch.seq) else { return Ok(place.seq) };
+        let Some(last) = touches.last().map(|touch| touch.seq) else { return Ok(Some(place.seq)) };
         let news = News::of(&touches, &board.scheme.zone);
-        let rows = rows(&picture, &news.incidents, &key)?;
+        let rows = Rows { tallies: tallies(&picture, &news.incidents, &key)?, days: news.days, erased: news.erased };
+        if !store.follow(id, &place, last, &rows).await? {
+            // Another node was first, or a filling has ended: the next look goes on from there.
+            return Ok(None);
+        }
         place.seq = last;
-        store.put(id, &rows, &news.days, &news.erased, Some(&place)).await?;
     }
 }
 
@@ -128,48 +144,50 @@ impl News {
     }
 }
 
-/// Empties the read model of one board and fills it from the first entry on. Tells after each step the place, and where
-/// the journal ends.
+/// Fills the read model of one board anew from the first entry on, while the old rows can still be read. Tells after each
+/// step the place, and where the journal ends. None where another filling is under way, or has taken this one's place.
 pub async fn rebuild(
     id: &BoardId,
     zone: &TimeZone,
     journal: &dyn Journal,
     store: &Store,
     mut tell: impl FnMut(u64, u64),
-) -> Result<u64, ProjectError> {
+) -> Result<Option<u64>, ProjectError> {
+    let fill = Uuid::now_v7().to_string();
     let head = journal.head(id).await?;
     let key = journal.keys().named(id, INDEX_KEY).await?;
-    store.clear(id).await?;
+    if !store.begin_filling(id, &fill, clock::now_ms()).await? {
+        return Ok(None);
+    }
     let mut board = Board::default();
     loop {
         let entries = journal.read(id, board.seq, READ_ENTRIES).await?;
         let mut news = News::default();
-        let mut leaving = BTreeMap::new();
+        let mut found: BTreeMap<IncidentNumber, TallyRow> = BTreeMap::new();
+        let by_number = |rows: Vec<TallyRow>| rows.into_iter().map(|row| (row.incident.clone(), row));
         for entry in &entries {
             // What is let go of after its twelve months stays counted, as it stood.
             if let Event::PastForgotten { incident } = &entry.event {
-                for row in rows(&board, &BTreeSet::from([incident.clone()]), &key)? {
-                    leaving.insert(incident.clone(), row);
-                }
+                found.extend(by_number(tallies(&board, &BTreeSet::from([incident.clone()]), &key)?));
             }
             evolve(&mut board, entry);
             news.note(entry.event.kind(), entry.event.incident().as_ref(), entry.at, zone);
         }
-        let mut found = rows(&board, &news.incidents, &key)?;
-        found.extend(leaving.into_values().filter(|row| !board.past.contains_key(&row.incident)));
-        let is_last = entries.len() < READ_ENTRIES;
-        // Only now: what was begun and broken off is begun anew.
-        let place = is_last.then(|| Place { epoch: head.epoch.clone(), version: VERSION, seq: board.seq });
-        store.put(id, &found, &news.days, &news.erased, place.as_ref()).await?;
+        found.extend(by_number(tallies(&board, &news.incidents, &key)?));
+        let rows = Rows { tallies: found.into_values().collect(), days: news.days, erased: news.erased };
+        if !store.fill(id, &fill, clock::now_ms(), &rows).await? {
+            return Ok(None);
+        }
         tell(board.seq, head.seq.max(board.seq));
-        if is_last {
-            return Ok(board.seq);
+        if entries.len() < READ_ENTRIES {
+            let place = Place { epoch: head.epoch, version: VERSION, fill, seq: board.seq };
+            return Ok(store.end_filling(id, &place).await?.then_some(board.seq));
         }
     }
 }
 
 /// The rows of these incidents as the board has them; those that are not ours have none.
-fn rows(board: &Board, numbers: &BTreeSet<IncidentNumber>, key: &Key) -> Result<Vec<TallyRow>, ProjectError> {
+fn tallies(board: &Board, numbers: &BTreeSet<IncidentNumber>, key: &Key) -> Result<Vec<TallyRow>, ProjectError> {
     let mut rows = Vec::new();
     for number in numbers {
         let Some(Counted { received_at, tally, victim }) = Counted::of(board, number) else { continue };

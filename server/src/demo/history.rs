@@ -31,7 +31,7 @@ pub async fn lay_down(store: &Store, scheme: &Scheme, now: Millis) -> anyhow::Re
         calls.extend(calls_of(slot, scheme));
     }
     store.import_calls(&scheme.id, &calls).await?;
-    store.import_days(&scheme.id, &days).await?;
+    store.end_import(&scheme.id, &days).await?;
     Ok(())
 }
 

@@ -136,11 +136,13 @@ pub(super) async fn sqlite(
 }
 
 /// What goes with an incident's key.
-const ERASE: [&str; 3] = [
+const ERASE: [&str; 5] = [
     "DELETE FROM data_key WHERE board = $1 AND incident = $2",
     "DELETE FROM trait_index WHERE board = $1 AND incident = $2",
     "DELETE FROM hold WHERE board = $1 AND kind IN ('claim', 'job') \
        AND substr(held, 1, length(CAST($2 AS text)) + 1) = CAST($2 AS text) || '#'",
+    "UPDATE tally SET victim = NULL WHERE board = $1 AND incident = $2",
+    "UPDATE past_call SET victim = NULL WHERE board = $1 AND incident = $2",
 ];
 /// By what an incident may be looked for.
 const INDEX: &str = "INSERT INTO trait_index (board, digest, incident) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";

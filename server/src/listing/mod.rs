@@ -1,5 +1,5 @@
 //! A public listing of calls: CSV with a header row, read by a map. A row that cannot be read is told, counted and
-//! passed over. `replay` plays one, `history` loads one.
+//! passed over. `replay` plays one, `import` loads one.
 
 mod lines;
 pub(crate) mod map;

@@ -8,7 +8,7 @@ use alongside_protocol::{
 };
 use jiff::{Span, civil::Date, tz::TimeZone};
 
-use super::calendar::{HOURS_OF_WEEK, day_of, hour_of_week, hours_of_day};
+use super::calendar::{HOURS_OF_WEEK, day_of, hour_of_week, hours_of_day, midnight};
 use crate::{
     counting::{Tally, Times, counts, median, p90},
     scheme::{Scheme, counting::Targets},
@@ -27,14 +27,14 @@ pub struct Call {
 /// How long after a victim's last call another one counts as a repeat, ms: twelve months.
 const REPEAT_MS: Millis = 365 * 86_400_000;
 
-/// Calls by hour of the week, of those hours that were watched and are over.
-pub fn heat(zone: &TimeZone, days: &[Date], now: Millis, calls: &[Call]) -> Vec<HeatCell> {
+/// Calls by hour of the week, of days that were watched.
+pub fn heat(zone: &TimeZone, days: &[Date], calls: &[Call]) -> Vec<HeatCell> {
     let mut watched = [0.0; HOURS_OF_WEEK];
-    for slot in days.iter().flat_map(|day| hours_of_day(*day, zone)).filter(|slot| slot.from < now) {
-        watched[slot.hour] += (slot.until.min(now) - slot.from) as f64 / 3_600_000.0;
+    for slot in days.iter().flat_map(|day| hours_of_day(*day, zone)) {
+        watched[slot.hour] += (slot.until - slot.from) as f64 / 3_600_000.0;
     }
     let mut counted = [0_u32; HOURS_OF_WEEK];
-    for hour in calls.iter().filter(|call| call.at < now).filter_map(|call| hour_of_week(call.at, zone)) {
+    for hour in calls.iter().filter_map(|call| hour_of_week(call.at, zone)) {
         counted[hour] += 1;
     }
     watched
@@ -104,13 +104,14 @@ pub fn by_grade(scheme: &Scheme, calls: &[Call]) -> Vec<GroupCount> {
     by_code.into_iter().map(|((_, code), calls)| group(code, label(code), calls)).collect()
 }
 
-/// First call or repeat. `all` is in order of time and reaches back before `from`, as far as anything is known.
-pub fn by_repeat(all: &[Call], from: Millis, until: Millis) -> Vec<GroupCount> {
+/// First call or repeat, of the calls that `counts` says. `all` is in order of time and reaches back before `from`, as far
+/// as anything is known.
+pub fn by_repeat(all: &[Call], from: Millis, until: Millis, counts: impl Fn(Millis) -> bool) -> Vec<GroupCount> {
     let mut last: HashMap<u64, Millis> = HashMap::new();
     let (mut first, mut repeat, mut unknown) = (0, 0, 0);
     for call in all.iter().take_while(|call| call.at < until) {
         let before = call.victim.map(|victim| last.insert(victim, call.at));
-        if call.at < from {
+        if call.at < from || !counts(call.at) {
             continue;
         }
         match before {
@@ -163,10 +164,13 @@ pub fn funnel<'a>(scheme: &Scheme, tallies: impl Iterator<Item = &'a Tally>) -> 
     .collect()
 }
 
-/// Calls of one local day by its 24 hours.
-pub fn day(zone: &TimeZone, day: Date, calls: &[Call]) -> DayCount {
+/// Calls of one local day by its 24 hours. `all` is in order of time.
+pub fn day(zone: &TimeZone, day: Date, all: &[Call]) -> DayCount {
     let mut hours = vec![0_u32; 24];
-    for call in calls.iter().filter(|call| day_of(call.at, zone) == Some(day)) {
+    let ends = day.tomorrow().ok().and_then(|next| midnight(next, zone));
+    let from = midnight(day, zone).map_or(all.len(), |from| all.partition_point(|call| call.at < from));
+    let until = ends.map_or(all.len(), |until| all.partition_point(|call| call.at < until));
+    for call in all.get(from..until).unwrap_or_default() {
         if let Some(hour) = hour_of_week(call.at, zone).and_then(|hour| hours.get_mut(hour % 24)) {
             *hour += 1;
         }

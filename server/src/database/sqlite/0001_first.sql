@@ -80,8 +80,8 @@ CREATE TABLE checkpoint (
     PRIMARY KEY (board, field)
 );
 
--- Read model: what is counted of each incident of ours. Derived from the journal: `alongside rebuild` empties these
--- three tables and fills them anew.
+-- Read model: what is counted of each incident of ours. Derived from the journal: `alongside rebuild` fills these
+-- tables anew. `fill` is the filling that a row belongs to.
 CREATE TABLE tally (
     board text NOT NULL,
     incident text NOT NULL,
@@ -92,6 +92,7 @@ CREATE TABLE tally (
     victim bigint,               -- keyed digest: tells victims apart, and says nothing of who; null once erased
     duplicate bigint NOT NULL,   -- 1: a person linked it to another number for the same event
     counted text NOT NULL,       -- JSON, without anything about a person
+    fill text NOT NULL,
     PRIMARY KEY (board, incident)
 );
 CREATE INDEX tally_by_time ON tally (board, received_ms);
@@ -100,6 +101,7 @@ CREATE INDEX tally_by_time ON tally (board, received_ms);
 CREATE TABLE watched_day (
     board text NOT NULL,
     day text NOT NULL,
+    fill text NOT NULL,
     PRIMARY KEY (board, day)
 );
 
@@ -108,7 +110,15 @@ CREATE TABLE read_model (
     board text PRIMARY KEY,
     epoch text NOT NULL,
     version bigint NOT NULL,     -- of the code that filled it
+    fill text NOT NULL,
     seq bigint NOT NULL
+);
+
+-- Who fills it anew just now, and until when nobody else may.
+CREATE TABLE read_model_filling (
+    board text PRIMARY KEY,
+    fill text NOT NULL,
+    until_ms bigint NOT NULL
 );
 
 -- Calls from before Alongside, for demand alone: imported from a listing, without anything about a person.

@@ -3,7 +3,7 @@
 
 use std::{convert::Infallible, ops::ControlFlow, sync::Arc, time::Duration};
 
-use alongside_core::demand::cover;
+use alongside_core::demand::{cover, small::tells_of_few};
 use alongside_protocol::{
     Refusal, RefusalCode,
     view::{CoverLine, CoverQuestion},
@@ -24,7 +24,7 @@ use super::{
         problem::Problem,
         session::Body,
     },
-    away,
+    away, small_number,
 };
 use crate::{clock, limited};
 
@@ -33,6 +33,8 @@ const AT_ONCE_MAX: usize = 2;
 static AT_ONCE: Semaphore = Semaphore::const_new(AT_ONCE_MAX);
 /// Longest that one may take, ms.
 const TAKES_MS_MAX: u128 = 60_000;
+/// Fewest days that a reader outside the force may ask about, where the scheme hides small numbers.
+const DAYS_OUTSIDE_MIN: i32 = 28;
 /// How often progress is told, ms.
 const TELL_EVERY_MS: u64 = 100;
 
@@ -49,6 +51,12 @@ pub async fn cover(
 ) -> Result<Response, Problem> {
     let board = board_of(&app, &identity, &question.board)?;
     let question = cover::check(&question)?;
+    let small = small_number(board, &identity);
+    let days = question.from.until(question.to).map_or(0, |span| span.get_days()) + 1;
+    if small.is_some() && days < DAYS_OUTSIDE_MIN {
+        let allowed = format!("at least {DAYS_OUTSIDE_MIN} days, outside the force");
+        return Err(Refusal::invalid("to", format!("{days} days"), allowed).into());
+    }
     let now = clock::now_ms();
     let known = app.demand.known(board, now).await.map_err(|error| away(&error))?;
     let seat = AT_ONCE.try_acquire().map_err(|_| {
@@ -56,6 +64,7 @@ pub async fn cover(
         Refusal::new(RefusalCode::Overloaded, "other questions are being answered; ask again in a moment")
     })?;
     let scheme = Arc::clone(&board.scheme);
+    let drain = app.drain.clone();
     let (lines, told) = mpsc::channel::<CoverLine>(8);
     app.tasks.spawn_blocking(move || {
         let _seat = seat;
@@ -64,7 +73,7 @@ pub async fn cover(
         let history = known.history(&scheme.zone, now, |day| (question.from..=question.to).contains(&day));
         let answer = cover::answer(&history, &question, &scheme.hours, &mut |done| {
             let elapsed = started.elapsed();
-            if lines.is_closed() || elapsed.as_millis() > TAKES_MS_MAX {
+            if lines.is_closed() || drain.is_cancelled() || elapsed.as_millis() > TAKES_MS_MAX {
                 return ControlFlow::Break(());
             }
             if elapsed.saturating_sub(last_told).as_millis() >= u128::from(TELL_EVERY_MS) {
@@ -74,15 +83,14 @@ pub async fn cover(
             }
             ControlFlow::Continue(())
         });
-        let last = answer.map_or_else(
-            || CoverLine::Refused {
-                refusal: Refusal::new(
-                    RefusalCode::Overloaded,
-                    "this takes too long; ask about a shorter period or fewer runs",
-                ),
+        let last = match answer {
+            None if drain.is_cancelled() => refused("this server is restarting; ask again in a moment"),
+            None => refused("this takes too long; ask about a shorter period or fewer runs"),
+            Some(answer) if small.is_some_and(|below| tells_of_few(&answer, below)) => CoverLine::Refused {
+                refusal: Refusal::invalid("hours", "so few calls that they could tell of one person", "more days or more hours"),
             },
-            CoverLine::Answer,
-        );
+            Some(answer) => CoverLine::Answer(answer),
+        };
         // Nobody is there any more: then it is for nobody.
         let _ = lines.blocking_send(last);
     });
@@ -92,4 +100,8 @@ pub async fn cover(
         Some((Ok::<_, Infallible>(line), told))
     });
     Ok(([(header::CONTENT_TYPE, "application/x-ndjson")], body::Body::from_stream(lines)).into_response())
+}
+
+fn refused(why: &str) -> CoverLine {
+    CoverLine::Refused { refusal: Refusal::new(RefusalCode::Overloaded, why) }
 }

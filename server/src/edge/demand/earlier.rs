@@ -102,10 +102,8 @@ pub async fn earlier(
     let (from, until) = period.millis(&scheme.zone)?;
     let tallies = app.demand.tallies(board, from, until).await.map_err(|error| away(&error))?;
     let scheme = Arc::clone(scheme);
-    // Years of calls take longer than a socket should wait for its turn.
-    let counting =
-        app.tasks.spawn_blocking(move || counted_within(&scheme, period, (from, until), &known, &tallies, now));
-    let mut demand = counting.await.map_err(|error| Problem::internal(&error))?;
+    let counting = app.demand.count(move || counted_within(&scheme, period, (from, until), &known, &tallies, now));
+    let mut demand = counting.await.map_err(|error| away(&error))?;
     let small = small_number(board, &identity);
     if let Some(below) = small {
         hide_earlier(&mut demand, below);
@@ -130,13 +128,16 @@ fn counted_within(
     tallies: &[Tally],
     now: Millis,
 ) -> EarlierDemand {
-    let days: Vec<Date> = known.days.iter().copied().filter(|day| period.holds(*day)).collect();
-    let on_watched = |at| day_of(at, &scheme.zone).is_some_and(|day| days.binary_search(&day).is_ok());
+    // Today is not over: it stands beside earlier weeks, and not among them.
+    let today = today_in(&scheme.zone, now);
+    let days: Vec<Date> = known.days.iter().copied().filter(|day| period.holds(*day) && *day < today).collect();
+    let on_watched = |at: Millis| day_of(at, &scheme.zone).is_some_and(|day| days.binary_search(&day).is_ok());
     let within = |all: &[counted::Call]| -> Vec<counted::Call> {
         let (first, last) = (all.partition_point(|call| call.at < from), all.partition_point(|call| call.at < until));
         all[first..last].iter().filter(|call| on_watched(call.at)).cloned().collect()
     };
     let (calls, imported) = (within(&known.calls), within(&known.imported).len());
+    let tallies: Vec<&Tally> = tallies.iter().filter(|tally| on_watched(tally.received_at)).collect();
     EarlierDemand {
         board: scheme.id.clone(),
         time_zone: scheme.time_zone.clone(),
@@ -148,13 +149,13 @@ fn counted_within(
         calls: Some(calls.len() as u32),
         imported: Some(imported as u32),
         small_number: None,
-        heat: counted::heat(&scheme.zone, &days, now, &calls),
+        heat: counted::heat(&scheme.zone, &days, &calls),
         weeks: counted::weeks(&scheme.zone, &days, &calls),
-        waits: counted::waits(&scheme.counting.targets, tallies.iter()),
-        funnel: counted::funnel(scheme, tallies.iter()),
+        waits: counted::waits(&scheme.counting.targets, tallies.iter().copied()),
+        funnel: counted::funnel(scheme, tallies.iter().copied()),
         by_area: counted::by_area(&calls),
         by_grade: counted::by_grade(scheme, &calls),
-        by_repeat: counted::by_repeat(&known.calls, from, until),
+        by_repeat: counted::by_repeat(&known.calls, from, until, on_watched),
     }
 }
 
@@ -238,24 +239,28 @@ pub async fn today(
     let board = board_of(&app, &identity, &BoardId::from(asked.board.as_str()))?;
     let (zone, now) = (&board.scheme.zone, clock::now_ms());
     let known = app.demand.known(board, now).await.map_err(|error| away(&error))?;
-    let day = today_in(zone, now);
-    let earlier: Vec<DayCount> = (1..=WEEKS)
-        .filter_map(|weeks| day.checked_sub(Span::new().days(7 * weeks)).ok())
-        .filter(|day| known.days.binary_search(day).is_ok())
-        .map(|day| counted::day(zone, day, &known.calls))
-        .collect();
-    let today = counted::day(zone, day, &known.calls);
-    let over = hour_of_week(now, zone).map_or(0, |hour| hour % 24);
-    let until_now = |day: &DayCount| -> u32 { day.calls.iter().take(over).flatten().sum() };
-    let mut demand = TodayDemand {
-        board: board.id().clone(),
-        time_zone: board.scheme.time_zone.clone(),
-        at: now,
-        until_now: Some(until_now(&today)),
-        usual_until_now: middle(earlier.iter().map(until_now).collect()),
-        today,
-        earlier,
-    };
+    let (board_id, time_zone, zone) = (board.id().clone(), board.scheme.time_zone.clone(), zone.clone());
+    let counting = app.demand.count(move || {
+        let day = today_in(&zone, now);
+        let earlier: Vec<DayCount> = (1..=WEEKS)
+            .filter_map(|weeks| day.checked_sub(Span::new().days(7 * weeks)).ok())
+            .filter(|day| known.days.binary_search(day).is_ok())
+            .map(|day| counted::day(&zone, day, &known.calls))
+            .collect();
+        let today = counted::day(&zone, day, &known.calls);
+        let over = hour_of_week(now, &zone).map_or(0, |hour| hour % 24);
+        let until_now = |day: &DayCount| -> u32 { day.calls.iter().take(over).flatten().sum() };
+        TodayDemand {
+            board: board_id,
+            time_zone,
+            at: now,
+            until_now: Some(until_now(&today)),
+            usual_until_now: middle(earlier.iter().map(until_now).collect()),
+            today,
+            earlier,
+        }
+    });
+    let mut demand = counting.await.map_err(|error| away(&error))?;
     let small = small_number(board, &identity);
     if let Some(below) = small {
         hide_today(&mut demand, below);
@@ -267,7 +272,7 @@ pub async fn today(
         let hours = day.calls.iter().enumerate();
         hours.map(|(hour, calls)| [day.day.clone(), format!("{hour:02}:00"), count(*calls, small)])
     });
-    csv(&format!("demand-today-{day}"), ["day", "hour", "calls"], rows)
+    csv(&format!("demand-today-{}", demand.today.day), ["day", "hour", "calls"], rows)
 }
 
 fn middle(mut counts: Vec<u32>) -> Option<f64> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use alongside_core::{counting::counts, demand::small::hide_figures, scheme::Scheme};
+use alongside_core::{counting::{Times, counts}, demand::small::hide_figures, scheme::Scheme};
 use alongside_protocol::{
     BoardId, Refusal,
     view::{Counts, FigureRow, FigureUnit, OutcomeQuestionKind, PeriodReport},
@@ -59,11 +59,16 @@ pub async fn figures(
     let scheme = &board.scheme;
     let (from, until) = period.millis(&scheme.zone)?;
     let tallies = app.demand.tallies(board, from, until).await.map_err(|error| away(&error))?;
-    let mut figures = rows(scheme, &counts(scheme, tallies.iter()));
     let small_number = small_number(board, &identity);
-    if let Some(below) = small_number {
-        hide_figures(&mut figures, below);
-    }
+    let rules = Arc::clone(scheme);
+    let counting = app.demand.count(move || {
+        let mut figures = rows(&rules, &counts(&rules, tallies.iter()));
+        if let Some(below) = small_number {
+            hide_figures(&mut figures, &Times::of(tallies.iter()), below);
+        }
+        figures
+    });
+    let figures = counting.await.map_err(|error| away(&error))?;
     let (from, to) = (period.from.to_string(), period.to.to_string());
     if asked.format == Format::Csv {
         let rows = figures.into_iter().map(|row| {

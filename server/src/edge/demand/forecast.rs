@@ -68,7 +68,7 @@ pub async fn forecast(
     let known = app.demand.known(board, now).await.map_err(|error| away(&error))?;
     let scheme = Arc::clone(&board.scheme);
     let learnt = app.demand.learnt(board.id(), &scheme.zone, &known, now).await;
-    let learnt = learnt.map_err(|error| Problem::internal(&error))?;
+    let learnt = learnt.map_err(|error| away(&error))?;
     let demand = assemble(&scheme, board.id(), now, &learnt);
     if asked.format == Format::Json {
         return Ok(Json(demand).into_response());

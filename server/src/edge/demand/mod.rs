@@ -19,7 +19,7 @@ use axum::{
 use jiff::{civil::Date, tz::TimeZone};
 
 use super::{App, problem::Problem};
-use crate::{access::Identity, board::BoardHandle, database::DatabaseError};
+use crate::{access::Identity, board::BoardHandle, demand::DemandError};
 
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
@@ -40,7 +40,11 @@ fn today_in(zone: &TimeZone, now: Millis) -> Date {
     day_of(now, zone).unwrap_or_default()
 }
 
-fn away(error: &DatabaseError) -> Problem {
+fn away(error: &DemandError) -> Problem {
+    if let DemandError::Filling = error {
+        let message = "the tables are being filled from the journal, as after an upgrade; try again in a moment";
+        return Refusal::new(RefusalCode::JournalUnavailable, message).into();
+    }
     tracing::warn!(%error, "the tables of demand cannot be read");
     Refusal::new(RefusalCode::JournalUnavailable, "the records cannot be read just now; try again in a moment").into()
 }
