@@ -11,6 +11,7 @@ import { difference, plansOf } from "./compare";
 import { isSame } from "./plan";
 import type { Answered } from "./useCover";
 import { WeekPicture } from "./WeekPicture";
+import { headline } from "./words";
 
 const w = cover.answer;
 
@@ -18,11 +19,10 @@ type Props = { of: Answered; isOld: boolean; onTake: (hours: readonly HoursView[
 
 export function Answer({ of: { question, answer }, isOld, onTake }: Props): ReactNode {
   const plans = plansOf(answer);
-  const { aWeek, isWithinChance } = difference(answer);
+  const { isWithinChance } = difference(answer);
   const isAlike = isSame(answer.asked.hours, answer.now.hours);
   const { best } = answer;
-  const numbers = [p.one(answer.asked.incidents_a_week.middle), p.one(answer.now.incidents_a_week.middle)] as const;
-  const title = Math.abs(aWeek) < 0.05 ? w.same(numbers[0]) : aWeek > 0 ? w.more(p.one(aWeek), ...numbers) : w.fewer(p.one(-aWeek), ...numbers);
+  const title = headline(answer);
   return (
     <Sheet
       title={title}

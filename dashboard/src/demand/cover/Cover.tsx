@@ -1,10 +1,10 @@
 // The cover planner: hours, workers and cars that are asked about, and what they would have reached.
-import { useState, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useState, type ReactNode } from "react";
 import { usePlace } from "../../app/place";
 import { goToDemand } from "../../app/router";
 import { useCars, useNow } from "../../live";
 import { ProblemNote } from "../../session/ProblemNote";
-import { Button, EmptyState } from "../../ui";
+import { announce, Button, EmptyState } from "../../ui";
 import { cover as w } from "../../words/en.demand.cover";
 import { earlier as earlierWords } from "../../words/en.demand.earlier";
 import { daysOfLast, LAST, type Last } from "../earlier/asked";
@@ -24,6 +24,7 @@ import { useCover } from "./useCover";
 import { useKnownDays } from "./useKnownDays";
 import { usePlan } from "./usePlan";
 import { weekOf } from "./week";
+import { headline } from "./words";
 
 export default function Cover({ scheme }: ViewProps): ReactNode {
   const { board } = usePlace();
@@ -43,6 +44,11 @@ export default function Cover({ scheme }: ViewProps): ReactNode {
     setTried(true);
     if (wrong.length === 0) asking.ask(questionOf(board.board, plan, days));
   };
+  useAskKey(go);
+  // Said once to whoever cannot see it come.
+  useEffect(() => {
+    if (answered !== null && answered.answer.watched_days > 0) announce(headline(answered.answer));
+  }, [answered]);
   const faultOfField = (field: PlanField): string | null => {
     if (tried && wrong.includes(field)) return w.needs(FIELDS[field].least, FIELDS[field].most, FIELDS[field].whole);
     return problem?.field !== undefined && fieldOf(problem.field) === field ? faultOf(problem, problem.field) : null;
@@ -51,15 +57,7 @@ export default function Cover({ scheme }: ViewProps): ReactNode {
   const isOld = answered !== null && JSON.stringify(answered.question) !== JSON.stringify(questionOf(board.board, plan, days));
 
   return (
-    <div
-      className={sheet["page"]}
-      data-testid="cover"
-      onKeyDown={(event) => {
-        if (event.key !== "Enter" || !event.ctrlKey) return;
-        event.preventDefault();
-        go();
-      }}
-    >
+    <div className={sheet["page"]} data-testid="cover">
       <div className={sheet["top"]}>
         <div>
           <h2 className={sheet["title"]}>{w.title}</h2>
@@ -122,4 +120,18 @@ export default function Cover({ scheme }: ViewProps): ReactNode {
       </Sheet>
     </div>
   );
+}
+
+/** Ctrl and Enter ask from wherever the focus is in the view. */
+function useAskKey(go: () => void): void {
+  const ask = useEffectEvent(go);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== "Enter" || !event.ctrlKey || (event.target instanceof Element && event.target.closest("dialog") !== null)) return;
+      event.preventDefault();
+      ask();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
 }

@@ -72,7 +72,7 @@ function Shown({ of, board, hours, tables }: ShownProps): ReactNode {
     <>
       <p className={sheet["lead"]} data-testid="earlier-seen">
         {w.seen(of.calls, small, of.watched_days, days, p.days(from, to))} {of.watched_days < days ? `${w.unwatched} ` : ""}
-        {of.imported === 0 ? "" : w.imported(of.imported, small)}
+        {of.imported === 0 ? "" : w.imported(of.imported)}
       </p>
       <HeatSheet cells={of.heat} hours={hours} small={small} tables={tables} csv={csv("heat")} />
       <WeeksSheet weeks={of.weeks} small={small} tables={tables} csv={csv("weeks")} />
