@@ -47,8 +47,6 @@ export const earlier = {
     saysNone: (hour: string): string => `${hour}: nobody watched`,
     covered: "covered",
     scale: "Calls an hour",
-    scaleNone: "none",
-    most: (rate: string): string => `up to ${rate}`,
     hatched: "nobody watched",
     notShown: (sign: string): string => `${sign} not shown`,
     framed: "covered hours",

@@ -45,7 +45,6 @@ export const parts = {
 
   /** "412, between 398 and 431". */
   spread: (middle: string, low: string, high: string): string => (low === high ? middle : `${middle}, between ${low} and ${high}`),
-  between: (low: string, high: string): string => (low === high ? "in every run" : `${low} to ${high}`),
 
   hour,
   hourSpan,
@@ -61,7 +60,6 @@ export const parts = {
   csv: "CSV",
   csvOf: (title: string): string => `Save as a table for a spreadsheet: ${title}`,
   csvSaved: "Saved. The file is with your browser’s downloads.",
-  print: "Print",
 
   away: "No link to the server",
   awayWords: "This is asked again as soon as the link is back.",
