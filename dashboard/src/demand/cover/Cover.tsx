@@ -33,7 +33,7 @@ export default function Cover({ scheme }: ViewProps): ReactNode {
   const known = useKnownDays(board.board, today);
   // What is usual when the view opens: a car that comes on duty later changes no plan.
   const [usual] = useState(() => usualPlan(weekOf(scheme.hours), cars, scheme.cars.job_ms));
-  const [{ plan, days: which }, draw] = usePlan(usual, today);
+  const { plan, days: which, draw, pin } = usePlan(usual, today);
   const asking = useCover();
   const [tried, setTried] = useState(false);
   const wrong = unfit(plan);
@@ -42,7 +42,9 @@ export default function Cover({ scheme }: ViewProps): ReactNode {
 
   const go = (): void => {
     setTried(true);
-    if (wrong.length === 0) asking.ask(questionOf(board.board, plan, days));
+    if (wrong.length > 0) return;
+    pin(days);
+    asking.ask(questionOf(board.board, plan, days));
   };
   useAskKey(go);
   // Said once to whoever cannot see it come.

@@ -80,10 +80,12 @@ function Shown({ of, board, hours, tables }: ShownProps): ReactNode {
         <WaitsSheet waits={of.waits} small={small} tables={tables} csv={csv("waits")} />
         <FunnelSheet steps={of.funnel} small={small} tables={tables} csv={csv("funnel")} />
       </div>
-      <div className={sheet["three"]}>
+      <div className={sheet["pair"]}>
         <GroupSheet kind="area" groups={of.by_area} all={of.calls} small={small} tables={tables} csv={csv("areas")} />
-        <GroupSheet kind="grade" groups={of.by_grade} all={of.calls} small={small} tables={tables} csv={csv("grades")} />
-        <GroupSheet kind="repeat" groups={of.by_repeat} all={of.calls} small={small} tables={tables} csv={csv("repeats")} note={w.groups.repeatNote} />
+        <div className={sheet["under"]}>
+          <GroupSheet kind="grade" groups={of.by_grade} all={of.calls} small={small} tables={tables} csv={csv("grades")} />
+          <GroupSheet kind="repeat" groups={of.by_repeat} all={of.calls} small={small} tables={tables} csv={csv("repeats")} note={w.groups.repeatNote} />
+        </div>
       </div>
       {small === null ? null : <p className={sheet["note"]}>{p.smallNote(small)}</p>}
     </>
