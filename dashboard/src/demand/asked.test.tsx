@@ -81,7 +81,7 @@ describe("earlier demand", () => {
     const grid = screen.getByTestId("heat-grid");
     const at = (hour: number): HTMLElement => grid.querySelector<HTMLElement>(`[data-hour="${hour}"]`) ?? grid;
     expect(at(0).getAttribute("aria-label")).toBe("Monday 00:00–01:00: nobody watched");
-    expect(at(1).getAttribute("aria-label")).toBe("Monday 01:00–02:00: calls not shown, 10 hours watched");
+    expect(at(1).getAttribute("aria-label")).toBe("Monday 01:00–02:00: <5*, calls not shown, 10 hours watched");
     expect(at(1).textContent).toBe("<5*");
     expect(at(5 * 24 + 21).getAttribute("aria-label")).toContain("62 in 10 hours watched, covered");
     at(0).focus();

@@ -43,7 +43,7 @@ export const earlier = {
     label: "Calls an hour, by weekday and hour",
     read: "Press or point at an hour; arrow keys work too.",
     says: (hour: string, rate: string, count: string, watched: string): string => `${hour}: ${rate} calls an hour, ${count} in ${watched} hours watched`,
-    saysHidden: (hour: string, watched: string): string => `${hour}: calls not shown, ${watched} hours watched`,
+    saysHidden: (hour: string, sign: string, watched: string): string => `${hour}: ${sign}, calls not shown, ${watched} hours watched`,
     saysNone: (hour: string): string => `${hour}: nobody watched`,
     covered: "covered",
     scale: "Calls an hour",

@@ -18,21 +18,18 @@ export type PlanState = Drawn & {
 
 export function usePlan(usual: Plan, today: string): PlanState {
   const query = useQuery();
-  const [drawn, setDrawn] = useState<Drawn>(() => {
+  const [first] = useState<Drawn>(() => {
     const { last, days } = askedOf(query, today);
     return { plan: planOf(query, usual), days: last ?? days ?? "year" };
   });
+  const [drawn, setDrawn] = useState(first);
   const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const isFirst = useRef(true);
   useEffect(() => {
     // What came from the address stands there already.
-    if (isFirst.current) {
-      isFirst.current = false;
-      return undefined;
-    }
+    if (drawn === first) return undefined;
     waiting.current = setTimeout(() => goToDemand("cover", planQuery(drawn.plan, usual, queryOf(drawn.days)), true), WRITE_AFTER_MS);
     return () => clearTimeout(waiting.current);
-  }, [drawn, usual]);
+  }, [drawn, first, usual]);
   return {
     ...drawn,
     draw: (part) => setDrawn((was) => ({ ...was, ...part })),

@@ -73,7 +73,7 @@ function heatWords(cell: HeatCell | undefined, hour: number, small: number | nul
   const name = p.hourOfWeek(hour);
   if (cell === undefined || stateOf(cell) === "none") return w.saysNone(name);
   const watched = p.whole(Math.round(cell.watched_hours));
-  return cell.calls_per_hour === null ? w.saysHidden(name, watched) : w.says(name, p.rate(cell.calls_per_hour), p.countSaid(cell.calls, small), watched);
+  return cell.calls_per_hour === null ? w.saysHidden(name, p.countTiny(small), watched) : w.says(name, p.rate(cell.calls_per_hour), p.countSaid(cell.calls, small), watched);
 }
 
 function Scale({ largest, small, hidden, unwatched, framed }: { largest: number; small: number | null; hidden: boolean; unwatched: boolean; framed: boolean }): ReactNode {
