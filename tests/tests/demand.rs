@@ -257,6 +257,8 @@ async fn tables_filled_anew_are_the_same_and_figures_agree_with_a_count_by_hand(
     Ok(())
 }
 
+type Row = (String, i64, String, String, Option<i64>, i64, String);
+
 /// What the tables count, without the place at which it was written.
 async fn tables(stand: &Stand) -> Result<String> {
     const SELECT: &str =
@@ -265,8 +267,7 @@ async fn tables(stand: &Stand) -> Result<String> {
         return postgres.sql(SELECT);
     }
     let pool = sqlite(stand).await?;
-    let rows: Vec<(String, i64, String, String, Option<i64>, i64, String)> =
-        sqlx::query_as(SELECT).fetch_all(&pool).await?;
+    let rows: Vec<Row> = sqlx::query_as(SELECT).fetch_all(&pool).await?;
     pool.close().await;
     Ok(format!("{rows:?}"))
 }

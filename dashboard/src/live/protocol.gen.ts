@@ -1567,7 +1567,8 @@ figures: Array<FigureRow>, };
 
 export type FigureRow = { 
 /**
- * The name of a field of `Counts`, `answer/<question>`, or `site/<site>/<received, engaged or referred>`.
+ * The name of a field of `Counts` (a median as `review_median` …, the mean as `attempts_per_person`),
+ * `answer/<question>/<asked, yes or sum>`, or `site/<site>/<received, engaged or referred>`.
  */
 figure: string, 
 /**

@@ -13,7 +13,7 @@ use crate::demand::store::{PastCall, Store};
 
 const WEEKS: i64 = 12;
 /// Calls of the quietest hour, a mean.
-const QUIET: f64 = 0.12;
+const QUIET: f64 = 0.4;
 /// Shares by grade, in the scheme's order.
 const GRADES: [f64; 3] = [0.25, 0.8, 1.0];
 const BEATS: [&str; 6] = ["MB2", "MB3", "MB4", "ST2", "ST3", "LG1"];

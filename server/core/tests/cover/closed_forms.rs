@@ -98,7 +98,7 @@ fn played(load: Load, crew_of: impl Fn(u32, f64) -> Crew, by_car: Option<f64>) -
     found
 }
 
-/// The closed form lies within the runs, and their mean within four of its standard errors of it.
+/// The closed form lies within the runs, and their mean within four of its standard errors of it, which are small.
 fn agree(what: &str, found: &[f64], known: f64) {
     let count = found.len() as f64;
     let mean = found.iter().sum::<f64>() / count;
@@ -108,6 +108,7 @@ fn agree(what: &str, found: &[f64], known: f64) {
         (found.iter().copied().fold(f64::MAX, f64::min), found.iter().copied().fold(f64::MIN, f64::max));
     eprintln!("{what}: known {known:.5}, found {mean:.5} ± {error:.5}, {least:.5} to {most:.5}");
     assert!((least..=most).contains(&known), "{what}: {known} is outside {least} to {most}");
+    assert!(error <= known * 0.05, "{what}: ± {error} says little");
     assert!((mean - known).abs() <= 4.0 * error, "{what}: {mean} ± {error} against {known}");
 }
 

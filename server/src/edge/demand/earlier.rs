@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
-use alongside_core::demand::{
-    calendar::{day_of, hour_of_week},
-    earlier as counted,
-    small::{hide_earlier, hide_today},
+use alongside_core::{
+    Scheme,
+    counting::Tally,
+    demand::{
+        calendar::{day_of, hour_of_week},
+        earlier as counted,
+        small::{hide_earlier, hide_today},
+    },
 };
 use alongside_protocol::{
-    BoardId, Refusal,
+    BoardId, Millis, Refusal,
     view::{DayCount, EarlierDemand, GroupCount, TodayDemand, WaitKind},
 };
 use axum::{
@@ -31,7 +35,7 @@ use super::{
     table::{Format, count, csv, rounded, text},
     today_in,
 };
-use crate::clock;
+use crate::{clock, demand::Known};
 
 /// Days of a period that nobody named: a year.
 const DAYS: i64 = 365;
@@ -96,6 +100,36 @@ pub async fn earlier(
         }
     };
     let (from, until) = period.millis(&scheme.zone)?;
+    let tallies = app.demand.tallies(board, from, until).await.map_err(|error| away(&error))?;
+    let scheme = Arc::clone(scheme);
+    // Years of calls take longer than a socket should wait for its turn.
+    let counting =
+        app.tasks.spawn_blocking(move || counted_within(&scheme, period, (from, until), &known, &tallies, now));
+    let mut demand = counting.await.map_err(|error| Problem::internal(&error))?;
+    let small = small_number(board, &identity);
+    if let Some(below) = small {
+        hide_earlier(&mut demand, below);
+    }
+    match (asked.format, asked.part) {
+        (Format::Json, None) => Ok(Json(demand).into_response()),
+        (Format::Csv, Some(part)) => as_csv(&demand, part, small),
+        (Format::Json, Some(_)) => Err(Refusal::invalid("part", "a table", "nothing, with format=json").into()),
+        (Format::Csv, None) => {
+            let allowed = "heat, weeks, waits, funnel, areas, grades, repeats";
+            Err(Refusal::invalid("part", "nothing", allowed).into())
+        }
+    }
+}
+
+/// Everything that there is to count in `from <= t < until`, of the days that were watched.
+fn counted_within(
+    scheme: &Scheme,
+    period: Period,
+    (from, until): (Millis, Millis),
+    known: &Known,
+    tallies: &[Tally],
+    now: Millis,
+) -> EarlierDemand {
     let days: Vec<Date> = known.days.iter().copied().filter(|day| period.holds(*day)).collect();
     let on_watched = |at| day_of(at, &scheme.zone).is_some_and(|day| days.binary_search(&day).is_ok());
     let within = |all: &[counted::Call]| -> Vec<counted::Call> {
@@ -103,9 +137,8 @@ pub async fn earlier(
         all[first..last].iter().filter(|call| on_watched(call.at)).cloned().collect()
     };
     let (calls, imported) = (within(&known.calls), within(&known.imported).len());
-    let tallies = app.demand.tallies(board, from, until).await.map_err(|error| away(&error))?;
-    let mut demand = EarlierDemand {
-        board: board.id().clone(),
+    EarlierDemand {
+        board: scheme.id.clone(),
         time_zone: scheme.time_zone.clone(),
         from: period.from.to_string(),
         to: period.to.to_string(),
@@ -122,19 +155,6 @@ pub async fn earlier(
         by_area: counted::by_area(&calls),
         by_grade: counted::by_grade(scheme, &calls),
         by_repeat: counted::by_repeat(&known.calls, from, until),
-    };
-    let small = small_number(board, &identity);
-    if let Some(below) = small {
-        hide_earlier(&mut demand, below);
-    }
-    match (asked.format, asked.part) {
-        (Format::Json, None) => Ok(Json(demand).into_response()),
-        (Format::Csv, Some(part)) => as_csv(&demand, part, small),
-        (Format::Json, Some(_)) => Err(Refusal::invalid("part", "a table", "nothing, with format=json").into()),
-        (Format::Csv, None) => {
-            let allowed = "heat, weeks, waits, funnel, areas, grades, repeats";
-            Err(Refusal::invalid("part", "nothing", allowed).into())
-        }
     }
 }
 

@@ -60,3 +60,73 @@ impl Draws {
         Some(self.visit_ms[call]).filter(|ms| *ms != NO_VISIT).map(i64::from)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use jiff::{ToSpan, civil::date, tz::TimeZone};
+
+    use super::*;
+    use crate::demand::{
+        Arrival, History,
+        cover::{Block, Crew, Week},
+    };
+
+    fn calls() -> Calls {
+        let first = date(2026, 1, 1);
+        let days = (0..20).map(|day| first.checked_add(day.days()).unwrap()).collect();
+        let begin = first.to_zoned(TimeZone::UTC).unwrap().timestamp().as_millisecond();
+        let arrivals = (0..20_000).map(|call| Arrival { at: begin + call * 60_000, victim: None }).collect();
+        Calls::between(&History::new(TimeZone::UTC, days, arrivals), first, date(2026, 12, 31))
+    }
+
+    fn terms(seed: u32) -> Terms {
+        let crew = |mean_ms| Crew { count: 1, mean_ms, target_ms: 0, patience_ms: None };
+        Terms { workers: crew(1_200_000.0), cars: crew(3_600_000.0), visit_share: 0.3, seed }
+    }
+
+    fn drawn(calls: &Calls, seed: u32, run: u32) -> Draws {
+        let mut draws = Draws::new(calls);
+        draws.roll(&terms(seed), run, &Cover::of_week(calls, &Week::whole(), 0));
+        draws
+    }
+
+    fn mean(values: impl Iterator<Item = i64>) -> f64 {
+        let (count, sum) = values.fold((0, 0), |(count, sum), value| (count + 1, sum + value));
+        sum as f64 / f64::from(count)
+    }
+
+    #[test]
+    fn means_and_share_are_those_asked_for_and_one_says_nothing_of_another() {
+        let calls = calls();
+        let draws = drawn(&calls, 1, 0);
+        let visited: Vec<usize> = (0..calls.len()).filter(|call| draws.visit_ms(*call).is_some()).collect();
+        let near = |found: f64, known: f64| assert!((found / known - 1.0).abs() < 0.04, "{found} and {known}");
+        near(visited.len() as f64, 6_000.0);
+        near(mean((0..calls.len()).map(|call| draws.contact_ms(call))), 1_200_000.0);
+        near(mean(visited.iter().map(|call| draws.contact_ms(*call))), 1_200_000.0);
+        near(mean(visited.iter().filter_map(|call| draws.visit_ms(*call))), 3_600_000.0);
+        let long = |call: &&usize| draws.contact_ms(**call) > 1_200_000;
+        near(mean(visited.iter().filter(long).filter_map(|call| draws.visit_ms(*call))), 3_600_000.0);
+        let longer = (0..calls.len()).filter(|call| draws.contact_ms(*call) > 2_400_000).count();
+        near(longer as f64, 20_000.0 * (-2.0_f64).exp());
+    }
+
+    #[test]
+    fn a_call_has_the_same_draws_under_each_cover_and_others_in_each_run_and_with_each_seed() {
+        let calls = calls();
+        let all = drawn(&calls, 1, 0);
+        let mut some = Draws::new(&calls);
+        let cover = Cover::of_week(&calls, &Week::of(&[Block { from: 134, hours: 8 }]), 0);
+        some.roll(&terms(1), 0, &cover);
+        assert!(cover.offered() > 500);
+        for call in cover.stretches.iter().flat_map(|stretch| stretch.first..stretch.end) {
+            assert_eq!((some.contact_ms(call), some.visit_ms(call)), (all.contact_ms(call), all.visit_ms(call)));
+        }
+        for other in [drawn(&calls, 1, 1), drawn(&calls, 2, 0), drawn(&calls, 0, 1)] {
+            let same = (0..calls.len()).filter(|call| other.contact_ms(*call) == all.contact_ms(*call)).count();
+            assert!(same < 20, "{same}");
+        }
+    }
+}

@@ -86,8 +86,8 @@ pub fn replay(calls: &Calls, cover: &Cover, terms: &Terms, draws: &Draws, mut ea
 
 /// Calls are offered in order of time, so beginnings are in order too.
 struct Queue<'a> {
-    /// Nothing is begun that would in the mean end after the hours. So splitting hours gains no time: what a crew that is
-    /// never idle begins in a stretch is, in the mean, what its length holds.
+    /// Nothing is begun that would in the mean end after the hours. So splitting hours gains no time: what a crew that
+    /// is never idle begins in a stretch is, in the mean, what its length holds.
     last_ms: Millis,
     patience_ms: Millis,
     stretches: &'a [Stretch],

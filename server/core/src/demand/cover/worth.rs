@@ -144,13 +144,20 @@ mod tests {
 
     use std::ops::ControlFlow;
 
-    use super::*;
+    use alongside_protocol::view::BestHoursQuestion;
+    use jiff::{ToSpan, civil::date, tz::TimeZone};
 
-    /// Each hour worth something of its own, and one more for each stretch.
+    use super::*;
+    use crate::demand::{
+        Arrival, History,
+        cover::{Calls, Terms},
+    };
+
+    /// Each hour worth something of its own.
     fn worths(hours: usize, of_hour: impl Fn(usize) -> i64) -> Worths {
         let mut of = Vec::new();
         for from in 0..HOURS_OF_WEEK {
-            let mut sum = 1;
+            let mut sum = 0;
             for hour in from..from + hours {
                 sum += of_hour(hour % HOURS_OF_WEEK);
                 of.push(sum);
@@ -172,9 +179,49 @@ mod tests {
 
     #[test]
     fn a_gap_is_kept() {
-        let worths = worths(6, |hour| [100, 100, 100, 0, 100, 100, 100].get(hour).copied().unwrap_or_default());
+        let worths = worths(6, |hour| [100, 100, 100, 0, 100, 100, 100, 99].get(hour).copied().unwrap_or_default());
         assert_eq!(lay(&worths, 3, 1), [Block { from: 0, hours: 3 }, Block { from: 4, hours: 3 }]);
         assert_eq!(lay(&worths, 3, 2), [Block { from: 0, hours: 3 }, Block { from: 5, hours: 3 }]);
+    }
+
+    #[test]
+    fn of_two_that_are_worth_the_same_that_of_fewer_stretches() {
+        assert_eq!(lay(&worths(12, |_| 5), 1, 1), [Block { from: 0, hours: 12 }]);
+        let apart =
+            worths(8, |hour| if [20, 21, 22, 23, 40, 41, 42, 43, 44, 45, 46, 47].contains(&hour) { 5 } else { 0 });
+        assert_eq!(lay(&apart, 1, 1), [Block { from: 40, hours: 8 }]);
+    }
+
+    /// What one long stretch tells of all shorter ones is what they reach when played.
+    #[test]
+    fn the_worth_of_a_stretch_is_what_it_reaches() {
+        let (zone, first) = (TimeZone::get("Europe/London").unwrap(), date(2026, 10, 5));
+        let days = (0..42).filter(|day| day % 9 != 4).map(|day| first.checked_add(day.days()).unwrap()).collect();
+        let begin = first.to_zoned(zone.clone()).unwrap().timestamp().as_millisecond();
+        // Some three in an hour, at uneven times.
+        let at = |call: i64| begin + call * 1_200_000 + call * call % 1_117 * 1_000;
+        let arrivals = (0..3_000).map(|call| Arrival { at: at(call), victim: None }).collect();
+        let calls = Calls::between(&History::new(zone, days, arrivals), first, date(2027, 1, 1));
+        let crew = |count, minutes: f64| Crew {
+            count,
+            mean_ms: minutes * 60_000.0,
+            target_ms: 2_700_000,
+            patience_ms: Some(2_700_000),
+        };
+        let terms = Terms { workers: crew(1, 25.0), cars: crew(1, 80.0), visit_share: 0.4, seed: 2 };
+        let best = BestHoursQuestion { hours: 30, stretch_hours_min: 1 };
+        let mut go_on = |_| ControlFlow::Continue(());
+        let mut steps = Steps::new(&mut go_on);
+        let mut search = Search::new(&calls, &terms, &best, &mut steps).unwrap();
+        let worths = Worths::play(&search, &mut steps).unwrap();
+        let runs = search.draws.len() as f64;
+        for from in (0..HOURS_OF_WEEK).step_by(5) {
+            for hours in [1, 2, 3, 8, 13, 30] {
+                let played = search.incidents_a_week(&Week::of(&[Block { from, hours }]));
+                let told = worths.of[from * 30 + hours - 1] as f64 / 1e9 / runs;
+                assert!((played - told).abs() < 1e-6, "{hours} from {from}: {told}, and {played} when played");
+            }
+        }
     }
 
     #[test]
