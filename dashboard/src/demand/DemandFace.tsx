@@ -22,6 +22,8 @@ export default function DemandFace(): ReactNode {
   const part = asked ?? "now";
   const [wallChosen, setWallChosen] = useState(rememberedWall);
   const wall = wallChosen && part === "now";
+  // Where nothing is drawn, all of it is a table already.
+  const hasTables = part !== "cover" && part !== "figures";
   const [tables, setTables] = useState(false);
   const [hidden, setHidden] = useState(false);
   const go = useKeptQueries(part);
@@ -52,7 +54,7 @@ export default function DemandFace(): ReactNode {
       {wall ? null : (
         <>
           <TopBar />
-          <ViewBar part={part} onGo={go} tables={tables} onTables={toggleTables} onWall={() => changeWall(true)} onHide={() => setHidden(true)} />
+          <ViewBar part={part} onGo={go} tables={hasTables ? tables : null} onTables={toggleTables} onWall={() => changeWall(true)} onHide={() => setHidden(true)} />
         </>
       )}
       <main id="main" tabIndex={-1} className={styles["main"]}>
@@ -64,11 +66,13 @@ export default function DemandFace(): ReactNode {
             {part === "now" ? <Now scheme={scheme} tables={tables} wall={wall} onLeaveWall={() => changeWall(false)} /> : <View key={part} part={part} scheme={scheme} tables={tables} />}
             {wall ? null : (
               <>
-                <p className={styles["foot"]}>{words.bar.keys(part === "now")}</p>
+                <p className={styles["foot"]}>{words.bar.keys(part === "now", hasTables)}</p>
                 <div className={styles["below"]}>
-                  <Button size="target" tone="quiet" aria-pressed={tables} onClick={toggleTables}>
-                    {words.bar.tables}
-                  </Button>
+                  {hasTables ? (
+                    <Button size="target" tone="quiet" aria-pressed={tables} onClick={toggleTables}>
+                      {words.bar.tables}
+                    </Button>
+                  ) : null}
                   <Button size="target" tone="quiet" onClick={() => setHidden(true)}>
                     {words.bar.privacyLabel}
                   </Button>

@@ -8,7 +8,8 @@ import styles from "./ViewBar.module.css";
 type Props = {
   part: DemandPart;
   onGo: (part: DemandPart) => void;
-  tables: boolean;
+  /** Null: nothing here is drawn that could be a table. */
+  tables: boolean | null;
   onTables: () => void;
   onWall: () => void;
   onHide: () => void;
@@ -48,9 +49,11 @@ export function ViewBar({ part, onGo, tables, onTables, onWall, onHide }: Props)
         <Button tone="quiet" onClick={() => window.print()} data-testid="print">
           {words.bar.print}
         </Button>
-        <Button tone="quiet" shortcut="t" aria-pressed={tables} onClick={onTables} title={words.bar.tablesLabel} data-testid="tables">
-          {words.bar.tables}
-        </Button>
+        {tables === null ? null : (
+          <Button tone="quiet" shortcut="t" aria-pressed={tables} onClick={onTables} title={words.bar.tablesLabel} data-testid="tables">
+            {words.bar.tables}
+          </Button>
+        )}
         <Button tone="quiet" shortcut="h" onClick={onHide} data-testid="hide">
           {words.bar.privacy}
         </Button>

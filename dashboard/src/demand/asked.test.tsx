@@ -3,6 +3,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answers, refusal, type Replies } from "../testing/answers";
+import { carRow } from "../testing/sample";
 import { EARLIER, FORECAST, mountDemand, REPORT, type Mounted } from "./testing";
 
 const EARLIER_AT = "GET /api/v1/demand/earlier?board=sample";
@@ -61,6 +62,15 @@ describe("the views", () => {
   });
 });
 
+it("a crew that calls for help stands above whichever view is open", async () => {
+  answers({ [FORECAST_AT]: { body: FORECAST } });
+  const at = Date.UTC(2026, 5, 6, 12, 59);
+  const sos = { at, by: "A. Example", deployment: null, climb: 0, answered_at: null, answered_by: null };
+  mounted = await mountDemand("/demand/forecast", { docs: [carRow("car-1", "DA01", { sos })] });
+  await screen.findByTestId("stretches");
+  expect(text("welfare")).toContain("SOS, DA01");
+});
+
 describe("earlier demand", () => {
   it("says what is seen, in a grid that arrows move over, and in tables", async () => {
     await open("/demand/earlier", { [EARLIER_AT]: { body: EARLIER } });
@@ -71,8 +81,8 @@ describe("earlier demand", () => {
     const grid = screen.getByTestId("heat-grid");
     const at = (hour: number): HTMLElement => grid.querySelector<HTMLElement>(`[data-hour="${hour}"]`) ?? grid;
     expect(at(0).getAttribute("aria-label")).toBe("Monday 00:00–01:00: nobody watched");
-    expect(at(1).getAttribute("aria-label")).toBe("Monday 01:00–02:00: under 5 calls in 10 hours watched");
-    expect(at(1).textContent).toBe("<5");
+    expect(at(1).getAttribute("aria-label")).toBe("Monday 01:00–02:00: <5*, calls not shown, 10 hours watched");
+    expect(at(1).textContent).toBe("<5*");
     expect(at(5 * 24 + 21).getAttribute("aria-label")).toContain("62 in 10 hours watched, covered");
     at(0).focus();
     fireEvent.keyDown(at(0), { key: "ArrowDown" });
@@ -161,7 +171,7 @@ describe("the forecast", () => {
     await open("/demand/forecast", { [FORECAST_AT]: { body: FORECAST } });
     expect((await screen.findByTestId("stretch")).textContent).toContain("Saturday 14:00–22:00, 6 Jun: 41, between 33 and 49 in eight of ten");
     expect(text("next-day")).toContain("most at 21:00, 6.2 expected");
-    expect(text("back-test")).toContain("81 % of hours lay within the frame");
+    expect(text("back-test")).toContain("81 % of hours lay within the range");
     fireEvent.focus(within(screen.getByTestId("next-day-hours")).getByRole("slider"));
     expect(text("next-day-hours-says")).toBe("Saturday 14:00–15:00: 4.0, 2 to 7 in eight of ten; covered");
     press("t");
@@ -181,7 +191,7 @@ describe("figures of a period", () => {
     await screen.findByTestId("report");
     const line = (figure: string): string => document.querySelector(`[data-figure="${figure}"]`)?.textContent ?? "";
     expect(line("received")).toContain("1,412 incidents");
-    expect(line("referred")).toContain("<5");
+    expect(line("referred")).toContain("<5*");
     expect(line("referred")).toContain("under 5, or hidden with one that is");
     expect(line("car_median")).toContain("nothing to measure");
     expect(line("answer/children_seen/yes")).toContain("Children seen: “yes”");

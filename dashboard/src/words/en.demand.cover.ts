@@ -121,13 +121,15 @@ export const cover = {
   method: {
     title: "How it is reckoned",
     lines: (runs: number): readonly string[] => [
-      `The calls of the watched days come again at their own times, ${runs} times over. All three plans meet the same chances, so that what differs is the plan.`,
-      "In covered hours a call takes the next free worker, first come, first served. How long each takes varies around your number as working times do: many short, a few long. The share of calls that need a car queues for one in the same way.",
-      "Reached is: a worker, or a car, began within its target. Whoever has waited longer is let go.",
-      "A call shortly before the hours waits for them if its target allows. Nothing is begun that would, on average, end after the hours.",
-      "Days that were not watched are left out, and a week is made of each weekday as often as it comes in one.",
+      `The calls of the watched days come again at their own times, ${runs} times over. All plans meet the same chances, so that what differs is the plan.`,
+      "Workers and cars are two queues beside each other, first come, first served. Each call needs a worker, and the share that you gave needs a car too. How long each takes varies about your number: many are short, a few long.",
+      "Reached is: a worker, or a car, began within its target. A call that both took counts once. A call that has waited its target out is let go.",
+      "A call before the hours waits for them if its target allows. At their end nothing is begun that would, by its mean, end after them; what was begun is finished.",
+      "Days that were not watched are left out, and a week is made of each hour as often as it comes in one.",
+      "The spread is the chance of who needs a car and how long each takes. It is not that of other weeks having been watched.",
       "The best hours are chosen on every other watched day and measured on the rest, so that what is promised is not what was fitted.",
     ],
-    limits: "What it leaves out: breaks, travel other than in your number, sickness, several bases, and that people may call at other times when they know that somebody is there. A victim whom the records do not tell apart counts as somebody of their own.",
+    limits:
+      "What it leaves out: where calls are and how far a car drives, whether the scene is safe yet, urgency, breaks and sickness, and that people may call at other times when they know that somebody is there. A victim whom the records do not tell apart counts as somebody of their own. It looks back; what is to come is the forecast’s.",
   },
 };

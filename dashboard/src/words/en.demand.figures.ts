@@ -65,6 +65,8 @@ export const figures = {
   answerRule: { asked: "People for whom it was answered, with the outcome.", yes: "Of those, “yes”.", sum: "The sum of what was answered." } as Readonly<Record<string, string>>,
   siteRule: { received: "Incidents of this site’s beats, without duplicates.", engaged: "People engaged, of its incidents.", referred: "People referred, of its incidents." } as Readonly<Record<string, string>>,
   siteNote: "An incident of no site is in the whole alone.",
+  notShown: "not shown",
+  ofFew: (small: number): string => `not shown: of under ${small} people`,
   hidden: (small: number): string => `under ${small}, or hidden with one that is`,
   empty: "nothing to measure",
   csv: "Save as CSV",

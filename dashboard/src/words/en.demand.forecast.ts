@@ -30,7 +30,7 @@ export const forecast = {
   day: {
     title: "The next 24 hours",
     most: (hour: string, mean: string): string => `The next 24 hours: most at ${hour}, ${mean} expected`,
-    sub: "Mark: expected. Frame: the count lies within it in eight of ten such hours. Heavy line: covered.",
+    sub: "Mark: expected. Frame: the range that holds eight of ten such hours. Heavy line below: covered.",
     label: "Calls expected in each of the next 24 hours",
   },
   weekend: {
@@ -55,25 +55,25 @@ export const forecast = {
   method: {
     title: "How it is reckoned",
     lines: [
-      "Each hour of the week has its own usual number of calls, learnt from the days that were watched. An hour that was watched seldom borrows from the hours beside it and from the rest of its day.",
-      "Days of late count for more than days long ago, and the level of the last days counts too.",
-      "Calls do not come evenly: some evenings bring many more than usual. How much they vary is learnt from the same days, and makes the frame as wide as it is.",
-      "A stretch is not the sum of its hours’ frames: a busy evening is busy in all its hours, and that is kept.",
+      "Each hour of the week has its usual number of calls, built up in steps: the hour of the day, the weekday, that part of the week, and last the hour itself. Each step corrects the one before only as far as the calls bear it out.",
+      "What is older counts less: a day of a year ago half as much as yesterday.",
+      "Whether it is busier than usual is told from the last weeks, and weighs as much as that has foretold the days better.",
+      "How wide the range is comes from how far the forecast was off on the days before. Busy hours follow one another, so that the range of a whole stretch is wider than if each hour went its own way.",
     ],
-    limits: "It knows the calendar of the week and what came before. It does not know of matches, holidays, the weather, or a campaign that makes more people call.",
+    limits: "It knows the clock and the weekday. It does not know of bank holidays, matches, heat or paydays: on those, expect more than it says. It comes a few weeks late to each season, and does not rise because the last hour was busy. It counts calls, and fewer calls is not less harm.",
   },
 
   test: {
-    title: (inside: string): string => `On days that are known, ${inside} of hours lay within the frame that was to hold 80 %`,
+    title: (inside: string): string => `On days that are known, ${inside} of hours lay within the range that was to hold 80 %`,
     titleNone: "How it would have done is not known yet",
     none: "There are too few days to forecast some of them from the others.",
-    sub: (days: number, hours: string): string => `Each of ${plural(days, "watched day", "watched days")}, ${hours} hours, forecast from the days before it alone and compared with what came. Smaller is better, but for the last column.`,
+    sub: (days: number, hours: string): string => `Each of ${plural(days, "watched day", "watched days")}, ${hours} hours, forecast from the days before it alone and compared with what came. Less is better, but for the last column, which should be 80 %.`,
     method: "Method",
     methods: method,
     mae: "Off by, on average",
     rmse: "Large misses counted more",
     log: "Surprise",
-    inside: "Within the frame",
+    inside: "Within the range",
     note: "Off by: calls an hour. Surprise: how unlikely each method held what then came (mean negative logarithm); only methods that give a chance for each count have one.",
   },
 };

@@ -35,14 +35,16 @@ export const parts = {
   plain: (value: number): string => String(value),
   unknown: "–",
 
-  /** A count, or that it is not shown. */
-  count: (count: number | null, small: number | null): string => (count !== null ? whole(count) : small === null ? "–" : `<${small}`),
-  countSaid: (count: number | null, small: number | null): string => (count !== null ? whole(count) : small === null ? "not known" : `under ${small}`),
-  smallNote: (small: number): string => `<${small}: under ${small}, or hidden with one that is, so that no single person can be worked out.`,
+  /** A count, or that it is not shown: it may be small, or larger and hidden so that a small one cannot be worked out. */
+  count: (count: number | null, small: number | null): string => (count !== null ? whole(count) : small === null ? "–" : "not shown"),
+  /** The same where there is room for a few letters only. The note below says what the star means. */
+  countTiny: (small: number | null): string => (small === null ? "–" : `<${small}*`),
+  /** Of a number that is hidden for its own size alone. */
+  countSaid: (count: number | null, small: number | null): string => (count !== null ? whole(count) : small === null ? "an unknown number of" : `under ${small}`),
+  smallNote: (small: number): string => `Not shown, or <${small}*: under ${small}, or a larger number hidden with one that is, so that no single person can be worked out.`,
 
   /** "412, between 398 and 431". */
   spread: (middle: string, low: string, high: string): string => (low === high ? middle : `${middle}, between ${low} and ${high}`),
-  between: (low: string, high: string): string => (low === high ? "in every run" : `${low} to ${high}`),
 
   hour,
   hourSpan,
@@ -58,7 +60,6 @@ export const parts = {
   csv: "CSV",
   csvOf: (title: string): string => `Save as a table for a spreadsheet: ${title}`,
   csvSaved: "Saved. The file is with your browser’s downloads.",
-  print: "Print",
 
   away: "No link to the server",
   awayWords: "This is asked again as soon as the link is back.",

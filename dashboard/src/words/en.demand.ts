@@ -21,7 +21,7 @@ export const demand = {
     privacyLabel: "Hide the screen",
     privacyTitle: "The screen is hidden.",
     privacyBack: "Show the screen",
-    keys: (wall: boolean) => `1–5 views · ${wall ? "w wall · " : ""}t tables · h hide · F7 crew that needs help${wall ? " · Esc back" : ""}`,
+    keys: (wall: boolean, tables: boolean) => `1–5 views · ${wall ? "w wall · " : ""}${tables ? "t tables · " : ""}h hide · F7 crew that needs help${wall ? " · Esc back" : ""}`,
   },
 
   time: (day: string, time: string) => `${day} ${time}`,

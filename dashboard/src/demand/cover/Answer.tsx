@@ -11,6 +11,7 @@ import { difference, plansOf } from "./compare";
 import { isSame } from "./plan";
 import type { Answered } from "./useCover";
 import { WeekPicture } from "./WeekPicture";
+import { headline } from "./words";
 
 const w = cover.answer;
 
@@ -18,73 +19,77 @@ type Props = { of: Answered; isOld: boolean; onTake: (hours: readonly HoursView[
 
 export function Answer({ of: { question, answer }, isOld, onTake }: Props): ReactNode {
   const plans = plansOf(answer);
-  const { aWeek, isWithinChance } = difference(answer);
+  const { isWithinChance } = difference(answer);
   const isAlike = isSame(answer.asked.hours, answer.now.hours);
   const { best } = answer;
-  const numbers = [p.one(answer.asked.incidents_a_week.middle), p.one(answer.now.incidents_a_week.middle)] as const;
-  const title = Math.abs(aWeek) < 0.05 ? w.same(numbers[0]) : aWeek > 0 ? w.more(p.one(aWeek), ...numbers) : w.fewer(p.one(-aWeek), ...numbers);
+  const title = headline(answer);
+  const said = [isOld ? cover.changed : null, isAlike ? w.alike : isWithinChance ? w.overlap : null].filter((part) => part !== null);
   return (
     <Sheet
       title={title}
-      sub={[isOld ? cover.changed : null, isAlike ? w.alike : isWithinChance ? w.overlap : null].filter((part) => part !== null).join(" ")}
+      sub={said.length === 0 ? undefined : said.join(" ")}
       note={w.eight}
       testId="answer"
     >
-      <table className={styles["table"]} style={{ "--plans": plans.length } as CSSProperties} data-old={isOld || undefined}>
-        <caption className="sr">{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="sr">{w.row}</span>
-            </th>
-            {plans.map(({ name, reach }) => (
-              <th key={name} scope="col">
-                <span className={styles["plan"]}>{w[name]}</span>
-                <WeekPicture hours={reach.hours} />
+      <div className={styles["body"]}>
+        <table className={styles["table"]} style={{ "--plans": plans.length } as CSSProperties} data-old={isOld || undefined}>
+          <caption className="sr">{title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="sr">{w.row}</span>
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <Row label={w.rows.hours} plans={plans} cell={(reach) => <Plain>{p.rate(reach.hours_a_week)}</Plain>} />
-          <Row
-            label={w.rows.week}
-            plans={plans}
-            isMain
-            cell={(reach, name) => (
-              <>
-                <Spreaded of={reach.incidents_a_week} format={p.one} />
-                {name === "now" ? null : <span className={styles["against"]}>{w.difference(reach.incidents_a_week.middle - answer.now.incidents_a_week.middle)}</span>}
-              </>
-            )}
-          />
-          <Row label={w.rows.incidents} plans={plans} cell={(reach) => <Spreaded of={reach.incidents} format={whole} />} />
-          <Row label={w.rows.victims} plans={plans} cell={(reach) => <Spreaded of={reach.victims} format={whole} />} />
-          <Row label={w.rows.worker} plans={plans} isPart cell={(reach) => <Spreaded of={reach.by_worker} format={whole} />} />
-          <Row label={w.rows.car} plans={plans} isPart cell={(reach) => <Spreaded of={reach.by_car} format={whole} />} />
-          <Row label={w.rows.offered} plans={plans} cell={(reach) => <Plain>{p.whole(reach.offered)}</Plain>} />
-          <Row label={w.rows.workersBusy} plans={plans} cell={(reach) => <Plain>{share(reach.workers_busy)}</Plain>} />
-          <Row label={w.rows.carsBusy} plans={plans} cell={(reach) => <Plain>{share(reach.cars_busy)}</Plain>} />
-          <Row label={w.rows.contactWait} plans={plans} cell={(reach) => <Plain>{minutes(reach.contact_wait_median_min)}</Plain>} />
-          <Row label={w.rows.visitWait} plans={plans} cell={(reach) => <Plain>{minutes(reach.visit_wait_median_min)}</Plain>} />
-        </tbody>
-      </table>
-      {best === null ? null : (
-        <div className={styles["best"]} data-testid="best">
-          <h4>{w.bestTitle(cover.hours.said(best.reach.hours))}</h4>
-          <p>
-            {w.measured(best.chosen_on_days, best.measured_on_days, spreadWords(best.measured_a_week), spreadWords(best.now_measured_a_week))} {w.tried(p.whole(best.tried))}
-          </p>
-          <Button onClick={() => onTake(best.reach.hours)} className={sheet["screen"]} data-testid="best-take">
-            {w.take}
-          </Button>
+              {plans.map(({ name, reach }) => (
+                <th key={name} scope="col">
+                  <span className={styles["plan"]}>{w[name]}</span>
+                  <WeekPicture hours={reach.hours} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <Row label={w.rows.hours} plans={plans} cell={(reach) => <Plain>{p.rate(reach.hours_a_week)}</Plain>} />
+            <Row
+              label={w.rows.week}
+              plans={plans}
+              isMain
+              cell={(reach, name) => (
+                <>
+                  <Spreaded of={reach.incidents_a_week} format={p.one} />
+                  {name === "now" ? null : <span className={styles["against"]}>{w.difference(reach.incidents_a_week.middle - answer.now.incidents_a_week.middle)}</span>}
+                </>
+              )}
+            />
+            <Row label={w.rows.incidents} plans={plans} cell={(reach) => <Spreaded of={reach.incidents} format={whole} />} />
+            <Row label={w.rows.worker} plans={plans} isPart cell={(reach) => <Spreaded of={reach.by_worker} format={whole} />} />
+            <Row label={w.rows.car} plans={plans} isPart cell={(reach) => <Spreaded of={reach.by_car} format={whole} />} />
+            <Row label={w.rows.victims} plans={plans} cell={(reach) => <Spreaded of={reach.victims} format={whole} />} />
+            <Row label={w.rows.offered} plans={plans} cell={(reach) => <Plain>{p.whole(reach.offered)}</Plain>} />
+            <Row label={w.rows.workersBusy} plans={plans} cell={(reach) => <Plain>{share(reach.workers_busy)}</Plain>} />
+            <Row label={w.rows.carsBusy} plans={plans} cell={(reach) => <Plain>{share(reach.cars_busy)}</Plain>} />
+            <Row label={w.rows.contactWait} plans={plans} cell={(reach) => <Plain>{minutes(reach.contact_wait_median_min)}</Plain>} />
+            <Row label={w.rows.visitWait} plans={plans} cell={(reach) => <Plain>{minutes(reach.visit_wait_median_min)}</Plain>} />
+          </tbody>
+        </table>
+        <div className={styles["aside"]}>
+          {best === null ? null : (
+            <div className={styles["best"]} data-testid="best">
+              <h4>{w.bestTitle(cover.hours.said(best.reach.hours))}</h4>
+              <p>
+                {w.measured(best.chosen_on_days, best.measured_on_days, spreadWords(best.measured_a_week), spreadWords(best.now_measured_a_week))} {w.tried(p.whole(best.tried))}
+              </p>
+              <Button onClick={() => onTake(best.reach.hours)} className={sheet["screen"]} data-testid="best-take">
+                {w.take}
+              </Button>
+            </div>
+          )}
+          <div className={styles["basis"]}>
+            <p>{w.with(w.workers(question.workers), w.cars(question.cars), p.plain(question.contact_min), p.plain(question.visit_min), p.plain(question.visit_share_pct), p.plain(question.contact_target_min), p.plain(question.visit_target_min))}</p>
+            <p>
+              {p.days(question.from, question.to)}. {w.basis(p.whole(answer.calls), p.whole(answer.victims), answer.watched_days, p.one(answer.calls_a_week))}
+            </p>
+          </div>
         </div>
-      )}
-      <div className={styles["basis"]}>
-        <p>{w.with(w.workers(question.workers), w.cars(question.cars), p.plain(question.contact_min), p.plain(question.visit_min), p.plain(question.visit_share_pct), p.plain(question.contact_target_min), p.plain(question.visit_target_min))}</p>
-        <p>
-          {p.days(question.from, question.to)}. {w.basis(p.whole(answer.calls), p.whole(answer.victims), answer.watched_days, p.one(answer.calls_a_week))}
-        </p>
       </div>
     </Sheet>
   );

@@ -99,6 +99,7 @@ describe("the question", () => {
     expect(answer.textContent).toContain("+14.1 against now");
     expect(text("best")).toContain("Chosen on 172 days, then measured on 171 others");
     expect(text("best")).toContain("43.0, between 41.0 and 45.0 incidents a week, against 37.0, between 35.0 and 39.0");
+    expect(window.location.search).toBe("?from=2026-01-01&to=2026-05-31&h=fri18-2&w=2&c=1&cm=20&vm=75&vs=25&ct=60&vt=120&bh=8&bs=4&b=1");
     fireEvent.change(screen.getByTestId("plan-cars"), { target: { value: "2" } });
     expect(answer.textContent).toContain("as it was before you changed it");
   });

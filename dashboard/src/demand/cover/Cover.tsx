@@ -1,10 +1,10 @@
 // The cover planner: hours, workers and cars that are asked about, and what they would have reached.
-import { useState, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useState, type ReactNode } from "react";
 import { usePlace } from "../../app/place";
 import { goToDemand } from "../../app/router";
 import { useCars, useNow } from "../../live";
 import { ProblemNote } from "../../session/ProblemNote";
-import { Button, EmptyState } from "../../ui";
+import { announce, Button, EmptyState } from "../../ui";
 import { cover as w } from "../../words/en.demand.cover";
 import { earlier as earlierWords } from "../../words/en.demand.earlier";
 import { daysOfLast, LAST, type Last } from "../earlier/asked";
@@ -24,6 +24,7 @@ import { useCover } from "./useCover";
 import { useKnownDays } from "./useKnownDays";
 import { usePlan } from "./usePlan";
 import { weekOf } from "./week";
+import { headline } from "./words";
 
 export default function Cover({ scheme }: ViewProps): ReactNode {
   const { board } = usePlace();
@@ -32,7 +33,7 @@ export default function Cover({ scheme }: ViewProps): ReactNode {
   const known = useKnownDays(board.board, today);
   // What is usual when the view opens: a car that comes on duty later changes no plan.
   const [usual] = useState(() => usualPlan(weekOf(scheme.hours), cars, scheme.cars.job_ms));
-  const [{ plan, days: which }, draw] = usePlan(usual, today);
+  const { plan, days: which, draw, pin } = usePlan(usual, today);
   const asking = useCover();
   const [tried, setTried] = useState(false);
   const wrong = unfit(plan);
@@ -41,8 +42,15 @@ export default function Cover({ scheme }: ViewProps): ReactNode {
 
   const go = (): void => {
     setTried(true);
-    if (wrong.length === 0) asking.ask(questionOf(board.board, plan, days));
+    if (wrong.length > 0) return;
+    pin(days);
+    asking.ask(questionOf(board.board, plan, days));
   };
+  useAskKey(go);
+  // Said once to whoever cannot see it come.
+  useEffect(() => {
+    if (answered !== null && answered.answer.watched_days > 0) announce(headline(answered.answer));
+  }, [answered]);
   const faultOfField = (field: PlanField): string | null => {
     if (tried && wrong.includes(field)) return w.needs(FIELDS[field].least, FIELDS[field].most, FIELDS[field].whole);
     return problem?.field !== undefined && fieldOf(problem.field) === field ? faultOf(problem, problem.field) : null;
@@ -51,15 +59,7 @@ export default function Cover({ scheme }: ViewProps): ReactNode {
   const isOld = answered !== null && JSON.stringify(answered.question) !== JSON.stringify(questionOf(board.board, plan, days));
 
   return (
-    <div
-      className={sheet["page"]}
-      data-testid="cover"
-      onKeyDown={(event) => {
-        if (event.key !== "Enter" || !event.ctrlKey) return;
-        event.preventDefault();
-        go();
-      }}
-    >
+    <div className={sheet["page"]} data-testid="cover">
       <div className={sheet["top"]}>
         <div>
           <h2 className={sheet["title"]}>{w.title}</h2>
@@ -122,4 +122,18 @@ export default function Cover({ scheme }: ViewProps): ReactNode {
       </Sheet>
     </div>
   );
+}
+
+/** Ctrl and Enter ask from wherever the focus is in the view. */
+function useAskKey(go: () => void): void {
+  const ask = useEffectEvent(go);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== "Enter" || !event.ctrlKey || (event.target instanceof Element && event.target.closest("dialog") !== null)) return;
+      event.preventDefault();
+      ask();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
 }

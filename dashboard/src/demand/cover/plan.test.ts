@@ -22,6 +22,13 @@ describe("a plan in the address", () => {
     }
   });
 
+  it("is whole where it must stay the same, whatever is usual then", () => {
+    const query = planQuery(USUAL, null, "from=2026-01-01&to=2026-06-30");
+    expect(query).toBe("from=2026-01-01&to=2026-06-30&h=sat14-22,sun14-22&w=1&c=2&cm=20&vm=75&vs=25&ct=60&vt=120&b=0");
+    const { week, numbers } = planOf(query, usualPlan(EMPTY, 7, 0));
+    expect([weekText(week), numbers.cars, numbers.visit_min]).toEqual(["sat14-22,sun14-22", "2", "75"]);
+  });
+
   it("that somebody tampered with falls back to the usual", () => {
     expect(planOf("w=-1&c=lots&cm=1e9&vm=<b>&h=nonsense&b=2", USUAL)).toEqual({ ...USUAL, week: EMPTY });
   });

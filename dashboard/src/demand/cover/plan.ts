@@ -39,16 +39,16 @@ export function planOf(query: string, usual: Plan): Plan {
   };
 }
 
-/** What differs from the usual plan, after what says the days. */
-export function planQuery(plan: Plan, usual: Plan, days: string): string {
+/** What differs from the usual plan, after what says the days. Usual null: all of it, so that it is the same whatever is usual then. */
+export function planQuery(plan: Plan, usual: Plan | null, days: string): string {
   const asked = new URLSearchParams(days);
   const hours = weekText(plan.week);
-  if (hours !== weekText(usual.week)) asked.set("h", hours);
+  if (usual === null || hours !== weekText(usual.week)) asked.set("h", hours);
   for (const field of PLAN_FIELDS) {
     const typed = plain(plan.numbers[field]);
-    if (typed !== usual.numbers[field]) asked.set(FIELDS[field].at, typed);
+    if (usual === null ? plan.isBestAsked || !isOfBest(field) : typed !== usual.numbers[field]) asked.set(FIELDS[field].at, typed);
   }
-  if (plan.isBestAsked !== usual.isBestAsked) asked.set("b", plan.isBestAsked ? "1" : "0");
+  if (plan.isBestAsked !== usual?.isBestAsked) asked.set("b", plan.isBestAsked ? "1" : "0");
   // Commas are plain in an address, and the hours are there to be read.
   return asked.toString().replaceAll("%2C", ",");
 }

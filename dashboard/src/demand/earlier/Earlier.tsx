@@ -72,7 +72,7 @@ function Shown({ of, board, hours, tables }: ShownProps): ReactNode {
     <>
       <p className={sheet["lead"]} data-testid="earlier-seen">
         {w.seen(of.calls, small, of.watched_days, days, p.days(from, to))} {of.watched_days < days ? `${w.unwatched} ` : ""}
-        {of.imported === 0 ? "" : w.imported(of.imported, small)}
+        {of.imported === 0 ? "" : w.imported(of.imported)}
       </p>
       <HeatSheet cells={of.heat} hours={hours} small={small} tables={tables} csv={csv("heat")} />
       <WeeksSheet weeks={of.weeks} small={small} tables={tables} csv={csv("weeks")} />
@@ -80,10 +80,12 @@ function Shown({ of, board, hours, tables }: ShownProps): ReactNode {
         <WaitsSheet waits={of.waits} small={small} tables={tables} csv={csv("waits")} />
         <FunnelSheet steps={of.funnel} small={small} tables={tables} csv={csv("funnel")} />
       </div>
-      <div className={sheet["three"]}>
+      <div className={sheet["pair"]}>
         <GroupSheet kind="area" groups={of.by_area} all={of.calls} small={small} tables={tables} csv={csv("areas")} />
-        <GroupSheet kind="grade" groups={of.by_grade} all={of.calls} small={small} tables={tables} csv={csv("grades")} />
-        <GroupSheet kind="repeat" groups={of.by_repeat} all={of.calls} small={small} tables={tables} csv={csv("repeats")} note={w.groups.repeatNote} />
+        <div className={sheet["under"]}>
+          <GroupSheet kind="grade" groups={of.by_grade} all={of.calls} small={small} tables={tables} csv={csv("grades")} />
+          <GroupSheet kind="repeat" groups={of.by_repeat} all={of.calls} small={small} tables={tables} csv={csv("repeats")} note={w.groups.repeatNote} />
+        </div>
       </div>
       {small === null ? null : <p className={sheet["note"]}>{p.smallNote(small)}</p>}
     </>

@@ -63,7 +63,7 @@ function shortWords(cell: HeatCell, small: number | null): string {
     case "none":
       return "";
     case "hidden":
-      return p.count(null, small);
+      return p.countTiny(small);
     case "known":
       return cell.calls_per_hour === 0 ? "0" : p.rate(cell.calls_per_hour ?? 0);
   }
@@ -73,8 +73,7 @@ function heatWords(cell: HeatCell | undefined, hour: number, small: number | nul
   const name = p.hourOfWeek(hour);
   if (cell === undefined || stateOf(cell) === "none") return w.saysNone(name);
   const watched = p.whole(Math.round(cell.watched_hours));
-  const count = p.countSaid(cell.calls, small);
-  return cell.calls_per_hour === null ? w.saysHidden(name, count, watched) : w.says(name, p.rate(cell.calls_per_hour), count, watched);
+  return cell.calls_per_hour === null ? w.saysHidden(name, p.countTiny(small), watched) : w.says(name, p.rate(cell.calls_per_hour), p.countSaid(cell.calls, small), watched);
 }
 
 function Scale({ largest, small, hidden, unwatched, framed }: { largest: number; small: number | null; hidden: boolean; unwatched: boolean; framed: boolean }): ReactNode {
@@ -90,7 +89,7 @@ function Scale({ largest, small, hidden, unwatched, framed }: { largest: number;
         </li>
       ))}
       <li className={styles["unit"]}>{w.scale}</li>
-      {hidden && small !== null ? <li className={styles["unit"]}>{w.tooFew(small)}</li> : null}
+      {hidden && small !== null ? <li className={styles["unit"]}>{w.notShown(p.countTiny(small))}</li> : null}
       {unwatched ? (
         <li className={styles["unit"]}>
           <span className={cx(styles["swatch"], styles["none"], "hatched")} /> {w.hatched}

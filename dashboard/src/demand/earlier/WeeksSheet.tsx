@@ -73,6 +73,6 @@ function column(week: WeekCount, tick: ReturnType<typeof tickOf>, small: number 
     says: w.says(p.day(monday), w.calls(calls, small), watched, rate === null ? null : p.rate(rate)),
     bar: rate,
     isPart: watched < WEEK_DAYS,
-    ...(rate === null ? { label: p.count(null, small) } : labelled ? { label: p.rate(rate) } : {}),
+    ...(rate === null ? { label: p.countTiny(small) } : labelled ? { label: p.rate(rate) } : {}),
   };
 }

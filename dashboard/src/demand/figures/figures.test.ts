@@ -29,7 +29,8 @@ describe("a report's lines", () => {
 
   it("say what is hidden, and what had nothing to measure", () => {
     expect(valueWords(row({ value: 1_204 }), 5)).toEqual({ value: "1,204", unit: "incidents", note: null });
-    expect(valueWords(row({ value: null, hidden: true }), 5)).toEqual({ value: "<5", unit: "", note: "under 5, or hidden with one that is" });
+    expect(valueWords(row({ value: null, hidden: true }), 5)).toEqual({ value: "<5*", unit: "", note: "under 5, or hidden with one that is" });
+    expect(valueWords(row({ unit: "minutes", value: null, hidden: true }), 5)).toEqual({ value: "not shown", unit: "", note: "not shown: of under 5 people" });
     expect(valueWords(row({ value: null }), null)).toEqual({ value: "–", unit: "", note: "nothing to measure" });
     expect(valueWords(row({ unit: "minutes", value: 6.5 }), null).value).toBe("6 min");
     expect(valueWords(row({ unit: "minutes", value: 125 }), null).value).toBe("2 h 05");

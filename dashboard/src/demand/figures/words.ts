@@ -9,7 +9,11 @@ const MINUTE_MS = 60_000;
 
 /** `note`: why there is no number. */
 export function valueWords({ unit, value, hidden }: FigureRow, small: number | null): { value: string; unit: string; note: string | null } {
-  if (value === null) return hidden && small !== null ? { value: p.count(null, small), unit: "", note: w.hidden(small) } : { value: p.unknown, unit: "", note: w.empty };
+  if (value === null && hidden && small !== null) {
+    const isMeasured = unit === "minutes" || unit === "per_person";
+    return isMeasured ? { value: w.notShown, unit: "", note: w.ofFew(small) } : { value: p.countTiny(small), unit: "", note: w.hidden(small) };
+  }
+  if (value === null) return { value: p.unknown, unit: "", note: w.empty };
   if (unit === "minutes") return { value: shortSpan(value * MINUTE_MS), unit: "", note: null };
   return { value: unit === "per_person" ? p.two(value) : p.whole(value), unit: w.unit[unit], note: null };
 }
