@@ -66,7 +66,10 @@ fn a_repeat_reaches_back_before_the_period_and_no_further_than_twelve_months() {
     ];
     // A day that nobody watched: it is a call before the next one, and is not counted itself.
     let at_unwatched = at(date(2026, 11, 4), 0);
-    let counts: Vec<_> = by_repeat(&all, from, until, |at| at != at_unwatched).into_iter().map(|group| (group.group, group.calls)).collect();
+    let counts: Vec<_> = by_repeat(&all, from, until, |at| at != at_unwatched)
+        .into_iter()
+        .map(|group| (group.group, group.calls))
+        .collect();
     assert_eq!(counts, [("first".to_owned(), Some(1)), ("repeat".to_owned(), Some(1)), (String::new(), Some(1))]);
 }
 

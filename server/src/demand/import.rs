@@ -166,7 +166,8 @@ async fn import(scheme: &Scheme, map: &Map, store: &Store, key: Key, args: &Impo
             store.import_calls(&scheme.id, &batch).await.context(BROKEN_OFF)?;
         }
     }
-    let Reader { rows, refused, not_ours, calls, mut days, .. } = reading.await?.with_context(named).context(BROKEN_OFF)?;
+    let Reader { rows, refused, not_ours, calls, mut days, .. } =
+        reading.await?.with_context(named).context(BROKEN_OFF)?;
     bar.finish_and_clear();
     anyhow::ensure!(rows > 0, "{} has no row below its header", named());
     anyhow::ensure!(refused < rows, "{}: none of its {rows} rows can be read", named());
@@ -218,7 +219,7 @@ impl Reader {
         let (rows, refused, not_ours, calls) = (0, 0, 0, 0);
         let (batch, days, sheet) = (Vec::with_capacity(BATCH_CALLS), BTreeSet::new(), sheet.transpose()?);
         let today = day_of(clock::now_ms(), &scheme.zone).context("no day")?;
-        Ok(Self { scheme, map, key, today, batches, batch, bar, sheet, rows, refused, not_ours, calls, days })
+        Ok(Self { scheme, map, key, batches, batch, bar, sheet, today, rows, refused, not_ours, calls, days })
     }
 
     fn take(&mut self, row: Result<Call, RefusedRow>, at: At) -> anyhow::Result<()> {

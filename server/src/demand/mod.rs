@@ -133,7 +133,8 @@ impl Demand {
             }
             _ => {
                 let rows = self.store.past_calls(id).await?;
-                self.count(move || Arc::new(rows.into_iter().map(|row| (digest(&row.incident), call(row))).collect())).await?
+                self.count(move || Arc::new(rows.into_iter().map(|row| (digest(&row.incident), call(row))).collect()))
+                    .await?
             }
         };
         let ours = self.store.calls(id).await?;

@@ -61,6 +61,8 @@ use super::App;
         openapi_json
     ),
     components(schemas(
+        super::demand::earlier::Part,
+        super::demand::table::Format,
         super::ledger::Search,
         super::ledger::Export,
         super::session::SessionView,

@@ -1,7 +1,9 @@
 //! Small numbers, which could tell of one person, are not shown outside the force; nor is another one by which such a
 //! number could be had as the rest of a sum, or by knowing this rule.
 
-use alongside_protocol::view::{CoverAnswer, CoverReach, EarlierDemand, FigureRow, FigureUnit, FunnelStage, TodayDemand, WaitKind};
+use alongside_protocol::view::{
+    CoverAnswer, CoverReach, EarlierDemand, FigureRow, FigureUnit, FunnelStage, TodayDemand, WaitKind,
+};
 
 use crate::counting::Times;
 
@@ -128,23 +130,27 @@ pub fn hide_today(demand: &mut TodayDemand, below: u32) {
     }
 }
 
+/// The way of the same people through a report: how many are missing from one to the next could tell of one.
+const WAY: [&str; 5] = ["people", "reviewed", "contacted", "visited", "referred"];
+
 /// The same of a report's rows. A mean or a median of few people tells of them like their number.
 pub fn hide_figures(rows: &mut [FigureRow], times: &Times, below: u32) {
-    let value = |rows: &[FigureRow], figure: &str| rows.iter().find(|row| row.figure == figure).and_then(|row| row.value);
+    let value =
+        |rows: &[FigureRow], figure: &str| rows.iter().find(|row| row.figure == figure).and_then(|row| row.value);
     let is_few = |value: f64| value > 0.0 && value < f64::from(below);
     let mut hidden: Vec<String> = rows
         .iter()
         .filter(|row| !matches!(row.unit, FigureUnit::Minutes | FigureUnit::PerPerson) && row.value.is_some_and(is_few))
         .map(|row| row.figure.clone())
         .collect();
-    // The way of the same people: how many are missing from one to the next.
-    const WAY: [&str; 5] = ["people", "reviewed", "contacted", "visited", "referred"];
     let mut way: Vec<Option<u32>> = WAY.iter().map(|stage| value(rows, stage).map(|count| count as u32)).collect();
     hide_way(way.iter_mut(), below);
     hidden.extend(WAY.iter().zip(way).filter(|(_, shown)| shown.is_none()).map(|(stage, _)| (*stage).to_owned()));
-    for (measured, people) in
-        [("review_median", times.review.len()), ("contact_median", times.contact.len()), ("car_median", times.car.len())]
-    {
+    for (measured, people) in [
+        ("review_median", times.review.len()),
+        ("contact_median", times.contact.len()),
+        ("car_median", times.car.len()),
+    ] {
         if is_few(people as f64) {
             hidden.push(measured.to_owned());
         }
@@ -174,11 +180,16 @@ pub fn hide_figures(rows: &mut [FigureRow], times: &Times, below: u32) {
     // Sites are parts of the whole.
     for count in ["received", "engaged", "referred"] {
         let sites: Vec<usize> = (0..rows.len())
-            .filter(|place| rows[*place].figure.starts_with("site/") && rows[*place].figure.ends_with(&format!("/{count}")))
+            .filter(|place| {
+                rows[*place].figure.starts_with("site/") && rows[*place].figure.ends_with(&format!("/{count}"))
+            })
             .collect();
-        let mut counts: Vec<Option<u32>> = sites.iter().map(|place| rows[*place].value.map(|count| count as u32)).collect();
+        let mut counts: Vec<Option<u32>> =
+            sites.iter().map(|place| rows[*place].value.map(|count| count as u32)).collect();
         hide_parts(&mut counts, below);
-        hidden.extend(sites.iter().zip(counts).filter(|(_, shown)| shown.is_none()).map(|(place, _)| rows[*place].figure.clone()));
+        hidden.extend(
+            sites.iter().zip(counts).filter(|(_, shown)| shown.is_none()).map(|(place, _)| rows[*place].figure.clone()),
+        );
     }
     for row in rows.iter_mut().filter(|row| hidden.contains(&row.figure)) {
         (row.value, row.hidden) = (None, true);

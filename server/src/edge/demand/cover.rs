@@ -87,7 +87,11 @@ pub async fn cover(
             None if drain.is_cancelled() => refused("this server is restarting; ask again in a moment"),
             None => refused("this takes too long; ask about a shorter period or fewer runs"),
             Some(answer) if small.is_some_and(|below| tells_of_few(&answer, below)) => CoverLine::Refused {
-                refusal: Refusal::invalid("hours", "so few calls that they could tell of one person", "more days or more hours"),
+                refusal: Refusal::invalid(
+                    "hours",
+                    "so few calls that they could tell of one person",
+                    "more days or more hours",
+                ),
             },
             Some(answer) => CoverLine::Answer(answer),
         };

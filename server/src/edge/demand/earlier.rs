@@ -60,7 +60,7 @@ pub struct Asked {
 
 #[derive(Clone, Copy, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "lowercase")]
-enum Part {
+pub enum Part {
     Heat,
     Weeks,
     Waits,

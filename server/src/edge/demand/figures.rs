@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use alongside_core::{counting::{Times, counts}, demand::small::hide_figures, scheme::Scheme};
+use alongside_core::{
+    counting::{Times, counts},
+    demand::small::hide_figures,
+    scheme::Scheme,
+};
 use alongside_protocol::{
     BoardId, Refusal,
     view::{Counts, FigureRow, FigureUnit, OutcomeQuestionKind, PeriodReport},

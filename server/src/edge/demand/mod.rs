@@ -6,7 +6,7 @@ pub mod earlier;
 pub mod figures;
 pub mod forecast;
 mod period;
-mod table;
+pub mod table;
 
 use std::sync::Arc;
 
