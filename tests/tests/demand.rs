@@ -316,7 +316,63 @@ async fn small_numbers_are_hidden_outside_the_force_and_shown_within() -> Result
     ensure!(hidden > 3, "{outside}");
     let (_, csv) = ask(stand.node(), avocet, &format!("{path}&format=csv")).await?;
     ensure!(csv.contains("\"received\",\"\",\"incidents\",\"under 5, or hidden with it\""), "{csv}");
+
+    // Forty days with a call each, and a few hours with more.
+    let (file, map) = (stand.folder.path().join("calls.csv"), stand.folder.path().join("map.toml"));
+    fs::write(&map, MAP)?;
+    let rows = (0..60).map(|call| {
+        let (month, day, hour) = (8 + call % 40 / 30, call % 30 + 1, if call < 40 { 20 } else { 21 });
+        format!("B-{call},DOMESTIC,N{},{},p-{},2026-{month:02}-{day:02} {hour}:05\n", call % 7, call % 3 + 1, call % 50)
+    });
+    fs::write(
+        &file,
+        std::iter::once("Number,Type,Beat,Grade,Person,Received\n".to_owned()).chain(rows).collect::<String>(),
+    )?;
+    let words = [&file, &map].map(|path| path.display().to_string());
+    stand.node().settings.succeed(&["import", &words[0], "--map", &words[1], "--every-day"], "")?;
+    let path = "/api/v1/demand/earlier?board=quayside&from=2026-08-01&to=2026-09-30";
+    let within = read(stand.node(), wren, path).await?;
+    let outside = read(stand.node(), avocet, path).await?;
+    ensure!(small_counts(&within) > 4 && within["calls"] == 60, "there is something to hide: {within}");
+    ensure!(small_counts(&outside) == 0 && outside["calls"] == 60, "{outside}");
+
+    let ask_cover = async |who: &Person, to: &str| -> Result<(StatusCode, String)> {
+        let question = json!({
+            "board": "quayside", "from": "2026-08-01", "to": to, "hours": [{"day": "mon", "from": "21:00", "until": "22:00"}],
+            "workers": 1, "cars": 0, "contact_min": 20.0, "visit_min": 45.0, "visit_share_pct": 0.0,
+            "contact_target_min": 30.0, "visit_target_min": 60.0, "runs": 5, "seed": 1, "best": null,
+        });
+        let token = stand.node().token(who).await?;
+        let url = stand.node().url("/api/v1/demand/cover");
+        let answer = stand.node().http.post(url).bearer_auth(token).json(&question).send().await?;
+        Ok((answer.status(), answer.text().await?))
+    };
+    let (status, one_day) = ask_cover(avocet, "2026-08-01").await?;
+    ensure!(status == StatusCode::UNPROCESSABLE_ENTITY && one_day.contains("28 days"), "{one_day}");
+    ensure!(ask_cover(wren, "2026-08-01").await?.1.contains("\"type\":\"answer\""), "within the force it is answered");
+    let (_, few) = ask_cover(avocet, "2026-08-30").await?;
+    ensure!(few.contains("\"type\":\"refused\"") && !few.contains("offered"), "{few}");
     Ok(())
+}
+
+const MAP: &str = "source = \"a-force\"\nzone = \"Europe/London\"\n\
+    [columns]\nincident = \"Number\"\nopening_code = \"Type\"\nbeat = \"Beat\"\ngrade = \"Grade\"\nvictim = \"Person\"\n\
+    [time]\ncolumns = [\"Received\"]\nformats = [\"%Y-%m-%d %H:%M\"]\n[grade]\ndefault = \"2\"\nrules = []\n";
+
+/// Counts of calls or people from 1 to 4, anywhere in an answer.
+fn small_counts(answer: &Value) -> usize {
+    match answer {
+        Value::Array(all) => all.iter().map(small_counts).sum(),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| {
+                let counts = ["calls", "imported", "count", "people", "within_target"].contains(&name.as_str());
+                let is_small = counts && value.as_u64().is_some_and(|count| (1..5).contains(&count));
+                usize::from(is_small) + small_counts(value)
+            })
+            .sum(),
+        _ => 0,
+    }
 }
 
 #[tokio::test]
@@ -325,12 +381,7 @@ async fn a_listing_with_faults_is_imported_without_its_faulty_rows_and_they_are_
     let stand = Stand::start(Engines::Embedded, 1, &[&wren]).await?;
     let folder = stand.folder.path();
     let (file, map, refused) = (folder.join("calls.csv"), folder.join("map.toml"), folder.join("refused.csv"));
-    fs::write(
-        &map,
-        "source = \"a-force\"\nzone = \"Europe/London\"\n\
-         [columns]\nincident = \"Number\"\nopening_code = \"Type\"\nbeat = \"Beat\"\ngrade = \"Grade\"\nvictim = \"Person\"\n\
-         [time]\ncolumns = [\"Received\"]\nformats = [\"%Y-%m-%d %H:%M\"]\n[grade]\ndefault = \"2\"\nrules = []\n",
-    )?;
+    fs::write(&map, MAP)?;
     fs::write(
         &file,
         "Number,Type,Beat,Grade,Person,Received\n\

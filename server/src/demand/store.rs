@@ -127,12 +127,20 @@ macro_rules! put {
             .await?;
         }
         for incident in &rows.erased {
-            for erase in [
-                "UPDATE tally SET victim = NULL WHERE board = $1 AND incident = $2",
-                "UPDATE past_call SET victim = NULL WHERE board = $1 AND incident = $2",
-            ] {
-                sqlx::query(erase).bind(&board.0).bind(&incident.0).execute(&mut *$transaction).await?;
+            // A row that was written just now says itself what is left: the force may have spoken of it again.
+            let is_written = rows.tallies.iter().any(|row| row.incident == *incident);
+            if !is_written {
+                sqlx::query("UPDATE tally SET victim = NULL WHERE board = $1 AND incident = $2")
+                    .bind(&board.0)
+                    .bind(&incident.0)
+                    .execute(&mut *$transaction)
+                    .await?;
             }
+            sqlx::query("UPDATE past_call SET victim = NULL WHERE board = $1 AND incident = $2")
+                .bind(&board.0)
+                .bind(&incident.0)
+                .execute(&mut *$transaction)
+                .await?;
         }
     }};
 }
