@@ -133,7 +133,9 @@ async fn load(stand: &Stand, stop: &Notify) -> Result<u32> {
 /// What a backup of the journal is, without the data keys, as `docs/operations.md` says.
 fn back_up(stand: &Stand) -> Result<Vec<u8>> {
     if let Some(postgres) = &stand.postgres {
-        return Ok(postgres.dump_without(&["data_key", "trait_index", "quarantine"])?.into_bytes());
+        return Ok(postgres
+            .dump_without(&["data_key", "trait_index", "quarantine", "tally", "read_model", "past_call", "past_day"])?
+            .into_bytes());
     }
     let file = stand.folder.path().join("backup.db");
     stand.node().settings.succeed(&["backup", "--out", &file.display().to_string()], "")?;
