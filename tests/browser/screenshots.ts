@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import type { Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { press } from "./support/crew.js";
+import { importEarlier } from "./support/earlier.js";
 import { Feed } from "./support/feed.js";
 import { binary, ROOT, SCREENSHOTS } from "./support/places.js";
 import { small } from "./support/png.js";
@@ -339,6 +340,37 @@ test("a calm hour", async () => {
       await picture(page, "board-calm", "dark", size);
       await picture(page, "board-calm", "light", size);
     }
+    await world.check();
+  } finally {
+    await world.end();
+  }
+});
+
+test("ten weeks of calls, as the inspector sees them", async () => {
+  const { world, password } = await stage("weeks");
+  try {
+    await importEarlier(world.server);
+    const inspector = await world.signIn("inspector", { reducedMotion: "reduce" }, password);
+    for (const [view, theme, size] of [
+      ["earlier", "dark", "desk"],
+      ["earlier", "light", "wall"],
+      ["earlier", "dark", "pocket"],
+      ["forecast", "dark", "desk"],
+      ["forecast", "light", "pocket"],
+      ["figures", "light", "desk"],
+    ] as const) {
+      await inspector.goto(`/demand/${view}`);
+      await inspector.getByTestId(view).waitFor();
+      await expect.poll(() => inspector.getByTestId("loading").count()).toBe(0);
+      await picture(inspector, `demand-${view}`, theme, size);
+    }
+    await inspector.goto("/demand/cover");
+    await inspector.getByTestId("plan-best").click();
+    await inspector.keyboard.press("Control+Enter");
+    await inspector.getByTestId("best").waitFor();
+    await inspector.getByTestId("answer").scrollIntoViewIfNeeded();
+    await picture(inspector, "demand-cover", "dark", "desk");
+    await picture(inspector, "demand-cover", "light", "wall");
     await world.check();
   } finally {
     await world.end();
