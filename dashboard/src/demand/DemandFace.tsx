@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import { DEMAND_PARTS, goToDemand, useDemandPart, useQuery, type DemandPart } from "../app/router";
 import { CoverWelfare } from "../board/welfare/CoverWelfare";
 import { useLoaded, useScheme } from "../live";
-import { Button, EmptyState, TopBar, cx } from "../ui";
+import { announce, Button, EmptyState, TopBar, cx } from "../ui";
 import { PrivacyCover } from "../ui/PrivacyCover";
 import { demand as words } from "../words/en.demand";
 import styles from "./DemandFace.module.css";
@@ -36,7 +36,7 @@ export default function DemandFace(): ReactNode {
   useKeys({
     ...Object.fromEntries(DEMAND_PARTS.map((each, at) => [String(at + 1), () => go(each)])),
     w: () => (part === "now" ? changeWall(!wall) : undefined),
-    t: toggleTables,
+    t: () => (hasTables ? toggleTables() : undefined),
     h: () => setHidden((before) => !before),
     Escape: () => (wall ? changeWall(false) : undefined),
   });
@@ -102,8 +102,23 @@ function useKeptQueries(part: DemandPart): (next: DemandPart) => void {
   useEffect(() => {
     kept.current.set(part, query);
   }, [part, query]);
+  const first = useRef(true);
   useEffect(() => {
     document.documentElement.scrollTop = 0;
+    document.title = words.bar.title(words.part[part]);
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    announce(words.part[part]);
+    // What had the focus went with the view; a link that was pressed keeps it.
+    if (document.activeElement === null || document.activeElement === document.body) document.getElementById("main")?.focus();
   }, [part]);
+  useEffect(
+    () => () => {
+      document.title = words.bar.app;
+    },
+    [],
+  );
   return (next) => goToDemand(next, kept.current.get(next) ?? "");
 }

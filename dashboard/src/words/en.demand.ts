@@ -10,6 +10,8 @@ export const demand = {
   part: { now: "Now", earlier: "Earlier", forecast: "Forecast", cover: "Cover", figures: "Figures" } satisfies Record<DemandPart, string>,
 
   bar: {
+    app: "Alongside",
+    title: (part: string) => `Alongside: ${part.toLowerCase()}`,
     parts: "Views of demand",
     wall: "Wall",
     wallLabel: "Wall screen: larger, without controls",
@@ -116,12 +118,16 @@ export const demand = {
 
   today: {
     title: (weekday: string) => `This ${weekday} by the hour`,
-    soFar: (count: number, usual: string | null) => `${plural(count, "call", "calls")} today so far${usual === null ? "" : `; usual by this hour: ${usual}`}`,
+    soFar: (count: number, until: string, usual: string | null) => `${plural(count, "call", "calls")} today until ${until}${usual === null ? "" : `; usual until then: ${usual}`}`,
+    old: (at: string) => `counted ${at}, and could not be counted since`,
+    hidden: "not shown",
+    notYet: "not yet",
+    count: (count: string, over: boolean) => `${count}${over ? "" : " so far"}`,
     beside: (days: number, weekday: string, at: string) => `beside the last ${days === 1 ? weekday : `${days} ${weekday}s`} that were watched · ${at}`,
     noEarlier: (weekday: string) => `no earlier ${weekday} is known yet`,
     read: "Bars: today. Line: the middle of the earlier days. Band: from the fewest to the most.",
     readToday: "Bars: today.",
-    says: (hours: string, count: string | null, over: boolean, usual: string | null) => `${hours}: ${count === null ? "not yet" : `${count}${over ? "" : " so far"}`}${usual === null ? "" : `; ${usual}`}`,
+    says: (hours: string, count: string, usual: string | null) => `${hours}: ${count}${usual === null ? "" : `; ${usual}`}`,
     usual: (middle: string, least: string, most: string) => `usual ${middle}, from ${least} to ${most}`,
     hour: "Hour",
     today: "Today",

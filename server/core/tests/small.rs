@@ -2,9 +2,9 @@
 
 use alongside_core::{
     counting::Times,
-    demand::small::{hide_figures, hide_parts},
+    demand::small::{hide_earlier, hide_figures, hide_parts},
 };
-use alongside_protocol::view::{FigureRow, FigureUnit};
+use alongside_protocol::view::{EarlierDemand, FigureRow, FigureUnit, FunnelStage, FunnelStep, WaitFigures, WaitKind};
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -96,4 +96,44 @@ fn who_is_missing_from_one_line_to_the_next_is_not_told_either() {
     hide_figures(&mut rows, &Times { car: vec![1; 2], ..Times::default() }, 5);
     let left: Vec<&str> = rows.iter().filter(|row| !row.hidden).map(|row| row.figure.as_str()).collect();
     assert_eq!(left, ["people", "contacted", "answer/felt/asked"]);
+}
+
+#[test]
+fn few_imported_calls_are_no_rest_of_all_calls() {
+    let step = |stage, count| FunnelStep { stage, count: Some(count) };
+    let mut demand = EarlierDemand {
+        board: "quayside".into(),
+        time_zone: String::new(),
+        from: String::new(),
+        to: String::new(),
+        watched_days: 28,
+        known_from: None,
+        known_to: None,
+        calls: Some(500),
+        imported: Some(3),
+        small_number: None,
+        heat: Vec::new(),
+        weeks: Vec::new(),
+        waits: vec![WaitFigures {
+            wait: WaitKind::Review,
+            people: Some(490),
+            median_ms: Some(60_000),
+            p90_ms: Some(90_000),
+            target_ms: None,
+            within_target: None,
+        }],
+        funnel: vec![
+            step(FunnelStage::Incidents, 497),
+            step(FunnelStage::People, 492),
+            step(FunnelStage::Reviewed, 490),
+        ],
+        by_area: Vec::new(),
+        by_grade: Vec::new(),
+        by_repeat: Vec::new(),
+    };
+    hide_earlier(&mut demand, 5);
+    assert_eq!((demand.calls, demand.imported), (Some(500), None));
+    let funnel: Vec<Option<u32>> = demand.funnel.iter().map(|step| step.count).collect();
+    assert_eq!(funnel, [None, Some(492), None], "two were not looked at");
+    assert_eq!((demand.waits[0].people, demand.waits[0].median_ms), (None, Some(60_000)), "the same people");
 }

@@ -1,6 +1,7 @@
 // What is expected: the covered stretches that come next, the next 24 hours and the next weekend, each with its bounds; and how far that may be relied on.
-import { useCallback, type ReactNode } from "react";
+import { useCallback, useEffect, useRef, type ReactNode } from "react";
 import { usePlace } from "../../app/place";
+import { useNow } from "../../live";
 import type { DemandForecast } from "../../live/protocol.gen";
 import { useLoaded } from "../../session/useAnswer";
 import { Button, EmptyState, clockTime } from "../../ui";
@@ -18,16 +19,27 @@ import { byDay, fullest } from "./expected";
 import { columnsOf, Hours } from "./Hours";
 import { Stretches } from "./Stretches";
 
+const HOUR_MS = 3_600_000;
+
 export default function Forecast({ tables }: ViewProps): ReactNode {
   const { board } = usePlace();
+  // With each full hour the next 24 are others.
+  const hour = useNow((now) => Math.floor(now / HOUR_MS));
   const load = useCallback(() => forecast(board.board), [board.board]);
   const found = useLoaded(load);
+  const { again } = found;
+  const shownFor = useRef(hour);
+  useEffect(() => {
+    if (shownFor.current === hour) return;
+    shownFor.current = hour;
+    again();
+  }, [again, hour]);
   return (
     <div className={sheet["page"]} data-testid="forecast">
       <div className={sheet["top"]}>
         <div>
           <h2 className={sheet["title"]}>{w.title}</h2>
-          {found.value === null ? null : <p className={sheet["lead"]}>{w.lead(clockTime(found.value.made_at, found.value.time_zone), found.value.days)}</p>}
+          {found.value === null ? null : <p className={sheet["lead"]}>{w.lead(madeAt(found.value), found.value.days)}</p>}
         </div>
         {found.value === null ? null : (
           <Button onClick={found.again} pending={found.loading} className={sheet["screen"]} data-testid="forecast-again">
@@ -42,9 +54,13 @@ export default function Forecast({ tables }: ViewProps): ReactNode {
   );
 }
 
+function madeAt({ made_at, time_zone }: DemandForecast): string {
+  return `${p.dayShort(dayAt(made_at, time_zone))}, ${clockTime(made_at, time_zone)}`;
+}
+
 function Shown({ of, tables }: { of: DemandForecast; tables: boolean }): ReactNode {
   const zone = of.time_zone;
-  const csv = { path: forecastPath(of.board, true), name: `demand-forecast-${dayAt(of.made_at, zone)}.csv` };
+  const csv = { path: forecastPath(of.board, true), name: `forecast-${dayAt(of.made_at, zone)}.csv` };
   const most = fullest(of.hours);
   const weekend = byDay(of.weekend, zone);
   const largest = largestOf(columnsOf(of.weekend, zone));

@@ -15,8 +15,10 @@ const TICK_HOURS = 3;
 type Props = { label: string; hours: readonly ExpectedCalls[]; zone: string; tables: boolean; largest?: number; testId: string };
 
 /** "Saturday 21:00–22:00": of an hour that the clocks double, both are called the same. */
-function nameOf({ from, until }: ExpectedCalls, zone: string): string {
-  return forecast.stretches.name(p.weekday(dayAt(from, zone)), clockTime(from, zone), clockTime(until, zone));
+function nameOf({ from }: ExpectedCalls, zone: string): string {
+  // Not by its end: in the night of the clocks that is another hour than the next.
+  const hour = Number(clockTime(from, zone).slice(0, 2));
+  return `${p.weekday(dayAt(from, zone))} ${p.hourSpan(hour, hour + 1)}`;
 }
 
 export function columnsOf(hours: readonly ExpectedCalls[], zone: string): Column[] {

@@ -10,12 +10,16 @@ import { demand as words } from "../../words/en.demand";
 import { parts as p } from "../../words/en.demand.parts";
 import { today } from "../api";
 import { minuteOfWeek } from "../coverage";
+import { dayAt } from "../parts/days";
 import { Columns, type Column } from "../parts/Columns";
 import sheet from "../parts/Sheet.module.css";
 import styles from "../Panel.module.css";
 import { todayHours } from "./today";
 
 const AGAIN_MS = 5 * 60_000;
+const HOUR_MS = 3_600_000;
+/** From here on it is said that it could not be renewed. */
+const OLD_MS = 12 * 60_000;
 /** The records are that far behind the board, at most. */
 const BEHIND_MS = 7_000;
 /** A tick each so many hours, where there is little room twice as many. */
@@ -34,21 +38,29 @@ export function TodayPanel({ tables }: { tables: boolean }): ReactNode {
     const timer = setTimeout(again, BEHIND_MS);
     return () => clearTimeout(timer);
   }, [again, received]);
-  return value === null ? null : <Shown of={value} tables={tables} />;
+  // With each full hour, too, and at midnight another day begins.
+  const hourNow = useNow((now) => Math.floor(now / HOUR_MS));
+  useEffect(again, [again, hourNow]);
+  const isToday = useNow((now) => value !== null && dayAt(now, value.time_zone) === value.today.day);
+  return value === null || !isToday ? null : <Shown of={value} tables={tables} />;
 }
 
 function Shown({ of, tables }: { of: TodayDemand; tables: boolean }): ReactNode {
   const zone = of.time_zone;
-  const hour = useNow((now) => Math.floor((minuteOfWeek(now, zone) % 1440) / 60));
+  // Of when it was counted: what came since is not in it.
+  const hour = Math.floor((minuteOfWeek(of.at, zone) % 1440) / 60);
+  const isOld = useNow((now) => now - of.at > OLD_MS);
   const w = words.today;
   const hours = todayHours(of, hour);
   const weekday = p.weekday(of.today.day);
-  const count = (value: number | null): string => (value === null ? p.unknown : p.rate(value));
+  const count = (value: number | null): string => (value === null ? p.unknown : p.whole(value));
+  const middle = (value: number): string => (Number.isInteger(value) ? p.whole(value) : p.one(value));
   const columns: Column[] = hours.map((each) => ({
     key: String(each.hour),
     tick: each.hour % TICK_HOURS === 0 ? p.hour(each.hour) : "",
     isMinorTick: each.hour % (2 * TICK_HOURS) !== 0,
-    says: w.says(p.hourSpan(each.hour, each.hour + 1), each.today === null ? null : p.whole(each.today), each.isOver, each.middle === null ? null : w.usual(p.rate(each.middle), count(each.least), count(each.most))),
+    says: w.says(p.hourSpan(each.hour, each.hour + 1), each.isHidden ? w.hidden : each.today === null ? w.notYet : w.count(p.whole(each.today), each.isOver), each.middle === null ? null : w.usual(middle(each.middle), count(each.least), count(each.most))),
+    isUnknown: each.isHidden,
     bar: each.today,
     isPart: !each.isOver,
     mark: each.middle,
@@ -58,8 +70,8 @@ function Shown({ of, tables }: { of: TodayDemand; tables: boolean }): ReactNode 
   return (
     <section className={styles["panel"]} aria-labelledby="today-title" data-testid="today">
       <header className={styles["head"]}>
-        <h2 id="today-title">{of.until_now === null ? w.title(weekday) : w.soFar(of.until_now, of.usual_until_now === null ? null : p.rate(of.usual_until_now))}</h2>
-        <p>{of.earlier.length === 0 ? w.noEarlier(weekday) : w.beside(of.earlier.length, weekday, clockTime(of.at, zone))}</p>
+        <h2 id="today-title">{of.until_now === null || hour === 0 ? w.title(weekday) : w.soFar(of.until_now, p.hour(hour), of.usual_until_now === null ? null : middle(of.usual_until_now))}</h2>
+        <p>{isOld ? w.old(clockTime(of.at, zone)) : of.earlier.length === 0 ? w.noEarlier(weekday) : w.beside(of.earlier.length, weekday, clockTime(of.at, zone))}</p>
       </header>
       {tables ? (
         <table className={sheet["table"]} data-testid="today-table">
@@ -82,8 +94,8 @@ function Shown({ of, tables }: { of: TodayDemand; tables: boolean }): ReactNode 
             {hours.map((each) => (
               <tr key={each.hour}>
                 <th scope="row">{p.hourSpan(each.hour, each.hour + 1)}</th>
-                <td className={sheet["number"]}>{count(each.today)}</td>
-                <td className={sheet["number"]}>{count(each.middle)}</td>
+                <td className={sheet["number"]}>{each.isHidden ? w.hidden : count(each.today)}</td>
+                <td className={sheet["number"]}>{each.middle === null ? p.unknown : middle(each.middle)}</td>
                 <td className={sheet["number"]}>{each.least === null ? p.unknown : `${count(each.least)}–${count(each.most)}`}</td>
               </tr>
             ))}

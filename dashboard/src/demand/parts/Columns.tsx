@@ -69,7 +69,7 @@ export function Columns({ label, columns, rest, largest = largestOf(columns), st
             </span>
           ))}
         </div>
-        <div className={styles["plot"]} onPointerMove={pointAt} onPointerDown={pointAt} onPointerLeave={() => setAt(null)}>
+        <div className={styles["plot"]} onPointerMove={pointAt} onPointerDown={pointAt} onPointerLeave={(event) => (event.pointerType === "touch" ? undefined : setAt(null))}>
           {lines.map((line) => (
             <span key={line} className={styles["line"]} style={{ bottom: up(line) }} aria-hidden="true" />
           ))}

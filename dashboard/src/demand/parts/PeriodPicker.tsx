@@ -23,7 +23,8 @@ type Props<T extends string> = {
 const OTHER = "other";
 
 export function PeriodPicker<T extends string>({ legend = w.period.label, presets, chosen, days, onPreset, onDays, fault }: Props<T>): ReactNode {
-  const [open, setOpen] = useState(chosen === null);
+  // Opened over what was chosen then: going back to something else closes it.
+  const [openOver, setOpenOver] = useState<T | null>(null);
   const [typed, setTyped] = useState<(Days & { over: string }) | null>(null);
   const [tried, setTried] = useState(false);
   const { from = "", to = "" } = days ?? {};
@@ -31,7 +32,7 @@ export function PeriodPicker<T extends string>({ legend = w.period.label, preset
   // What was typed stands over the days that were shown then, and not over others.
   const value = typed?.over === over ? typed : { from, to };
   const local = check(value);
-  const shown = open || chosen === null;
+  const shown = chosen === null || openOver === chosen;
   const set = (part: Partial<Days>): void => {
     setTried(false);
     setTyped({ ...value, ...part, over });
@@ -44,7 +45,7 @@ export function PeriodPicker<T extends string>({ legend = w.period.label, preset
         onChange={(name) => {
           setTyped(null);
           setTried(false);
-          setOpen(name === OTHER);
+          setOpenOver(name === OTHER ? chosen : null);
           if (name !== OTHER) onPreset(name);
         }}
         options={[...presets.map(({ name, label }) => [name, label] as const), [OTHER, w.period.other] as const]}

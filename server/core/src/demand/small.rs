@@ -84,10 +84,11 @@ pub fn hide_earlier(demand: &mut EarlierDemand, below: u32) {
         groups.iter_mut().zip(calls).for_each(|(group, calls)| group.calls = calls);
     }
     hide_way(demand.funnel.iter_mut().map(|step| &mut step.count), below);
-    // Where imported calls and ours together are shown, neither alone gives the other away.
-    let incidents = demand.funnel.iter().find(|step| step.stage == FunnelStage::Incidents).and_then(|step| step.count);
-    if demand.imported.is_none() && incidents.is_some() && demand.calls.is_some() {
-        demand.calls = None;
+    // All calls less ours are the imported ones, and all calls are the sum of every table here.
+    if demand.imported.is_none() {
+        for step in demand.funnel.iter_mut().filter(|step| step.stage == FunnelStage::Incidents) {
+            step.count = None;
+        }
     }
     for wait in &mut demand.waits {
         let stage = match wait.wait {

@@ -110,7 +110,8 @@ fn assemble(scheme: &Scheme, board: &BoardId, now: Millis, learnt: &Learnt) -> D
         dates.flat_map(|date| hours_of_day(date, &scheme.zone)).collect()
     };
     let coming: Vec<Slot> = ahead(0..3).into_iter().filter(|slot| slot.until > now).take(HOURS).collect();
-    let weekend: Vec<Slot> = weekend_after(today).into_iter().flat_map(|day| hours_of_day(day, &scheme.zone)).collect();
+    let weekend = weekend_after(today).into_iter().flat_map(|day| hours_of_day(day, &scheme.zone));
+    let weekend: Vec<Slot> = weekend.filter(|slot| slot.until > now).collect();
     DemandForecast {
         board: board.clone(),
         time_zone: scheme.time_zone.clone(),
