@@ -75,7 +75,7 @@ describe("earlier demand", () => {
   it("says what is seen, in a grid that arrows move over, and in tables", async () => {
     await open("/demand/earlier", { [EARLIER_AT]: { body: EARLIER } });
     await screen.findByTestId("heat");
-    expect(text("heat")).toContain("Busiest: Saturday 21:00–22:00, 6.2 calls an hour");
+    expect(text("heat")).toContain("Busiest of the hours shown: Saturday 21:00–22:00, 6.2 calls an hour");
     expect(text("earlier-seen")).toContain("420 calls on 21 of 28 days");
     expect(screen.getAllByTestId("heat-grid-box")).toHaveLength(2);
     const grid = screen.getByTestId("heat-grid");
@@ -102,7 +102,7 @@ describe("earlier demand", () => {
     expect([...weeks.querySelectorAll("[data-unknown]")].map((column) => column.getAttribute("data-key"))).toEqual(["2026-04-13"]);
     fireEvent.change(within(weeks).getByRole("slider"), { target: { value: "1" } });
     expect(text("weeks-columns-says")).toBe("Week from 13 Apr 2026: nobody watched");
-    expect(text("weeks")).toContain("20 to 26 calls a day in whole weeks");
+    expect(text("weeks")).toContain("20 to 26 calls a day in the whole weeks shown");
   });
 
   it("says where nothing is known, and what is", async () => {

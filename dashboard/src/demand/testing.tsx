@@ -76,11 +76,15 @@ export const EARLIER: EarlierDemand = {
     { stage: "accepted", count: 30 },
   ],
   by_area: [
-    { group: "M1", label: "Marshside", calls: 105 },
+    { group: "Marshside", label: "Marshside", calls: 105 },
     { group: "", label: "", calls: null },
   ],
   by_grade: [{ group: "1", label: "Immediate", calls: 210 }],
-  by_repeat: [{ group: "first", label: "First call", calls: 300 }],
+  by_repeat: [
+    { group: "first", label: "", calls: 300 },
+    { group: "repeat", label: "", calls: 90 },
+    { group: "", label: "", calls: 30 },
+  ],
 };
 
 const HOUR = 3_600_000;

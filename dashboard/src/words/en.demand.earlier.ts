@@ -20,14 +20,27 @@ const stage: Record<FunnelStage, string> = {
   accepted: "Taken on by a service",
 };
 
-const calls = (count: number | null, small: number | null): string => (count === 1 ? "1 call" : `${p.countSaid(count, small)} calls`);
+/** How the groups of one kind are called together, and those whose name the server leaves to the reader's language. */
+type GroupWords = { title: string; unknown: string; names?: Readonly<Record<string, string>> };
+
+const groups: Record<"area" | "grade" | "repeat", GroupWords> = {
+  area: { title: "By area", unknown: "area not known" },
+  grade: { title: "By grade", unknown: "grade not known" },
+  repeat: { title: "First call or repeat", unknown: "Not known", names: { first: "First call", repeat: "Repeat" } },
+};
+
+/** Hidden says nothing of how many: it may be few, or many beside few. */
+const calls = (count: number | null): string => (count === null ? "calls not shown" : count === 1 ? "1 call" : `${p.whole(count)} calls`);
 
 export const earlier = {
   title: "Earlier demand",
   loading: "Counting earlier calls…",
   presets: { "4w": "4 weeks", "12w": "12 weeks", year: "Year" } satisfies Record<Last, string>,
 
-  seen: (count: number | null, small: number | null, watched: number, days: number, period: string): string => `${calls(count, small)} on ${watched === days ? `all ${days} days` : `${watched} of ${days} days`}, ${period}.`,
+  seen: (count: number | null, watched: number, days: number, period: string): string => {
+    const of = watched === days ? `all ${days} days` : `${watched} of ${days} days`;
+    return count === null ? `Calls not shown; ${of} watched, ${period}.` : `${calls(count)} on ${of}, ${period}.`;
+  },
   unwatched: "The other days were not watched: they say nothing, and are not days without calls.",
   imported: (count: number | null): string => `${count === null ? "Some" : p.whole(count)} of them from an imported listing: of these it is not known what was done.`,
 
@@ -38,7 +51,9 @@ export const earlier = {
 
   heat: {
     busiest: (hour: string, rate: string): string => `Busiest: ${hour}, ${rate} calls an hour`,
+    busiestShown: (hour: string, rate: string): string => `Busiest of the hours shown: ${hour}, ${rate} calls an hour`,
     none: "No call in any hour",
+    tooFew: "Too few calls an hour to be shown",
     sub: (covered: string | null): string => `Calls an hour, by the hour of the week. Framed: covered hours${covered === null ? "" : `, ${covered} times as busy as the average hour`}.`,
     label: "Calls an hour, by weekday and hour",
     read: "Press or point at an hour; arrow keys work too.",
@@ -55,12 +70,14 @@ export const earlier = {
 
   weeks: {
     title: (least: string, most: string): string => (least === most ? `${most} calls a day in every whole week` : `${least} to ${most} calls a day in whole weeks`),
-    titleNone: "No whole week was watched",
-    sub: "Calls a watched day, by week. Hollow: a week watched in part. Hatched: not watched.",
+    titleShown: (least: string, most: string): string => (least === most ? `${most} calls a day in every whole week shown` : `${least} to ${most} calls a day in the whole weeks shown`),
+    titleHidden: "Calls in whole weeks not shown",
+    titleNone: "No whole week was watched in this period",
+    sub: (hidden: boolean): string => `Calls a watched day, by week. Hollow: watched in part, or not all of it in the period. Hatched: not watched.${hidden ? " Ring: calls not shown." : ""}`,
     label: "Calls a day, by week",
     says: (monday: string, count: string, watched: number, perDay: string | null): string => `Week from ${monday}: ${count}${perDay === null ? "" : `, ${perDay} a day`}${watched === 7 ? "" : `, ${plural(watched, "day", "days")} watched`}`,
     saysNone: (monday: string): string => `Week from ${monday}: nobody watched`,
-    calls: (count: number | null, small: number | null): string => (count === null && small !== null ? "calls not shown" : calls(count, small)),
+    calls,
     week: "Week from",
     watched: "Days watched",
     count: "Calls",
@@ -71,6 +88,7 @@ export const earlier = {
   waits: {
     title: (span: string): string => `Half were looked at within ${span}`,
     titleNone: "Nobody’s waiting time is known yet",
+    titleOther: "How long people waited",
     sub: "People of whom both ends are known. Solid: half waited no longer. Open: nine in ten. Line: the scheme’s target.",
     wait,
     half: (span: string): string => `half within ${span}`,
@@ -78,6 +96,7 @@ export const earlier = {
     target: (span: string): string => `target ${span}`,
     within: (share: string, people: string, verb: string): string => `${share} of ${people} people ${verb} within it`,
     people: (people: string): string => `of ${people} people`,
+    peopleHidden: "people not shown",
     noTarget: "the scheme sets no target",
     none: "nobody yet",
     span: shortSpan,
@@ -95,9 +114,7 @@ export const earlier = {
   },
 
   groups: {
-    area: { title: "By area", unknown: "area not known" },
-    grade: { title: "By grade", unknown: "grade not known" },
-    repeat: { title: "First call or repeat", unknown: "not known" },
+    of: groups,
     repeatNote: "A repeat: the same person, pair or address within twelve months, as the records tell.",
     most: (label: string, share: string): string => `${label}: ${share} of calls`,
     calls: "Calls",

@@ -71,7 +71,7 @@ function Shown({ of, board, hours, tables }: ShownProps): ReactNode {
   return (
     <>
       <p className={sheet["lead"]} data-testid="earlier-seen">
-        {w.seen(of.calls, small, of.watched_days, days, p.days(from, to))} {of.watched_days < days ? `${w.unwatched} ` : ""}
+        {w.seen(of.calls, of.watched_days, days, p.days(from, to))} {of.watched_days < days ? `${w.unwatched} ` : ""}
         {of.imported === 0 ? "" : w.imported(of.imported)}
       </p>
       <HeatSheet cells={of.heat} hours={hours} small={small} tables={tables} csv={csv("heat")} />

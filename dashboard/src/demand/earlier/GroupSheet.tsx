@@ -14,8 +14,8 @@ type Props = { kind: "area" | "grade" | "repeat"; groups: readonly GroupCount[];
 
 export function GroupSheet({ kind, groups, all, small, tables, csv, note }: Props): ReactNode {
   const [whole, setWhole] = useState(false);
-  const { title, unknown } = w[kind];
-  const name = (group: GroupCount): string => (group.label !== "" ? group.label : group.group !== "" ? group.group : unknown);
+  const { title, unknown, names = {} } = w.of[kind];
+  const name = (group: GroupCount): string => (group.label !== "" ? group.label : (names[group.group] ?? (group.group !== "" ? group.group : unknown)));
   // Grades stand in the force's own order: there the order says something.
   const sorted = kind === "grade" ? groups : [...groups].sort((a, b) => (b.calls ?? -1) - (a.calls ?? -1));
   const shown = whole || tables ? sorted : sorted.slice(0, SHOWN);

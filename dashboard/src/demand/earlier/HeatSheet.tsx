@@ -21,11 +21,11 @@ export function HeatSheet({ cells, hours, small, tables, csv }: Props): ReactNod
   const shares = useMemo(() => coveredShares(hours), [hours]);
   const framed = useMemo(() => boxes(hours), [hours]);
   const largest = largestRate(cells);
-  const most = busiest(cells);
+  const hidden = cells.some((cell) => stateOf(cell) === "hidden");
   const times = coveredTimes(cells, shares);
   const says = (hour: number): string => `${heatWords(cells[hour], hour, small)}${(shares[hour] ?? 0) > 0 ? `, ${w.covered}` : ""}`;
   return (
-    <Sheet title={most === null ? w.none : w.busiest(p.hourOfWeek(most.hour), p.rate(most.rate))} sub={w.sub(times === null ? null : p.one(times))} csv={csv} testId="heat">
+    <Sheet title={titleOf(cells, hidden)} sub={w.sub(times === null ? null : p.one(times))} csv={csv} testId="heat">
       {tables ? (
         <HeatTable cells={cells} shares={shares} small={small} />
       ) : (
@@ -50,12 +50,19 @@ export function HeatSheet({ cells, hours, small, tables, csv }: Props): ReactNod
             <p className={styles["says"]} aria-hidden="true" data-testid="heat-says">
               {at === null ? w.read : says(at)}
             </p>
-            <Scale largest={largest} small={small} hidden={cells.some((cell) => stateOf(cell) === "hidden")} unwatched={cells.some((cell) => stateOf(cell) === "none")} framed={framed.length > 0} />
+            <Scale largest={largest} small={small} hidden={hidden} unwatched={cells.some((cell) => stateOf(cell) === "none")} framed={framed.length > 0} />
           </div>
         </>
       )}
     </Sheet>
   );
+}
+
+/** What is hidden may be more an hour than what is shown: few calls in few hours watched. */
+function titleOf(cells: readonly HeatCell[], hidden: boolean): string {
+  const most = busiest(cells);
+  if (most === null) return hidden ? w.tooFew : w.none;
+  return (hidden ? w.busiestShown : w.busiest)(p.hourOfWeek(most.hour), p.rate(most.rate));
 }
 
 function shortWords(cell: HeatCell, small: number | null): string {
@@ -77,13 +84,12 @@ function heatWords(cell: HeatCell | undefined, hour: number, small: number | nul
 }
 
 function Scale({ largest, small, hidden, unwatched, framed }: { largest: number; small: number | null; hidden: boolean; unwatched: boolean; framed: boolean }): ReactNode {
-  const ends = [...scaleOf(largest).slice(1), largest];
   return (
     <ul className={styles["scale"]} aria-label={w.scale}>
       <li>
         <span className={cx(styles["swatch"], styles["level-0"])}>0</span>
       </li>
-      {ends.map((end, index) => (
+      {scaleOf(largest).map((end, index) => (
         <li key={end}>
           <span className={cx(styles["swatch"], styles[`level-${index + 1}`], index + 1 >= LEVEL_STRONG && styles["strong"])}>≤{p.rate(end)}</span>
         </li>

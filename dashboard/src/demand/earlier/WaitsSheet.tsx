@@ -15,9 +15,11 @@ type Props = { waits: readonly WaitFigures[]; small: number | null; tables: bool
 
 export function WaitsSheet({ waits, small, tables, csv }: Props): ReactNode {
   const first = waits.find((each) => each.wait === "review")?.median_ms ?? null;
-  const longest = Math.max(1, ...waits.flatMap(({ p90_ms: most, target_ms: target }) => [most ?? 0, target ?? 0]));
+  // Nine in ten may be hidden where half is shown.
+  const longest = Math.max(1, ...waits.flatMap(({ median_ms: half, p90_ms: most, target_ms: target }) => [half ?? 0, most ?? 0, target ?? 0]));
+  const other = waits.every(({ people }) => people === 0) ? w.titleNone : w.titleOther;
   return (
-    <Sheet title={first === null ? w.titleNone : w.title(w.span(first))} sub={w.sub} csv={csv} testId="waits">
+    <Sheet title={first === null ? other : w.title(w.span(first))} sub={w.sub} csv={csv} testId="waits">
       {tables ? (
         <table className={cx(sheet["table"], sheet["stack"])} data-testid="waits-table">
           <caption className="sr">{w.sub}</caption>
@@ -47,7 +49,7 @@ export function WaitsSheet({ waits, small, tables, csv }: Props): ReactNode {
       ) : (
         <ul className={styles["list"]}>
           {waits.map((each) => (
-            <Wait key={each.wait} of={each} longest={longest} small={small} />
+            <Wait key={each.wait} of={each} longest={longest} />
           ))}
         </ul>
       )}
@@ -55,17 +57,19 @@ export function WaitsSheet({ waits, small, tables, csv }: Props): ReactNode {
   );
 }
 
-function Wait({ of, longest, small }: { of: WaitFigures; longest: number; small: number | null }): ReactNode {
+function Wait({ of, longest }: { of: WaitFigures; longest: number }): ReactNode {
   const { median_ms: half, p90_ms: most, target_ms: target } = of;
   const { title, what, verb } = w.wait[of.wait];
   const along = (ms: number): string => `${(ms / longest) * 100}%`;
-  const people = p.countSaid(of.people, small);
+  const people = of.people === null ? null : p.whole(of.people);
   const share = within(of);
+  // Where a share is known it names its people.
+  const isShare = share !== p.unknown && people !== null;
   const words = [
-    half === null ? w.none : w.half(w.span(half)),
+    of.people === 0 ? w.none : half === null ? null : w.half(w.span(half)),
     most === null ? null : w.most(w.span(most)),
-    target === null ? w.noTarget : share === p.unknown ? w.target(w.span(target)) : `${w.target(w.span(target))}: ${w.within(share, people, verb)}`,
-    target === null && of.people !== 0 ? w.people(people) : null,
+    target === null ? w.noTarget : isShare ? `${w.target(w.span(target))}: ${w.within(share, people, verb)}` : w.target(w.span(target)),
+    isShare || of.people === 0 ? null : people === null ? w.peopleHidden : w.people(people),
   ].filter((part) => part !== null);
   return (
     <li className={styles["wait"]} data-testid={`wait-${of.wait}`}>

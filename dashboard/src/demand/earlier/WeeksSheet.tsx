@@ -17,11 +17,9 @@ const TICK_WEEKS = [1, 2, 3];
 type Props = { weeks: readonly WeekCount[]; small: number | null; tables: boolean; csv: { path: string; name: string } };
 
 export function WeeksSheet({ weeks, small, tables, csv }: Props): ReactNode {
-  const whole = weeks.filter((week) => week.watched_days === WEEK_DAYS).flatMap(({ calls_per_day: rate }) => (rate === null ? [] : [rate]));
-  const title = whole.length === 0 ? w.titleNone : w.title(p.rate(Math.min(...whole)), p.rate(Math.max(...whole)));
   const columns = weeks.map((week, at) => column(week, tickOf(weeks, at), small, weeks.length <= LABELLED_MOST));
   return (
-    <Sheet title={title} sub={w.sub} csv={csv} note={w.more} testId="weeks">
+    <Sheet title={titleOf(weeks)} sub={w.sub(weeks.some(isHidden))} csv={csv} note={w.more} testId="weeks">
       {tables ? (
         <table className={sheet["table"]} data-testid="weeks-table">
           <caption className="sr">{w.label}</caption>
@@ -53,6 +51,19 @@ export function WeeksSheet({ weeks, small, tables, csv }: Props): ReactNode {
   );
 }
 
+function isHidden({ watched_days: watched, calls_per_day: rate }: WeekCount): boolean {
+  return watched > 0 && rate === null;
+}
+
+/** Of whole weeks alone: the days of one in part may not be like the others. */
+function titleOf(weeks: readonly WeekCount[]): string {
+  const whole = weeks.filter((week) => week.watched_days === WEEK_DAYS);
+  const rates = whole.flatMap(({ calls_per_day: rate }) => (rate === null ? [] : [rate]));
+  if (whole.length === 0) return w.titleNone;
+  if (rates.length === 0) return w.titleHidden;
+  return (rates.length < whole.length ? w.titleShown : w.title)(p.rate(Math.min(...rates)), p.rate(Math.max(...rates)));
+}
+
 /** The month at its first week. The year stands with January, and with the first month where the next is not close on it. */
 function tickOf(weeks: readonly WeekCount[], at: number): { text: string; isMinor: boolean } | null {
   const month = (index: number): string | undefined => weeks[index]?.monday.slice(0, 7);
@@ -70,7 +81,7 @@ function column(week: WeekCount, tick: ReturnType<typeof tickOf>, small: number 
   if (watched === 0) return { ...base, says: w.saysNone(p.day(monday)), isUnknown: true };
   return {
     ...base,
-    says: w.says(p.day(monday), w.calls(calls, small), watched, rate === null ? null : p.rate(rate)),
+    says: w.says(p.day(monday), w.calls(calls), watched, rate === null ? null : p.rate(rate)),
     bar: rate,
     isPart: watched < WEEK_DAYS,
     ...(rate === null ? { label: p.countTiny(small) } : labelled ? { label: p.rate(rate) } : {}),

@@ -19,7 +19,8 @@ describe("the heat of the week", () => {
   it("has six steps, and none for no call", () => {
     expect([0, 0.01, 1, 1.01, 5, 6].map((rate) => levelOf(rate, 6))).toEqual([0, 1, 1, 2, 5, 6]);
     expect(levelOf(1, 0)).toBe(0);
-    expect(scaleOf(6)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(scaleOf(6)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(scaleOf(0)).toEqual([]);
   });
 
   it("names its busiest hour, the first of equals", () => {

@@ -24,9 +24,9 @@ export function levelOf(rate: number, largest: number): number {
   return Math.min(LEVELS, Math.max(1, Math.ceil((rate / largest) * LEVELS - 1e-9)));
 }
 
-/** Where each step of the scale begins. */
+/** Where each step of the scale ends; none where no call is known, and with it no step. */
 export function scaleOf(largest: number): number[] {
-  return Array.from({ length: LEVELS }, (_, step) => (largest * step) / LEVELS);
+  return largest <= 0 ? [] : Array.from({ length: LEVELS }, (_, step) => (largest * (step + 1)) / LEVELS);
 }
 
 /** The hour of the week with most calls an hour; null: none is known, or none came. */
