@@ -57,7 +57,7 @@ export default function Cover({ scheme }: ViewProps): ReactNode {
     asking.ask(questionOf(board.board, plan, days), { plan, days: which });
   };
   useAskKey(go);
-  const isDue = isWaiting && days !== null;
+  const isDue = isWaiting && days !== null && areDaysFit;
   const goNow = useEffectEvent(go);
   useEffect(() => {
     if (isDue) goNow();
@@ -122,7 +122,8 @@ export default function Cover({ scheme }: ViewProps): ReactNode {
                   setWaiting(false);
                   asking.cancel();
                 }}
-                data-testid="cover-cancel">
+                data-testid="cover-cancel"
+              >
                 {w.cancel}
               </Button>
             ) : null}
