@@ -18,13 +18,19 @@ const field: Record<PlanField, { label: string; hint?: string }> = {
   best_stretch: { label: "Shortest stretch, hours", hint: "that somebody can be rostered for" },
 };
 
-const needs = (least: number, most: number, whole: boolean): string => `${whole ? "A whole number" : "A number"} from ${least} to ${most}.`;
+const needs = (least: number, most: number, whole: boolean): string => (whole ? `A whole number from ${least} to ${most}.` : `A number from ${least} to ${most}, with two decimals at most.`);
+
+/** Around the clock is "all day" from midnight alone: from any other hour it ends on the day after. */
+function spanSaid(from: string, until: string): string {
+  if (from !== until) return `${from}–${until}`;
+  return from === "00:00" ? "all day" : `${from}–${until} next day`;
+}
 
 /** "Sat, Sun 14:00–22:00; Fri 18:00–02:00". Days with the same hours stand together. */
 function hoursSaid(hours: readonly HoursView[]): string {
   const spans = new Map<string, Day[]>();
   for (const { day, from, until } of hours) {
-    const span = from === until ? "all day" : `${from}–${until}`;
+    const span = spanSaid(from, until);
     spans.set(span, [...(spans.get(span) ?? []), day as Day]);
   }
   const first = (days: readonly Day[]): number => Math.min(...days.map((day) => DAYS.indexOf(day)));
@@ -58,6 +64,8 @@ export const cover = {
 
   field,
   needs,
+  /** A fault as it is said aloud, away from its field. */
+  faultSaid: (label: string, fault: string): string => `${label}: ${fault}`,
   who: "Who is there",
   how: "How long it takes",
   target: "In time is",
@@ -73,6 +81,7 @@ export const cover = {
   nothingYet: "Nothing asked yet",
   nothingYetWords: "Draw the hours, then press Ask. The answer stands here beside what the scheme’s own hours would have reached.",
   cancelled: "Cancelled. Nothing was reckoned.",
+  daysMissing: "Which days are known could not be fetched yet. It is tried again, and then asked. Or choose other days.",
   changed: "This answers the plan as it was before you changed it.",
   noDays: "None of these days was watched",
   noDaysWords: "Choose days of which calls are known. “Earlier” says which those are.",
@@ -83,7 +92,7 @@ export const cover = {
     fewer: (count: string, a: string, b: string): string => `${count} fewer incidents a week than now: ${a} instead of ${b}`,
     same: (a: string): string => `As many as now: ${a} incidents a week`,
     alike: "The hours asked about are the scheme’s own.",
-    overlap: "The two spreads overlap: so small a difference may be chance.",
+    overlap: "The two spreads overlap.",
     basis: (calls: string, victims: string, days: number, week: string): string => `Played: ${calls} calls of ${plural(days, "watched day", "watched days")} with ${victims} different victims as far as the records tell, ${week} calls in an average week.`,
     with: (workers: string, cars: string, contact: string, visit: string, share: string, a: string, b: string): string =>
       `With ${workers} and ${cars}. A call takes ${contact} min, a visit ${visit} min, ${share} % of calls need a car. In time: a worker within ${a} min, a car within ${b} min.`,
@@ -115,6 +124,8 @@ export const cover = {
     bestTitle: (hours: string): string => `Best hours found: ${hours}`,
     measured: (chosen: number, measured: number, best: string, now: string): string => `Chosen on ${plural(chosen, "day", "days")}, then measured on ${measured} others, which the choice had not seen: ${best} incidents a week, against ${now} with the scheme’s hours.`,
     tried: (count: string): string => `${count} ways of laying the hours were tried. Others may do nearly as well: look at who can work them.`,
+    noBest: "No best hours",
+    noBestWords: "No weekday was watched twice. They are chosen on every other watched day and measured on the rest, and there is no rest: choose more days.",
     take: "Draw these hours",
   },
 

@@ -19,11 +19,11 @@ type Props = { of: Answered; isOld: boolean; onTake: (hours: readonly HoursView[
 
 export function Answer({ of: { question, answer }, isOld, onTake }: Props): ReactNode {
   const plans = plansOf(answer);
-  const { isWithinChance } = difference(answer);
+  const { isOverlapping } = difference(answer);
   const isAlike = isSame(answer.asked.hours, answer.now.hours);
   const { best } = answer;
   const title = headline(answer);
-  const said = [isOld ? cover.changed : null, isAlike ? w.alike : isWithinChance ? w.overlap : null].filter((part) => part !== null);
+  const said = [isOld ? cover.changed : null, isAlike ? w.alike : isOverlapping ? w.overlap : null].filter((part) => part !== null);
   return (
     <Sheet
       title={title}
@@ -48,7 +48,7 @@ export function Answer({ of: { question, answer }, isOld, onTake }: Props): Reac
             </tr>
           </thead>
           <tbody>
-            <Row label={w.rows.hours} plans={plans} cell={(reach) => <Plain>{p.rate(reach.hours_a_week)}</Plain>} />
+            <Row label={w.rows.hours} plans={plans} cell={(reach) => <Plain>{hours(reach.hours_a_week)}</Plain>} />
             <Row
               label={w.rows.week}
               plans={plans}
@@ -72,7 +72,14 @@ export function Answer({ of: { question, answer }, isOld, onTake }: Props): Reac
           </tbody>
         </table>
         <div className={styles["aside"]}>
-          {best === null ? null : (
+          {best === null ? (
+            question.best === null ? null : (
+              <div className={styles["best"]} data-testid="no-best">
+                <h4>{w.noBest}</h4>
+                <p>{w.noBestWords}</p>
+              </div>
+            )
+          ) : (
             <div className={styles["best"]} data-testid="best">
               <h4>{w.bestTitle(cover.hours.said(best.reach.hours))}</h4>
               <p>
@@ -126,6 +133,8 @@ function Spreaded({ of: { low, middle, high }, format }: { of: Spread; format: (
   );
 }
 
+/** Schemes have half and quarter hours. */
+const hours = (value: number): string => p.plain(Math.round(value * 100) / 100);
 const whole = (value: number): string => p.whole(Math.round(value));
 const share = (value: number | null): string => (value === null ? w.none : p.percent(value));
 const minutes = (value: number | null): string => (value === null ? w.none : p.rate(value));

@@ -2,45 +2,37 @@
 // The planner: hours drawn by keys, what is asked, how far it is, and the answer beside the scheme's own hours.
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { CoverAnswer, CoverReach } from "../../live/protocol.gen";
 import { answers, of, refusal, type Replies } from "../../testing/answers";
-import { mountDemand, WEEKEND, type Mounted } from "../testing";
-
-const COVER = "POST /api/v1/demand/cover";
-const around = (middle: number): CoverReach["incidents"] => ({ low: middle - 2, middle, high: middle + 2 });
-const reach = (aWeek: number, hours: CoverReach["hours"], hoursAWeek: number): CoverReach => ({
-  hours,
-  hours_a_week: hoursAWeek,
-  offered: 1_204,
-  incidents: around(412),
-  victims: around(371),
-  by_worker: around(388),
-  by_car: around(92),
-  incidents_a_week: around(aWeek),
-  workers_busy: 0.61,
-  cars_busy: null,
-  contact_wait_median_min: 7.2,
-  visit_wait_median_min: null,
-});
-const FRIDAY: CoverReach["hours"] = [{ day: "fri", from: "18:00", until: "02:00" }];
-const ANSWER: CoverAnswer = {
-  watched_days: 343,
-  calls: 7_860,
-  victims: 6_902,
-  calls_a_week: 160.4,
-  asked: reach(52.1, FRIDAY, 8),
-  now: reach(38, WEEKEND, 16),
-  best: { reach: reach(44, FRIDAY, 8), chosen_on_days: 172, measured_on_days: 171, measured_a_week: around(43), now_measured_a_week: around(37), tried: 48_211 },
-};
-const line = (value: object): string => `${JSON.stringify(value)}\n`;
+import { EARLIER, mountDemand, WEEKEND, type Mounted } from "../testing";
+import { ANSWER, COVER, FRIDAY, KNOWN, line, reach } from "./testing";
 
 let mounted: Mounted | null = null;
 
 async function open(address: string, replies: Replies): Promise<ReturnType<typeof answers>> {
-  const asked = answers(replies);
+  const asked = answers({ [KNOWN]: { body: EARLIER }, ...replies });
   mounted = await mountDemand(address);
   await act(() => Promise.resolve());
   return asked;
+}
+
+/** A network that answers the known days at once, and the planner in lines as they are said. */
+function lines(): { asked: () => number; signal: () => AbortSignal | null; say: (line: object) => void } {
+  let count = 0;
+  let signal: AbortSignal | null = null;
+  let say: (line: object) => void = () => undefined;
+  vi.stubGlobal("fetch", (path: string, init: RequestInit) => {
+    if (init.method !== "POST") return Promise.resolve(new Response(JSON.stringify(EARLIER)));
+    count += path.endsWith("/cover") ? 1 : 0;
+    signal = init.signal ?? null;
+    const body = new ReadableStream<Uint8Array>({
+      start: (to) => {
+        say = (value) => to.enqueue(new TextEncoder().encode(line(value)));
+        init.signal?.addEventListener("abort", () => to.error(new DOMException("aborted", "AbortError")));
+      },
+    });
+    return Promise.resolve(new Response(body));
+  });
+  return { asked: () => count, signal: () => signal, say: (value) => say(value) };
 }
 
 const text = (testId: string): string => screen.getByTestId(testId).textContent;
@@ -78,6 +70,25 @@ describe("the hours", () => {
     await waitFor(() => expect(window.location.search).toBe("?h=fri18-22"));
   });
 
+  it("that were cleared or chosen anew do not come back with the next block", async () => {
+    await open("/demand/cover", {});
+    act(() => cell(18).focus());
+    key(" ");
+    key("ArrowRight", { shiftKey: true });
+    expect(text("hours-sum")).toBe("18 hours a week: Mon 18:00–20:00; Sat, Sun 14:00–22:00");
+    fireEvent.click(screen.getByTestId("hours-clear"));
+    act(() => cell(19).focus());
+    key("ArrowRight", { shiftKey: true });
+    expect(text("hours-sum")).toBe("2 hours a week: Mon 19:00–21:00");
+    // What Space did before is over too: here it cleared.
+    act(() => cell(30).focus());
+    key(" ");
+    key(" ");
+    fireEvent.click(screen.getByTestId("hours-clear"));
+    key("ArrowRight", { shiftKey: true });
+    expect(text("hours-sum")).toBe("2 hours a week: Tue 06:00–08:00");
+  });
+
   it("start from what is usual", async () => {
     await open("/demand/cover?h=mon8-9", {});
     expect(text("hours-sum")).toBe("1 hour a week: Mon 08:00–09:00");
@@ -109,6 +120,7 @@ describe("the question", () => {
     fireEvent.change(screen.getByTestId("plan-cars"), { target: { value: "51" } });
     fireEvent.click(screen.getByTestId("cover-ask"));
     expect(screen.getByText("A whole number from 0 to 50.")).not.toBeNull();
+    expect(document.activeElement).toBe(screen.getByTestId("plan-cars"));
     expect(of(asked, "POST", "/api/v1/demand/cover")).toEqual([]);
   });
 
@@ -131,27 +143,114 @@ describe("the question", () => {
 
   it("that takes longer shows how far it is, and can be cancelled", async () => {
     await open("/demand/cover", {});
-    let asked: AbortSignal | null = null;
-    let say: (text: string) => void = () => undefined;
-    vi.stubGlobal("fetch", (_: string, init: RequestInit) => {
-      asked = init.signal ?? null;
-      const body = new ReadableStream<Uint8Array>({
-        start: (to) => {
-          say = (words) => to.enqueue(new TextEncoder().encode(words));
-          init.signal?.addEventListener("abort", () => to.error(new DOMException("aborted", "AbortError")));
-        },
-      });
-      return Promise.resolve(new Response(body));
-    });
+    const { signal, say } = lines();
     fireEvent.click(screen.getByTestId("cover-ask"));
     expect(screen.queryByTestId("cover-progress")).toBeNull();
     await screen.findByTestId("cover-progress");
-    act(() => say(line({ type: "progress", done: 0.42 })));
+    act(() => say({ type: "progress", done: 0.42 }));
     await waitFor(() => expect(text("cover-progress")).toContain("42 %"));
+    act(() => screen.getByTestId("cover-cancel").focus());
     fireEvent.click(screen.getByTestId("cover-cancel"));
-    expect((asked as AbortSignal | null)?.aborted).toBe(true);
+    expect(signal()?.aborted).toBe(true);
+    expect(document.activeElement).toBe(screen.getByTestId("cover-ask"));
     expect(screen.queryByTestId("cover-progress")).toBeNull();
     expect(screen.getByText("Cancelled. Nothing was reckoned.")).not.toBeNull();
+  });
+
+  it("goes out once, however long the keys are held or how often they are pressed", async () => {
+    await open("/demand/cover", {});
+    const { asked, say } = lines();
+    key("Enter", { ctrlKey: true });
+    key("Enter", { ctrlKey: true, repeat: true });
+    key("Enter", { ctrlKey: true });
+    fireEvent.click(screen.getByTestId("cover-ask"));
+    expect(asked()).toBe(1);
+    act(() => screen.getByTestId("cover-cancel").focus());
+    await act(async () => {
+      say({ type: "answer", ...ANSWER });
+      await Promise.resolve();
+    });
+    await screen.findByTestId("answer");
+    expect(document.activeElement).toBe(screen.getByTestId("cover-ask"));
+    key("Enter", { ctrlKey: true, repeat: true });
+    expect(asked()).toBe(1);
+  });
+
+  it("is of the days that are typed, without a further button", async () => {
+    const asked = await open("/demand/cover", { [COVER]: { body: line({ type: "answer", ...ANSWER }) } });
+    fireEvent.click(screen.getByTestId("period-other"));
+    fireEvent.change(screen.getByTestId("period-from"), { target: { value: "2026-05-04" } });
+    fireEvent.click(screen.getByTestId("cover-ask"));
+    expect(screen.getByText("The last day must not be before the first.")).not.toBeNull();
+    expect(document.activeElement).toBe(screen.getByTestId("period-to"));
+    fireEvent.change(screen.getByTestId("period-to"), { target: { value: "" } });
+    fireEvent.click(screen.getByTestId("cover-ask"));
+    expect(screen.getByText("Enter both days.")).not.toBeNull();
+    expect(of(asked, "POST", "/api/v1/demand/cover")).toEqual([]);
+    fireEvent.change(screen.getByTestId("period-to"), { target: { value: "2026-05-31" } });
+    key("Enter", { ctrlKey: true });
+    await screen.findByTestId("answer");
+    expect(of(asked, "POST", "/api/v1/demand/cover")[0]).toMatchObject({ from: "2026-05-04", to: "2026-05-31" });
+    // Half typed and given up again: a usual period can be asked.
+    fireEvent.change(screen.getByTestId("period-to"), { target: { value: "" } });
+    fireEvent.click(screen.getByTestId("period-4w"));
+    fireEvent.click(screen.getByTestId("cover-ask"));
+    await waitFor(() => expect(of(asked, "POST", "/api/v1/demand/cover")[1]).toMatchObject({ from: "2026-05-09", to: "2026-06-05" }));
+  });
+
+  it("waits for the days that are known, and stays what was asked when the day is over", async () => {
+    let come: () => void = () => undefined;
+    const known = new Promise<Response>((resolve) => {
+      come = () => resolve(new Response(JSON.stringify(EARLIER)));
+    });
+    const asked: unknown[] = [];
+    mounted = null;
+    vi.stubGlobal("fetch", (_: string, init: RequestInit = {}) => {
+      if (init.method !== "POST") return known;
+      asked.push(JSON.parse(init.body as string));
+      return Promise.resolve(new Response(line({ type: "answer", ...ANSWER })));
+    });
+    mounted = await mountDemand("/demand/cover");
+    fireEvent.click(screen.getByTestId("cover-ask"));
+    expect(screen.getByTestId("cover-ask").getAttribute("aria-busy")).toBe("true");
+    expect(asked).toEqual([]);
+    await act(async () => {
+      come();
+      await known;
+    });
+    const answer = await screen.findByTestId("answer");
+    expect(asked).toMatchObject([{ from: EARLIER.from, to: EARLIER.to }]);
+    expect(answer.textContent).not.toContain("before you changed it");
+    fireEvent.click(screen.getByTestId("period-4w"));
+    expect(answer.textContent).toContain("before you changed it");
+    fireEvent.click(screen.getByTestId("cover-ask"));
+    await waitFor(() => expect(answer.textContent).not.toContain("before you changed it"));
+    act(() => {
+      vi.setSystemTime(Date.UTC(2026, 5, 7, 13, 0));
+    });
+    fireEvent.change(screen.getByTestId("plan-cars"), { target: { value: "2" } });
+    expect(answer.textContent).toContain("before you changed it");
+    fireEvent.change(screen.getByTestId("plan-cars"), { target: { value: "1" } });
+    expect(answer.textContent).not.toContain("before you changed it");
+  });
+
+  it("says that the known days did not come, and other days can be asked", async () => {
+    const asked = await open("/demand/cover", { [KNOWN]: refusal(503, "unavailable", "not now"), [COVER]: { body: line({ type: "answer", ...ANSWER }) } });
+    fireEvent.click(screen.getByTestId("cover-ask"));
+    await screen.findByText(/Which days are known could not be fetched/);
+    fireEvent.click(screen.getByTestId("period-4w"));
+    expect(screen.queryByText(/Which days are known/)).toBeNull();
+    expect(of(asked, "POST", "/api/v1/demand/cover")).toEqual([]);
+    fireEvent.click(screen.getByTestId("cover-ask"));
+    await screen.findByTestId("answer");
+  });
+
+  it("says why there are no best hours where there are none, and half hours as they are", async () => {
+    await open("/demand/cover?b=1", { [COVER]: { body: line({ type: "answer", ...ANSWER, now: reach(38, WEEKEND, 15.5), best: null }) } });
+    fireEvent.click(screen.getByTestId("cover-ask"));
+    expect((await screen.findByTestId("no-best")).textContent).toContain("No weekday was watched twice");
+    expect(screen.queryByTestId("best")).toBeNull();
+    expect(screen.getByText("15.5")).not.toBeNull();
   });
 
   it("of days that nobody watched says so", async () => {
@@ -167,5 +266,16 @@ describe("the question", () => {
     fireEvent.click(screen.getByTestId("cover-ask"));
     expect((await screen.findByTestId("refusal")).textContent).toContain("does not answer");
     expect(text("hours-sum")).toContain("Mon 08:00–09:00");
+  });
+
+  it("is kept where somebody leaves before it stands in the address", async () => {
+    await open("/demand/cover?h=mon8-9", {});
+    fireEvent.click(screen.getByTestId("hours-clear"));
+    key("2");
+    expect(window.location.pathname).toBe("/demand/earlier");
+    key("4");
+    expect(text("hours-sum")).toBe("0 hours a week: no hours");
+    await waitFor(() => expect(window.location.search).toBe("?h="));
+    expect(window.location.pathname).toBe("/demand/cover");
   });
 });

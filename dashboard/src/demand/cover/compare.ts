@@ -4,12 +4,12 @@ import type { CoverAnswer, CoverReach, Spread } from "../../live/protocol.gen";
 export type Difference = {
   /** Incidents a week, the plan asked about less the scheme's own. */
   aWeek: number;
-  /** The spreads of both overlap: it may be chance. */
-  isWithinChance: boolean;
+  /** Both are played on the same draws, so that this alone does not make the difference chance. */
+  isOverlapping: boolean;
 };
 
 export function difference({ asked, now }: Pick<CoverAnswer, "asked" | "now">): Difference {
-  return { aWeek: asked.incidents_a_week.middle - now.incidents_a_week.middle, isWithinChance: overlap(asked.incidents_a_week, now.incidents_a_week) };
+  return { aWeek: asked.incidents_a_week.middle - now.incidents_a_week.middle, isOverlapping: overlap(asked.incidents_a_week, now.incidents_a_week) };
 }
 
 function overlap(a: Spread, b: Spread): boolean {

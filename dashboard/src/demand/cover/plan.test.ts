@@ -30,7 +30,7 @@ describe("a plan in the address", () => {
   });
 
   it("that somebody tampered with falls back to the usual", () => {
-    expect(planOf("w=-1&c=lots&cm=1e9&vm=<b>&h=nonsense&b=2", USUAL)).toEqual({ ...USUAL, week: EMPTY });
+    expect(planOf("w=-1&c=lots&cm=1e9&vm=<b>&h=nonsense&b=2", USUAL)).toEqual(USUAL);
   });
 });
 
@@ -64,6 +64,12 @@ describe("what is asked", () => {
     expect(unfit(changed({ best_hours: "0" }, { isBestAsked: true }))).toEqual(["best_hours"]);
   });
 
+  it("takes a number by hand and from the address by the same rule", () => {
+    const isTaken = (text: string): [boolean, boolean] => [unfit(changed({ contact_min: text })).length === 0, planOf(new URLSearchParams({ cm: text }).toString(), USUAL).numbers.contact_min !== USUAL.numbers.contact_min];
+    for (const text of ["12", "12.5", "12,25", " 30 "]) expect(isTaken(text), text).toEqual([true, true]);
+    for (const text of ["12.345", "1e2", "0x10", "+5", "1 0", "", "Infinity"]) expect(isTaken(text), text).toEqual([false, false]);
+  });
+
   it("knows which field the server means", () => {
     expect(["contact_min", "best.hours", "best.stretch_hours_min", "hours", undefined].map(fieldOf)).toEqual(["contact_min", "best_hours", "best_stretch", null, null]);
   });
@@ -80,4 +86,14 @@ it("knows the same hours in another order", () => {
     { day: "sun", from: "14:00", until: "22:00" },
   ];
   expect([isSame([sat, sun], [sun, sat]), isSame([sat], [sun]), isSame([], [])]).toEqual([true, false, true]);
+});
+
+it("knows the same hours parted otherwise, and those that differ within an hour", () => {
+  const night = { day: "fri", from: "18:00", until: "02:00" };
+  const parted = [
+    { day: "sat", from: "00:00", until: "02:00" },
+    { day: "fri", from: "18:00", until: "00:00" },
+  ];
+  const half = { day: "fri", from: "18:30", until: "02:00" };
+  expect([isSame([night], parted), isSame([night], [half]), isSame([half], [half])]).toEqual([true, false, true]);
 });

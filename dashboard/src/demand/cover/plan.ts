@@ -1,7 +1,7 @@
 // What is asked of the planner: as typed, as the address keeps it, and as the server takes it. Pure.
 import type { CoverQuestion, HoursView } from "../../live/protocol.gen";
 import type { Days } from "../parts/days";
-import { stretchesOf, weekFromText, weekText, type Week } from "./week";
+import { isWhole, stretchesOf, weekFromText, weekOf, weekText, type Week } from "./week";
 
 /** Numbers as typed. Least and most as the server has them; `whole`: no fractions. */
 export const FIELDS = {
@@ -30,7 +30,7 @@ export function planOf(query: string, usual: Plan): Plan {
   const asked = new URLSearchParams(query);
   const number = (field: PlanField): string => {
     const text = asked.get(FIELDS[field].at);
-    return text !== null && /^\d{1,4}(\.\d{1,2})?$/.test(text) ? text : usual.numbers[field];
+    return text !== null && numberOf(text) !== null ? plain(text) : usual.numbers[field];
   };
   return {
     week: weekFromText(asked.get("h")) ?? usual.week,
@@ -67,9 +67,11 @@ export function isOfBest(field: PlanField): boolean {
   return field === "best_hours" || field === "best_stretch";
 }
 
+/** As a field takes it and as the address does: what is asked by hand can be asked by a link. */
+const WRITTEN = /^\d{1,4}(\.\d{1,2})?$/;
+
 function numberOf(text: string): number | null {
-  const value = Number(plain(text));
-  return plain(text) === "" || !Number.isFinite(value) ? null : value;
+  return WRITTEN.test(plain(text)) ? Number(plain(text)) : null;
 }
 
 /** Some write twelve and a half with a comma. */
@@ -124,8 +126,9 @@ export function usualPlan(week: Week, cars: number, jobMs: number): Plan {
   };
 }
 
-/** Whether two lots of hours are the same ones. */
+/** Whether two lots of hours are the same ones, however they are parted. */
 export function isSame(a: readonly HoursView[], b: readonly HoursView[]): boolean {
+  if (isWhole(a) && isWhole(b)) return weekText(weekOf(a)) === weekText(weekOf(b));
   const text = (hours: readonly HoursView[]): string => [...hours].map(({ day, from, until }) => `${day} ${from} ${until}`).sort().join();
   return text(a) === text(b);
 }

@@ -4,11 +4,13 @@ import type { CoverAnswer, CoverQuestion } from "../../live/protocol.gen";
 import type { Problem } from "../../session/http";
 import { signedIn } from "../../session/store";
 import { cover } from "../api";
+import type { Drawn } from "./usePlan";
 
 /** Shorter than this it is there at once, and a bar would only flicker. */
 const SLOW_MS = 300;
 
-export type Answered = { question: CoverQuestion; answer: CoverAnswer };
+/** `drawn`: the plan and the choice of days that the question was made of. */
+export type Answered = { drawn: Drawn; question: CoverQuestion; answer: CoverAnswer };
 
 export type Asking = {
   isRunning: boolean;
@@ -19,7 +21,7 @@ export type Asking = {
   answered: Answered | null;
   problem: Problem | null;
   wasCancelled: boolean;
-  ask: (question: CoverQuestion) => void;
+  ask: (question: CoverQuestion, drawn: Drawn) => void;
   cancel: () => void;
 };
 
@@ -35,7 +37,7 @@ export function useCover(): Asking {
     running.current = null;
     setState((was) => ({ ...REST, answered: was.answered, wasCancelled: true }));
   }, []);
-  const ask = useCallback((question: CoverQuestion) => {
+  const ask = useCallback((question: CoverQuestion, drawn: Drawn) => {
     running.current?.abort();
     const mine = new AbortController();
     running.current = mine;
@@ -48,7 +50,7 @@ export function useCover(): Asking {
       clearTimeout(slow);
       if (running.current !== mine) return;
       running.current = null;
-      setState((was) => (found.ok ? { ...REST, answered: { question, answer: found.value } } : { ...REST, answered: was.answered, problem: found.problem }));
+      setState((was) => (found.ok ? { ...REST, answered: { drawn, question, answer: found.value } } : { ...REST, answered: was.answered, problem: found.problem }));
     });
   }, []);
   // Whoever leaves the view does not wait for it: the server need not go on.

@@ -20,7 +20,8 @@ export function usePainting(week: Week, onChange: (week: Week) => void): Painter
   });
   const stroke = useRef<Stroke | null>(null);
   const held = useRef<ReturnType<typeof setTimeout> | null>(null);
-  /** Of the keys: the block that Shift draws, and what Space did last. */
+  /** Of the keys: the week that they gave last, the block that Shift draws, and what Space did last. */
+  const given = useRef<Week | null>(null);
   const block = useRef<Stroke | null>(null);
   const lastSpace = useRef<{ at: number; value: boolean } | null>(null);
 
@@ -85,10 +86,19 @@ export function usePainting(week: Week, onChange: (week: Week) => void): Painter
       onPointerCancel: end,
     },
     onKey: (event, at, next) => {
-      const { week: now, onChange: change } = latest.current;
+      const { week: now } = latest.current;
+      const give = (next: Week): void => {
+        given.current = next;
+        latest.current.onChange(next);
+      };
+      // Cleared, or drawn by something else: no block goes on over that.
+      if (now !== given.current) {
+        block.current = null;
+        lastSpace.current = null;
+      }
       if (event.key === " ") {
         const value = now[at] !== true;
-        change(painted(now, at, at, value));
+        give(painted(now, at, at, value));
         lastSpace.current = { at, value };
         block.current = null;
         return true;
@@ -98,7 +108,7 @@ export function usePainting(week: Week, onChange: (week: Week) => void): Painter
         return false;
       }
       block.current ??= { base: now, corner: at, value: lastSpace.current?.at === at ? lastSpace.current.value : now[at] !== true };
-      change(painted(block.current.base, block.current.corner, next, block.current.value));
+      give(painted(block.current.base, block.current.corner, next, block.current.value));
       return false;
     },
   };

@@ -1,6 +1,6 @@
 // The plan that is being drawn. It stands in the address a moment after each change: a browser lets a page write there only so often.
 import { useEffect, useRef, useState } from "react";
-import { goToDemand, useQuery } from "../../app/router";
+import { demandPartOf, goToDemand, useQuery } from "../../app/router";
 import { askedOf, queryOf, type Last } from "../earlier/asked";
 import type { Days } from "../parts/days";
 import { planOf, planQuery, type Plan } from "./plan";
@@ -16,25 +16,48 @@ export type PlanState = Drawn & {
   pin: (days: Days) => void;
 };
 
+/** Left for another view before it was written: what stood in the address, and what belongs there. By then the address is that view's. */
+let unwritten: { stood: string; query: string } | null = null;
+
 export function usePlan(usual: Plan, today: string): PlanState {
   const query = useQuery();
-  const [first] = useState<Drawn>(() => {
-    const { last, days } = askedOf(query, today);
-    return { plan: planOf(query, usual), days: last ?? days ?? "year" };
-  });
-  const [drawn, setDrawn] = useState(first);
-  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const read = (from: string): Drawn => {
+    const { last, days } = askedOf(from, today);
+    return { plan: planOf(from, usual), days: last ?? days ?? "year" };
+  };
+  const [first] = useState(() => read(query));
+  const [drawn, setDrawn] = useState(() => (unwritten?.stood === query ? read(unwritten.query) : first));
+  const waiting = useRef<{ timer: ReturnType<typeof setTimeout>; query: string } | null>(null);
+  const stood = useRef(query);
+  useEffect(() => {
+    stood.current = query;
+  }, [query]);
+  useEffect(() => {
+    unwritten = null;
+    return () => {
+      if (waiting.current === null) return;
+      const { query: left } = waiting.current;
+      if (demandPartOf(window.location.pathname) === "cover") goToDemand("cover", left, true);
+      else unwritten = { stood: stood.current, query: left };
+    };
+  }, []);
   useEffect(() => {
     // What came from the address stands there already.
     if (drawn === first) return undefined;
-    waiting.current = setTimeout(() => goToDemand("cover", planQuery(drawn.plan, usual, queryOf(drawn.days)), true), WRITE_AFTER_MS);
-    return () => clearTimeout(waiting.current);
+    const next = planQuery(drawn.plan, usual, queryOf(drawn.days));
+    const timer = setTimeout(() => {
+      waiting.current = null;
+      goToDemand("cover", next, true);
+    }, WRITE_AFTER_MS);
+    waiting.current = { timer, query: next };
+    return () => clearTimeout(timer);
   }, [drawn, first, usual]);
   return {
     ...drawn,
     draw: (part) => setDrawn((was) => ({ ...was, ...part })),
     pin: (days) => {
-      clearTimeout(waiting.current);
+      clearTimeout(waiting.current?.timer);
+      waiting.current = null;
       goToDemand("cover", planQuery(drawn.plan, null, queryOf(days)), true);
     },
   };

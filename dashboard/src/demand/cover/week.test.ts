@@ -55,7 +55,8 @@ describe("stretches and the grid", () => {
       expect(weekFromText(weekText(week))).toEqual(week);
     }
     expect(weekText(weekOf(WEEKEND))).toBe("sat14-22,sun14-22");
-    expect(weekFromText(null)).toBeNull();
+    expect([weekFromText(null), weekFromText("rubbish"), weekFromText(",")]).toEqual([null, null, null]);
+    expect(weekFromText("")).toEqual(EMPTY);
     expect(weekFromText("sat14-25,<script>,funday1-2,sat20-22")).toEqual(weekOf([{ day: "sat", from: "20:00", until: "22:00" }]));
   });
 });

@@ -85,7 +85,7 @@ export function weekText(week: Week): string {
     .join(",");
 }
 
-/** Null: nothing of the kind. What cannot be read is left out. */
+/** What cannot be read is left out; null: none of it can. Empty is a week without hours. */
 export function weekFromText(text: string | null): Week | null {
   if (text === null) return null;
   const hours = text.split(",").flatMap((part) => {
@@ -93,5 +93,6 @@ export function weekFromText(text: string | null): Week | null {
     if (found === null || Number(found[2]) > 23 || Number(found[3]) > 23) return [];
     return [{ day: found[1] ?? "", from: clock(Number(found[2])), until: clock(Number(found[3])) }];
   });
+  if (hours.length === 0 && text !== "") return null;
   return weekOf(hours);
 }

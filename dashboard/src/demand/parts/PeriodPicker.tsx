@@ -1,5 +1,5 @@
 // Which days: one of a few usual periods, or two days. What is chosen stands in the address.
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { Button, Pick, TextField } from "../../ui";
 import { parts as w } from "../../words/en.demand.parts";
 import { dayFromText, type Days } from "./days";
@@ -18,24 +18,35 @@ type Props<T extends string> = {
   onDays: (days: Days) => void;
   /** What the server says of these days. */
   fault: { from: string | null; to: string | null };
+  /** Days are taken as they are typed, without a button. `onFit` hears whether what stands there is two days; `isTried`: say so if not. */
+  atOnce?: { isTried: boolean; onFit: (fit: boolean) => void };
 };
 
 const OTHER = "other";
 
-export function PeriodPicker<T extends string>({ legend = w.period.label, presets, chosen, days, onPreset, onDays, fault }: Props<T>): ReactNode {
+export function PeriodPicker<T extends string>({ legend = w.period.label, presets, chosen, days, onPreset, onDays, fault, atOnce }: Props<T>): ReactNode {
   // Opened over what was chosen then: going back to something else closes it.
   const [openOver, setOpenOver] = useState<T | null>(null);
   const [typed, setTyped] = useState<(Days & { over: string }) | null>(null);
-  const [tried, setTried] = useState(false);
+  const [shownTried, setTried] = useState(false);
   const { from = "", to = "" } = days ?? {};
   const over = `${from} ${to}`;
   // What was typed stands over the days that were shown then, and not over others.
   const value = typed?.over === over ? typed : { from, to };
   const local = check(value);
   const shown = chosen === null || openOver === chosen;
+  const tried = atOnce?.isTried ?? shownTried;
+  const onFit = atOnce?.onFit;
+  const fit = !shown || local === null;
+  useEffect(() => onFit?.(fit), [onFit, fit]);
+  const take = (of: Days): void => {
+    if (check(of) === null) onDays({ from: of.from, to: of.to });
+  };
   const set = (part: Partial<Days>): void => {
+    const next = { ...value, ...part };
     setTried(false);
-    setTyped({ ...value, ...part, over });
+    setTyped({ ...next, over });
+    if (atOnce !== undefined) take(next);
   };
   return (
     <div className={styles["picker"]}>
@@ -58,14 +69,16 @@ export function PeriodPicker<T extends string>({ legend = w.period.label, preset
           onSubmit={(event) => {
             event.preventDefault();
             setTried(true);
-            if (local === null) onDays({ from: value.from, to: value.to });
+            take(value);
           }}
         >
           <TextField label={w.period.from} type="date" value={value.from} onChange={(from) => set({ from })} error={fault.from ?? (tried && local === "missing" ? w.period.needBoth : null)} data-testid="period-from" />
           <TextField label={w.period.to} type="date" value={value.to} onChange={(to) => set({ to })} error={fault.to ?? (tried && local === "backwards" ? w.period.backwards : null)} data-testid="period-to" />
-          <Button submit data-testid="period-show">
-            {w.period.show}
-          </Button>
+          {atOnce === undefined ? (
+            <Button submit data-testid="period-show">
+              {w.period.show}
+            </Button>
+          ) : null}
         </form>
       ) : null}
     </div>
