@@ -105,7 +105,6 @@ function useKeptQueries(part: DemandPart): (next: DemandPart) => void {
   const first = useRef(true);
   useEffect(() => {
     document.documentElement.scrollTop = 0;
-    document.title = words.bar.title(words.part[part]);
     if (first.current) {
       first.current = false;
       return;
@@ -114,11 +113,5 @@ function useKeptQueries(part: DemandPart): (next: DemandPart) => void {
     // What had the focus went with the view; a link that was pressed keeps it.
     if (document.activeElement === null || document.activeElement === document.body) document.getElementById("main")?.focus();
   }, [part]);
-  useEffect(
-    () => () => {
-      document.title = words.bar.app;
-    },
-    [],
-  );
   return (next) => goToDemand(next, kept.current.get(next) ?? "");
 }

@@ -10,8 +10,6 @@ export const demand = {
   part: { now: "Now", earlier: "Earlier", forecast: "Forecast", cover: "Cover", figures: "Figures" } satisfies Record<DemandPart, string>,
 
   bar: {
-    app: "Alongside",
-    title: (part: string) => `Alongside: ${part.toLowerCase()}`,
     parts: "Views of demand",
     wall: "Wall",
     wallLabel: "Wall screen: larger, without controls",
