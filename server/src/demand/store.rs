@@ -1,5 +1,9 @@
 //! The tables of demand: what is counted of each incident, on which days the feed spoke, and calls from before
-//! Alongside. Nothing in them names a person.
+//! Alongside. Nothing in them names a person. Here is how they are filled and followed; `calls` reads them for the views,
+//! `past` keeps what was imported.
+
+mod calls;
+mod past;
 
 use alongside_core::counting::Tally;
 use alongside_protocol::{BoardId, IncidentNumber, Millis};
@@ -7,6 +11,9 @@ use jiff::civil::Date;
 use sqlx::QueryBuilder;
 
 use crate::database::{Database, DatabaseError, on_both};
+
+pub use calls::CallRow;
+pub use past::PastCall;
 
 /// Rows that one statement writes: ten values each, far under either engine's limit.
 const ROWS_A_STATEMENT: usize = 500;
@@ -45,26 +52,6 @@ pub struct TallyRow {
     pub counted: String,
 }
 
-/// One imported call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PastCall {
-    pub incident: String,
-    pub received_at: Millis,
-    pub grade: String,
-    pub beat: String,
-    pub victim: Option<i64>,
-}
-
-/// One call as the views of demand read it, ours or imported.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CallRow {
-    pub incident: String,
-    pub at: Millis,
-    pub grade: String,
-    pub beat: String,
-    pub victim: Option<i64>,
-}
-
 /// An entry of the journal, without what it says.
 #[derive(Clone, Debug)]
 pub struct Touch {
@@ -73,10 +60,6 @@ pub struct Touch {
     pub incident: Option<IncidentNumber>,
     pub at: Millis,
 }
-
-/// Tells every node that what was imported has changed.
-const IMPORTED: &str = "INSERT INTO past_import (board, imports) VALUES ($1, 1) \
-     ON CONFLICT (board) DO UPDATE SET imports = past_import.imports + 1";
 
 /// Rows to be written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -355,185 +338,5 @@ impl Store {
                 return Ok(all);
             }
         }
-    }
-
-    /// Calls of the journal in order of time, without those that a person linked as duplicates.
-    pub async fn calls(&self, board: &BoardId) -> Result<Vec<CallRow>, DatabaseError> {
-        self.pages(
-            board,
-            "SELECT incident, received_ms, grade, beat, victim FROM tally \
-             WHERE board = $1 AND (received_ms, incident) > ($2, $3) AND duplicate = 0 \
-             ORDER BY received_ms, incident LIMIT $4",
-        )
-        .await
-    }
-
-    /// Imported calls in order of time.
-    pub async fn past_calls(&self, board: &BoardId) -> Result<Vec<CallRow>, DatabaseError> {
-        self.pages(
-            board,
-            "SELECT incident, received_ms, grade, beat, victim FROM past_call \
-             WHERE board = $1 AND (received_ms, incident) > ($2, $3) ORDER BY received_ms, incident LIMIT $4",
-        )
-        .await
-    }
-
-    /// Numbers of imported calls of which the journal speaks itself.
-    pub async fn known_twice(&self, board: &BoardId) -> Result<Vec<String>, DatabaseError> {
-        Ok(on_both!(read &self.database, pool => {
-            sqlx::query_scalar(
-                "SELECT tally.incident FROM tally JOIN past_call \
-                 ON past_call.board = tally.board AND past_call.incident = tally.incident WHERE tally.board = $1",
-            )
-            .bind(&board.0)
-            .fetch_all(pool)
-            .await?
-        }))
-    }
-
-    async fn pages(&self, board: &BoardId, select: &'static str) -> Result<Vec<CallRow>, DatabaseError> {
-        let mut all = Vec::new();
-        let (mut after, mut last) = (Millis::MIN, String::new());
-        loop {
-            let rows: Vec<(String, i64, String, String, Option<i64>)> = on_both!(read &self.database, pool => {
-                sqlx::query_as(select)
-                    .bind(&board.0)
-                    .bind(after)
-                    .bind(&last)
-                    .bind(PAGE_ROWS)
-                    .fetch_all(pool)
-                    .await?
-            });
-            let full = rows.len() as i64 == PAGE_ROWS;
-            for (incident, at, grade, beat, victim) in rows {
-                (after, last) = (at, incident.clone());
-                all.push(CallRow { incident, at, grade, beat, victim });
-            }
-            if !full {
-                return Ok(all);
-            }
-        }
-    }
-
-    /// Days on which the feed spoke, and days of which a listing was imported.
-    pub async fn days(&self, board: &BoardId) -> Result<(Vec<Date>, Vec<Date>), DatabaseError> {
-        let mut found = [Vec::new(), Vec::new()];
-        let selects = [
-            "SELECT day FROM watched_day WHERE board = $1 ORDER BY day",
-            "SELECT day FROM past_day WHERE board = $1 ORDER BY day",
-        ];
-        for (select, into) in selects.into_iter().zip(&mut found) {
-            let days: Vec<String> = on_both!(read &self.database, pool => {
-                sqlx::query_scalar(select).bind(&board.0).fetch_all(pool).await?
-            });
-            into.extend(days.iter().filter_map(|day| day.parse::<Date>().ok()));
-        }
-        let [spoke, imported] = found;
-        Ok((spoke, imported))
-    }
-
-    /// Changes with every import.
-    pub async fn imports(&self, board: &BoardId) -> Result<i64, DatabaseError> {
-        let imports: Option<i64> = on_both!(read &self.database, pool => {
-            sqlx::query_scalar("SELECT imports FROM past_import WHERE board = $1")
-                .bind(&board.0)
-                .fetch_optional(pool)
-                .await?
-        });
-        Ok(imports.unwrap_or(0))
-    }
-
-    /// Adds imported calls. One that is there already stays as it is, but for what tells its victim, where that was lost
-    /// with a restore.
-    pub async fn import_calls(&self, board: &BoardId, calls: &[PastCall]) -> Result<(), DatabaseError> {
-        on_both!(write &self.database, pool => {
-            let mut transaction = pool.begin().await?;
-            for chunk in calls.chunks(ROWS_A_STATEMENT) {
-                let mut insert =
-                    QueryBuilder::new("INSERT INTO past_call (board, incident, received_ms, grade, beat, victim) ");
-                insert.push_values(chunk, |mut values, call| {
-                    values
-                        .push_bind(&board.0)
-                        .push_bind(&call.incident)
-                        .push_bind(call.received_at)
-                        .push_bind(&call.grade)
-                        .push_bind(&call.beat)
-                        .push_bind(call.victim);
-                });
-                insert.push(
-                    " ON CONFLICT (board, incident) DO UPDATE SET victim = excluded.victim \
-                     WHERE past_call.victim IS NULL AND excluded.victim IS NOT NULL",
-                );
-                insert.build().execute(&mut *transaction).await?;
-            }
-            transaction.commit().await?;
-        });
-        Ok(())
-    }
-
-    pub async fn past_calls_count(&self, board: &BoardId) -> Result<u64, DatabaseError> {
-        let count: i64 = on_both!(read &self.database, pool => {
-            sqlx::query_scalar("SELECT count(*) FROM past_call WHERE board = $1").bind(&board.0).fetch_one(pool).await?
-        });
-        Ok(count as u64)
-    }
-
-    /// Ends an import: the days of which the listing has every call. What was erased keeps nothing to tell its victim by.
-    pub async fn end_import(&self, board: &BoardId, days: &[Date]) -> Result<(), DatabaseError> {
-        on_both!(write &self.database, pool => {
-            let mut transaction = pool.begin().await?;
-            for day in days {
-                sqlx::query("INSERT INTO past_day (board, day) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-                    .bind(&board.0)
-                    .bind(day.to_string())
-                    .execute(&mut *transaction)
-                    .await?;
-            }
-            sqlx::query(
-                "UPDATE past_call SET victim = NULL WHERE board = $1 AND victim IS NOT NULL AND incident IN \
-                 (SELECT incident FROM tally WHERE board = $1 AND victim IS NULL)",
-            )
-            .bind(&board.0)
-            .execute(&mut *transaction)
-            .await?;
-            sqlx::query(IMPORTED).bind(&board.0).execute(&mut *transaction).await?;
-            transaction.commit().await?;
-        });
-        Ok(())
-    }
-
-    /// Takes back everything that was imported for a board. Gives how many calls.
-    pub async fn forget_imports(&self, board: &BoardId) -> Result<u64, DatabaseError> {
-        let gone = self
-            .delete_some(
-                "DELETE FROM past_call WHERE board = $1 AND incident IN \
-                 (SELECT incident FROM past_call WHERE board = $1 AND $2 = '' LIMIT $3)",
-                board,
-                "",
-            )
-            .await?;
-        on_both!(write &self.database, pool => {
-            let mut transaction = pool.begin().await?;
-            sqlx::query("DELETE FROM past_day WHERE board = $1").bind(&board.0).execute(&mut *transaction).await?;
-            sqlx::query(IMPORTED).bind(&board.0).execute(&mut *transaction).await?;
-            transaction.commit().await?;
-        });
-        Ok(gone)
-    }
-
-    /// Takes back one imported call. False where there is none.
-    pub async fn forget_import(&self, board: &BoardId, incident: &str) -> Result<bool, DatabaseError> {
-        Ok(on_both!(write &self.database, pool => {
-            let mut transaction = pool.begin().await?;
-            let gone = sqlx::query("DELETE FROM past_call WHERE board = $1 AND incident = $2")
-                .bind(&board.0)
-                .bind(incident)
-                .execute(&mut *transaction)
-                .await?
-                .rows_affected();
-            sqlx::query(IMPORTED).bind(&board.0).execute(&mut *transaction).await?;
-            transaction.commit().await?;
-            gone == 1
-        }))
     }
 }
