@@ -254,13 +254,6 @@ impl Board {
         }
     }
 
-    /// From when on everything is remembered that a period needs.
-    pub fn remembers_from(&self, now: Millis) -> Millis {
-        let kept = now - past::KEPT_MS;
-        let full = self.past.len() >= past::KEPT_MAX;
-        self.past_by_age.get_min().filter(|_| full).map_or(kept, |(oldest, _)| kept.max(*oldest))
-    }
-
     /// Tallies of what has left the live board, received in `from <= t < until`.
     pub fn past_tallies(&self, from: Millis, until: Millis) -> impl Iterator<Item = (&IncidentNumber, &Tally)> {
         let first = (from, IncidentNumber::new(""));
