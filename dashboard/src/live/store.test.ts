@@ -157,6 +157,30 @@ describe("commands", () => {
     store.stop();
   });
 
+  it("are answered once what they changed has been drawn", async () => {
+    const world = new FakeWorld();
+    const frames: (() => void)[] = [];
+    const store = new LiveStore({ url: "ws://test/ws", board: "sample", audience: "control" }, { ...world.deps, soon: (run) => void frames.push(run) });
+    const draw = async (): Promise<void> => {
+      for (const run of frames.splice(0)) run();
+      await world.pass(0);
+    };
+    const order: string[] = [];
+    store.start();
+    await world.welcome({ seq: 1, docs: [row("A")] });
+    await draw();
+    store.subscribe("incident:A", () => order.push("drawn"));
+    void store.send({ type: "claim_response", response: "A#1" }).then(() => order.push("answered"));
+    await draw();
+    world.socket.say({ type: "delta", from: 1, seq: 2, up: [row("A", { locality: "Elsewhere" })], down: [] });
+    world.socket.say({ type: "accepted", id: "id-1", seq: 2, repeated: false });
+    await world.pass(0);
+    expect(order).toEqual([]);
+    await draw();
+    expect(order).toEqual(["drawn", "answered"]);
+    store.stop();
+  });
+
   it("are refused with the server's reason", async () => {
     const { world, store } = start();
     await world.welcome();

@@ -77,6 +77,7 @@ export class LiveStore {
   #listeners = new Map<Topic, Set<() => void>>();
   #dirty = new Set<Topic>();
   #telling = false;
+  #told: (() => void)[] = [];
   #unTick: (() => void) | null = null;
 
   constructor(target: Target, deps: StoreDeps, keep: Keep | null = null) {
@@ -219,7 +220,7 @@ export class LiveStore {
     const outcome = this.#book.add(id, command, Math.round(serverNow()));
     this.#flush();
     this.#mark("commands");
-    return outcome;
+    return this.#onceTold(outcome);
   }
 
   /** Sends a refused command again with its own id: after "not known whether it was written" a new id could write it twice. */
@@ -227,7 +228,7 @@ export class LiveStore {
     const outcome = this.#book.sendAgain(id);
     this.#flush();
     this.#mark("commands");
-    return outcome;
+    return outcome === null ? null : this.#onceTold(outcome);
   }
 
   /** A refused one has been read, and is not wanted any more. */
@@ -444,7 +445,17 @@ export class LiveStore {
       const topics = [...this.#dirty];
       this.#dirty.clear();
       for (const each of topics) for (const listener of [...(this.#listeners.get(each) ?? [])]) listener();
+      const told = this.#told;
+      this.#told = [];
+      for (const each of told) each();
     });
+  }
+
+  /** The server answers after it has sent what the act changed; whoever waits for the answer must find the change drawn too. */
+  async #onceTold(outcome: Promise<CommandOutcome>): Promise<CommandOutcome> {
+    const answer = await outcome;
+    if (this.#telling) await new Promise<void>((resolve) => this.#told.push(resolve));
+    return answer;
   }
 }
 

@@ -33,13 +33,25 @@ export function CarQueue({ car }: { car: CarRow }): ReactNode {
     moved?.querySelector<HTMLElement>(`[data-what="${wanted.what}"]`)?.focus();
   }, [queue]);
 
+  // The order wanted last. One act at a time is under way, and what is pressed meanwhile is its own next one: no press is lost.
+  const latest = useRef<readonly DeploymentId[] | null>(null);
+
   async function reorder(next: readonly DeploymentId[], job: DeploymentId): Promise<void> {
-    if (next === queue || pending) return;
-    const before = [...car.queue];
+    if (next === queue) return;
     const focused = document.activeElement?.closest<HTMLElement>("[data-what]");
     if (focused !== null && focused !== undefined && list.current?.contains(focused) === true) keep.current = { job, what: focused.dataset["what"] ?? "" };
     setWished(next);
-    const accepted = await act.run({ type: "reorder_queue", car: car.car, queue: [...next] });
+    const underWay = latest.current !== null;
+    latest.current = next;
+    if (underWay) return;
+    const before = [...car.queue];
+    let accepted: boolean;
+    let sent: readonly DeploymentId[];
+    do {
+      sent = latest.current;
+      accepted = await act.run({ type: "reorder_queue", car: car.car, queue: [...sent] });
+    } while (accepted && latest.current !== sent);
+    latest.current = null;
     // Whatever came of it, the queue of the server is what stands.
     setWished(null);
     if (accepted) done(w.queue.reordered(car.call_sign), { type: "reorder_queue", car: car.car, queue: before });

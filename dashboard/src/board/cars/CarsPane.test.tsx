@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Command } from "../../live/protocol.gen";
 import { mountBoard, prepareDom, type MountedBoard } from "../../testing/mountBoard";
 import { carRow, deployment, response, row, SCHEME } from "../../testing/sample";
+import { undoNewest } from "../../ui/toasts";
 import { ASK_MS, SECOND_MS } from "./TwoSteps";
 
 let board: MountedBoard;
@@ -166,6 +167,37 @@ describe("a queue", () => {
     await board.accept();
     expect(order()).toEqual([job("TP-3"), job("TP-2"), job("TP-4")]);
     expect(text("car-car-1")).toContain("3 queued");
+  });
+
+  it("loses no press while the first is under way: the order wanted last is asked for next", async () => {
+    board = await mountBoard([...ROWS, queued]);
+    const [first, second, third] = [job("TP-2"), job("TP-3"), job("TP-4")];
+    press(`down-${first}`);
+    press(`down-${first}`);
+    press(`up-${third}`);
+    expect(order()).toEqual([third, second, first]);
+    expect(board.commands()).toHaveLength(1);
+    board.change([{ ...queued, queue: [second, first, third] }]);
+    await board.accept();
+    expect(board.commands()).toHaveLength(2);
+    expect(last()).toEqual({ type: "reorder_queue", car: "car-1", queue: [third, second, first] });
+    expect(order()).toEqual([third, second, first]);
+    board.change([{ ...queued, queue: [third, second, first] }]);
+    await board.accept();
+    expect(board.commands()).toHaveLength(2);
+    expect(text("car-car-1")).toContain("3 queued");
+    // One undo takes all of it back.
+    act(() => void undoNewest());
+    expect(last()).toEqual({ type: "reorder_queue", car: "car-1", queue: [first, second, third] });
+  });
+
+  it("asks for nothing more once one was refused", async () => {
+    board = await mountBoard([...ROWS, queued]);
+    press(`down-${job("TP-2")}`);
+    press(`down-${job("TP-2")}`);
+    await board.refuse({ code: "queue_changed", message: "changed" });
+    expect(board.commands()).toHaveLength(1);
+    expect(order()).toEqual([job("TP-2"), job("TP-3"), job("TP-4")]);
   });
 
   it("shows the queue as it is by now when the wish is refused", async () => {
