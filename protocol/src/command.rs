@@ -11,7 +11,8 @@ use crate::{
         SafetyPlan, SeatFilled, WelfareSeen,
     },
     vocabulary::{
-        Alarm, EraseBasis, EscalationKind, Hazard, Kept, RepeatVerdict, SecondStep, ShareBasis, SosEnding, Standing,
+        Alarm, EraseBasis, EscalationKind, Hazard, Kept, ReferralAnswer, RepeatVerdict, SecondStep, ShareBasis,
+        SosEnding, Standing,
     },
 };
 
@@ -163,6 +164,17 @@ pub enum Command {
     DraftReferral {
         response: ResponseId,
         draft: ReferralDraft,
+    },
+    /// What a service that the outcome names has said to the referral. It often comes days after the incident has left the
+    /// live board; a later answer of the same service takes the place of an earlier one.
+    RecordReferralAnswer {
+        response: ResponseId,
+        /// By the name under which the outcome has it.
+        service: String,
+        answer: ReferralAnswer,
+        /// Needed where the service does not take it on.
+        #[serde(default)]
+        reason: Private,
     },
     DiscardReferral {
         referral: ReferralId,

@@ -75,6 +75,11 @@ impl ResponseId {
         Self(format!("{incident}#{ordinal}"))
     }
 
+    /// Which of its incident's responses, from 1. None where it is not written as such.
+    pub fn ordinal(&self) -> Option<u32> {
+        self.0.rsplit_once('#')?.1.parse().ok().filter(|ordinal| *ordinal > 0)
+    }
+
     /// The incident that this response belongs to.
     pub fn incident(&self) -> IncidentNumber {
         IncidentNumber(self.0.rsplit_once('#').map_or(self.0.as_str(), |(number, _)| number).to_owned())

@@ -454,6 +454,15 @@ words! {
         Discarded = "discarded",
     }
 
+    /// What a service has said to a referral.
+    ReferralAnswer {
+        /// It has come in, and is not decided.
+        Acknowledged = "acknowledged",
+        Accepted = "accepted",
+        /// Not taken on; a reason goes with it.
+        Rejected = "rejected",
+    }
+
     EligibilityState {
         Eligible = "eligible",
         NotEligible = "not_eligible",

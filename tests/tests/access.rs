@@ -107,6 +107,13 @@ const ADDRESSES: &[Ask] = &[
     board("GET /api/v1/boards/{board}/beats", "/api/v1/boards/$board/beats", None, WHOLE_BOARD),
     board("POST /feed/v1/events", "/feed/v1/events?board=$board", Some("[]"), &[Feed]),
     board("POST /feed/v1/positions", "/feed/v1/positions?board=$board", Some("[{}]"), &[Tracker]),
+    board("POST /api/v1/referrals/list", "/api/v1/referrals/list", ON_BOARD, OFFICE),
+    board(
+        "POST /api/v1/referrals/answer",
+        "/api/v1/referrals/answer",
+        Some(r#"{"board":"$board","response":"$incident#1","service":"Nobody","answer":"accepted"}"#),
+        OFFICE,
+    ),
     board("GET /api/v1/people", "/api/v1/people?board=$board", None, OFFICE),
     board(
         "POST /api/v1/people/sign-out",

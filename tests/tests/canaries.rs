@@ -127,6 +127,8 @@ fn written_by_us(response: &str, words: &mut Words) -> Vec<Value> {
         json!({"type":"end_trying","response":r,"reason":w("trying.reason")}),
         json!({"type":"record_outcome","response":r,"outcome":{"kind":"engaged_by_phone","referral":"not_offered",
             "safety_plan_made":true,"note":w("outcome.note")}}),
+        json!({"type":"record_outcome","response":r,"outcome":{"kind":"engaged_by_phone","referral":"referred",
+            "services":["Saltmarsh outreach"],"safety_plan_made":true,"note":w("outcome.again")}}),
         json!({"type":"pass_on","response":r,"to":"Sunday team","note":w("passed.note")}),
     ]
 }
@@ -150,8 +152,10 @@ async fn fault_34_no_canary_is_found_where_it_must_not_be(#[case] engines: Engin
     }
     let (linnet, curlew) = (Person::worker("linnet"), Person::inspector("curlew"));
     let (wigeon, avocet) = (Person::desk("wigeon"), Person::new("avocet", "data_protection"));
+    let godwit = Person::coordinator("godwit");
     let (dunlin, stranger) = (Person::crew("dunlin", "car-1"), Person::worker("siskin").on(OTHER_BOARD));
-    let stand = Stand::with_two_boards(engines, &[&linnet, &curlew, &wigeon, &avocet, &dunlin, &stranger]).await?;
+    let stand =
+        Stand::with_two_boards(engines, &[&linnet, &curlew, &wigeon, &avocet, &godwit, &dunlin, &stranger]).await?;
     let node = stand.node();
     let (worker, inspector) = (stand.screen(&linnet).await?, stand.screen(&curlew).await?);
     let (crew, elsewhere) = (stand.screen(&dunlin).await?, stand.screen(&stranger).await?);
@@ -192,6 +196,13 @@ async fn fault_34_no_canary_is_found_where_it_must_not_be(#[case] engines: Engin
     // Data protection, a faulty item, and what is given out.
     let office = Office::of(node, &avocet).await?;
     let hold_reason = shared.text("hold.reason");
+    let answer = json!({"board":BOARD,"response":response,"service":"Saltmarsh outreach","answer":"rejected",
+        "reason":shared.text("referral.rejected")});
+    let coordinator = Office::of(node, &godwit).await?;
+    coordinator.ask("/api/v1/referrals/answer", &answer, StatusCode::NO_CONTENT).await?;
+    let list = coordinator.ask("/api/v1/referrals/list", &json!({"board":BOARD}), StatusCode::OK).await?;
+    ensure!(list["referrals"][0]["answer"] == "rejected", "{list}");
+    canary::absent("the list of referrals", list.to_string(), &shared.all())?;
     let hold = json!({"board":BOARD,"incident":NUMBER,"reason":hold_reason});
     office.ask("/api/v1/retention/hold", &hold, StatusCode::NO_CONTENT).await?;
     let quarantined = shared.text("quarantined");

@@ -209,11 +209,20 @@ async fn tables_filled_anew_are_the_same_and_figures_agree_with_a_count_by_hand(
     if !engines.are_there(test) {
         return Ok(());
     }
-    let people = [Person::worker("linnet"), Person::inspector("wren"), Person::new("avocet", "data_protection")];
+    let people = [
+        Person::worker("linnet"),
+        Person::inspector("wren"),
+        Person::new("avocet", "data_protection"),
+        Person::coordinator("godwit"),
+    ];
     let stand = Stand::start(engines, 1, &people.iter().collect::<Vec<_>>()).await?;
-    let [linnet, wren, avocet] = &people;
+    let [linnet, wren, avocet, godwit] = &people;
     a_small_evening(&stand, linnet).await?;
     let node = stand.node();
+    let answer = json!({
+        "board": "quayside", "response": "QS-3001#1", "service": "Refuge placement", "answer": "accepted",
+    });
+    Office::of(node, godwit).await?.ask("/api/v1/referrals/answer", &answer, StatusCode::NO_CONTENT).await?;
     let period = this_week()?;
     let figures_now =
         async || Ok::<_, anyhow::Error>(figures(&read(node, wren, &format!("/api/v1/figures?{period}")).await?));
@@ -224,6 +233,7 @@ async fn tables_filled_anew_are_the_same_and_figures_agree_with_a_count_by_hand(
         ("reviewed", 2.0),
         ("engaged", 1.0),
         ("referred", 1.0),
+        ("accepted", 1.0),
         ("plans_agreed", 1.0),
         ("visited", 0.0),
     ] {
@@ -235,7 +245,7 @@ async fn tables_filled_anew_are_the_same_and_figures_agree_with_a_count_by_hand(
     };
     // The tables follow within a moment.
     wait::until("the tables have all three, and the outcome", wait::PATIENCE, async || {
-        tables(&stand).await.is_ok_and(|text| text.matches("QS-300").count() == 3 && text.contains("referred"))
+        tables(&stand).await.is_ok_and(|text| text.matches("QS-300").count() == 3 && text.contains("\"accepted\":true"))
     })
     .await?;
     let (filled, earlier) = (tables(&stand).await?, rows().await?);

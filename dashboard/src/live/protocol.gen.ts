@@ -91,6 +91,8 @@ export type ConsentHow = "spoken" | "written";
 
 export type ReferralState = "drafted" | "discarded";
 
+export type ReferralAnswer = "acknowledged" | "accepted" | "rejected";
+
 export type EligibilityState = "eligible" | "not_eligible" | "not_known";
 
 export type TimelineTopic = "log" | "police" | "claim" | "contact" | "escalation" | "risk" | "sharing" | "car" | "outcome" | "note" | "system";
@@ -381,7 +383,15 @@ reason: string, } | { "type": "record_hazards", response: ResponseId, found: Arr
 /**
  * Needed where one is ruled out.
  */
-reason: string, } | { "type": "take_second_step", response: ResponseId, because: SecondStep, } | { "type": "record_safe_contact", response: ResponseId, record: SafeContact, } | { "type": "record_contact", response: ResponseId, attempt: ContactAttempt, } | { "type": "end_trying", response: ResponseId, reason: string, } | { "type": "resume_trying", response: ResponseId, } | { "type": "record_risk", response: ResponseId, assessment: RiskAssessment, } | { "type": "record_safety_plan", response: ResponseId, plan: SafetyPlan, } | { "type": "record_welfare", response: ResponseId, seen: WelfareSeen, } | { "type": "record_consent", response: ResponseId, entry: ConsentEntry, } | { "type": "draft_referral", response: ResponseId, draft: ReferralDraft, } | { "type": "discard_referral", referral: ReferralId, reason: string, } | { "type": "record_outcome", response: ResponseId, outcome: Outcome, } | { "type": "close_response", response: ResponseId, } | { "type": "reopen_response", response: ResponseId, reason: string, } | { "type": "request_escalation", response: ResponseId, kind: EscalationKind, reason: string, } | { "type": "acknowledge_escalation", escalation: EscalationId, } | { "type": "decline_escalation", escalation: EscalationId, reason: string, } | { "type": "withdraw_escalation", escalation: EscalationId, reason: string, } | { "type": "shelve_alarm", response: ResponseId, alarm: Alarm, 
+reason: string, } | { "type": "take_second_step", response: ResponseId, because: SecondStep, } | { "type": "record_safe_contact", response: ResponseId, record: SafeContact, } | { "type": "record_contact", response: ResponseId, attempt: ContactAttempt, } | { "type": "end_trying", response: ResponseId, reason: string, } | { "type": "resume_trying", response: ResponseId, } | { "type": "record_risk", response: ResponseId, assessment: RiskAssessment, } | { "type": "record_safety_plan", response: ResponseId, plan: SafetyPlan, } | { "type": "record_welfare", response: ResponseId, seen: WelfareSeen, } | { "type": "record_consent", response: ResponseId, entry: ConsentEntry, } | { "type": "draft_referral", response: ResponseId, draft: ReferralDraft, } | { "type": "record_referral_answer", response: ResponseId, 
+/**
+ * By the name under which the outcome has it.
+ */
+service: string, answer: ReferralAnswer, 
+/**
+ * Needed where the service does not take it on.
+ */
+reason: string, } | { "type": "discard_referral", referral: ReferralId, reason: string, } | { "type": "record_outcome", response: ResponseId, outcome: Outcome, } | { "type": "close_response", response: ResponseId, } | { "type": "reopen_response", response: ResponseId, reason: string, } | { "type": "request_escalation", response: ResponseId, kind: EscalationKind, reason: string, } | { "type": "acknowledge_escalation", escalation: EscalationId, } | { "type": "decline_escalation", escalation: EscalationId, reason: string, } | { "type": "withdraw_escalation", escalation: EscalationId, reason: string, } | { "type": "shelve_alarm", response: ResponseId, alarm: Alarm, 
 /**
  * At most an hour ahead.
  */
@@ -1079,7 +1089,11 @@ contacted: number,
 /**
  * By the scheme's rule.
  */
-engaged: number, visited: number, referred: number, already_supported: number, declined: number, could_not_reach: number, refuge_placed: number, 
+engaged: number, visited: number, referred: number, 
+/**
+ * Of those referred, people whom at least one service has taken on.
+ */
+accepted: number, already_supported: number, declined: number, could_not_reach: number, refuge_placed: number, 
 /**
  * Children who went into a refuge with them.
  */
@@ -1151,61 +1165,11 @@ contacted: number,
 /**
  * By the scheme's rule.
  */
-engaged: number, visited: number, referred: number, already_supported: number, declined: number, could_not_reach: number, refuge_placed: number, 
+engaged: number, visited: number, referred: number, 
 /**
- * Children who went into a refuge with them.
+ * Of those referred, people whom at least one service has taken on.
  */
-children_placed: number, plans_agreed: number, 
-/**
- * Contact attempts, of all people.
- */
-attempts: number, 
-/**
- * People whom somebody tried to reach at least once.
- */
-people_attempted: number, 
-/**
- * Of those, attempts a person: the mean, in hundredths.
- */
-attempts_per_person_hundredths: number | null, escalations: number, escalations_regraded: number, 
-/**
- * From call to first review, ms, median; none when nothing was reviewed.
- */
-review_ms_median: number | null, 
-/**
- * From call to first contact, ms, median.
- */
-contact_ms_median: number | null, 
-/**
- * From the first unit at scene to the car at scene, ms, median.
- */
-car_ms_median: number | null, 
-/**
- * The scheme's own outcome questions.
- */
-answers: Array<AnswerCount>, 
-/**
- * Where the scheme has several sites.
- */
-by_site: Array<SiteCount>, };
-
-export type PeriodFigures = { from: number, until: number, 
-/**
- * Incidents, without those that a person linked as duplicates of another.
- */
-received: number, duplicates: number, 
-/**
- * People: responses opened.
- */
-people: number, reviewed: number, 
-/**
- * Reached at least once, whatever came of it.
- */
-contacted: number, 
-/**
- * By the scheme's rule.
- */
-engaged: number, visited: number, referred: number, already_supported: number, declined: number, could_not_reach: number, refuge_placed: number, 
+accepted: number, already_supported: number, declined: number, could_not_reach: number, refuge_placed: number, 
 /**
  * Children who went into a refuge with them.
  */
@@ -1344,6 +1308,26 @@ within_target: number | null, };
 export type FunnelStage = "incidents" | "people" | "reviewed" | "contacted" | "visited" | "referred" | "accepted";
 
 export type FunnelStep = { stage: FunnelStage, count: number | null, };
+
+export type Referrals = { board: BoardId, 
+/**
+ * Those that wait first, the longest wait first; then what was answered, the newest answer first.
+ */
+referrals: Array<ReferralLine>, 
+/**
+ * How many are left off at the end, because the list would be too long.
+ */
+left_off: number, };
+
+export type ReferralLine = { response: ResponseId, incident: IncidentNumber, service: string, 
+/**
+ * When the outcome was recorded, and by whom.
+ */
+referred_at: number, referred_by: string, 
+/**
+ * None: nothing heard yet.
+ */
+answer: ReferralAnswer | null, answered_at: number | null, answered_by: string | null, };
 
 export type GroupCount = { 
 /**

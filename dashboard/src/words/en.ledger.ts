@@ -48,6 +48,7 @@ const done: Readonly<Record<string, string>> = {
   referral_drafted: "drafted a referral",
   referral_discarded: "discarded a referral draft",
   outcome_recorded: "recorded the outcome",
+  referral_answered: "recorded what a service said to a referral",
   response_opened: "opened a support response",
   response_closed: "closed the support response",
   response_reopened: "opened the support response again",

@@ -25,15 +25,6 @@ pub struct Figures {
     pub counts: Counts,
 }
 
-/// Of a period: `from <= received < until`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
-pub struct PeriodFigures {
-    pub from: Millis,
-    pub until: Millis,
-    #[serde(flatten)]
-    pub counts: Counts,
-}
-
 /// What was done about the incidents received in a stretch of time. A person is a support response: one victim of
 /// one incident.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
@@ -50,6 +41,8 @@ pub struct Counts {
     pub engaged: u32,
     pub visited: u32,
     pub referred: u32,
+    /// Of those referred, people whom at least one service has taken on.
+    pub accepted: u32,
     pub already_supported: u32,
     pub declined: u32,
     pub could_not_reach: u32,

@@ -11,6 +11,7 @@ mod file;
 mod health;
 mod inspector;
 mod planning;
+mod referrals;
 mod row;
 mod scheme;
 
@@ -21,6 +22,7 @@ pub use file::*;
 pub use health::*;
 pub use inspector::*;
 pub use planning::*;
+pub use referrals::*;
 pub use row::*;
 pub use scheme::*;
 

@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use alongside_protocol::{
     CarId, DeploymentId, EscalationId, IncidentNumber, Millis, Private, ResponseId,
     record::SeatFilled,
-    vocabulary::{CarStatus, Seat},
+    vocabulary::{CarStatus, ReferralAnswer, Seat},
 };
 use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
@@ -296,6 +296,19 @@ impl Board {
         self.past_by_age.insert((past.received_at, number.clone()));
         self.past.insert(number.clone(), Arc::new(past));
         self.index(number);
+    }
+
+    /// What a service has said after the incident left the live board.
+    pub(crate) fn answer_past(
+        &mut self,
+        id: &ResponseId,
+        service: &str,
+        answer: &Recorded<ReferralAnswer>,
+        accepted: bool,
+    ) {
+        if let Some(past) = self.past.get_mut(&id.incident()) {
+            Arc::make_mut(past).answered(id, service, answer, accepted);
+        }
     }
 
     /// Lets go of a past incident: kept too long, or live again.

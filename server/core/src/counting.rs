@@ -39,6 +39,9 @@ pub struct PersonTally {
     pub attempts: u32,
     pub plan_agreed: bool,
     pub outcome: Option<OutcomeTally>,
+    /// A service has taken this person on.
+    #[serde(default)]
+    pub accepted: bool,
     pub escalations: u32,
     pub escalations_regraded: u32,
 }
@@ -93,6 +96,7 @@ impl PersonTally {
                 plan_made: outcome.value.safety_plan_made,
                 answers: outcome.value.answers.clone(),
             }),
+            accepted: response.accepted,
             escalations: response.escalations.len() as u32,
             escalations_regraded: response.escalations.iter().filter(|one| regraded(one.state)).count() as u32,
         }
@@ -209,7 +213,9 @@ fn count_person(counts: &mut Counts, scheme: &Scheme, person: &PersonTally) {
     let outcome = person.outcome.as_ref();
     counts.plans_agreed += u32::from(person.plan_agreed || outcome.is_some_and(|outcome| outcome.plan_made));
     let Some(outcome) = outcome else { return };
-    counts.referred += u32::from(outcome.referral == ReferralDecision::Referred);
+    let is_referred = outcome.referral == ReferralDecision::Referred;
+    counts.referred += u32::from(is_referred);
+    counts.accepted += u32::from(is_referred && person.accepted);
     counts.already_supported += u32::from(outcome.referral == ReferralDecision::AlreadySupported);
     counts.declined +=
         u32::from(outcome.referral == ReferralDecision::Declined || outcome.kind == OutcomeKind::Declined);

@@ -12,7 +12,8 @@ use alongside_protocol::{
         SeatFilled, WelfareSeen,
     },
     vocabulary::{
-        Alarm, EraseBasis, EscalationKind, Hazard, Kept, RepeatVerdict, SecondStep, ShareBasis, SosEnding, Standing,
+        Alarm, EraseBasis, EscalationKind, Hazard, Kept, ReferralAnswer, RepeatVerdict, SecondStep, ShareBasis,
+        SosEnding, Standing,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -222,6 +223,16 @@ pub enum Event {
     OutcomeRecorded {
         response: ResponseId,
         outcome: Outcome,
+    },
+    ReferralAnswered {
+        response: ResponseId,
+        #[serde(serialize_with = "whole", deserialize_with = "read_whole")]
+        service: String,
+        answer: ReferralAnswer,
+        reason: Private,
+        /// Whether any service has taken this person on, with this answer. It is counted, and which service it was is
+        /// gone once the incident is erased.
+        accepted: bool,
     },
     ResponseClosed {
         response: ResponseId,
@@ -434,6 +445,7 @@ impl Event {
             Self::ReferralDrafted { .. } => "referral_drafted",
             Self::ReferralDiscarded { .. } => "referral_discarded",
             Self::OutcomeRecorded { .. } => "outcome_recorded",
+            Self::ReferralAnswered { .. } => "referral_answered",
             Self::ResponseClosed { .. } => "response_closed",
             Self::ResponseReopened { .. } => "response_reopened",
             Self::EscalationRequested { .. } => "escalation_requested",

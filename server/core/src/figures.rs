@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use alongside_protocol::{
     Millis,
-    view::{CarStatusCount, ClaimCount, Figures, GradeCount, PeriodFigures},
+    view::{CarStatusCount, ClaimCount, Counts, Figures, GradeCount},
     vocabulary::EscalationState,
 };
 
@@ -54,19 +54,19 @@ pub fn figures(board: &Board, scheme: &Scheme, now: Millis) -> Figures {
         .collect();
     figures.claims = claims.into_iter().map(|(name, count)| ClaimCount { name: name.to_owned(), count }).collect();
     figures.cars = car_counts(board, scheme);
-    figures.counts = period(board, scheme, since, Millis::MAX).counts;
+    figures.counts = period(board, scheme, since, Millis::MAX);
     figures
 }
 
-/// Figures of the incidents received in `from <= t < until`, those that have left the live board included.
-pub fn period(board: &Board, scheme: &Scheme, from: Millis, until: Millis) -> PeriodFigures {
+/// What is counted of the incidents received in `from <= t < until`, those that have left the live board included.
+pub fn period(board: &Board, scheme: &Scheme, from: Millis, until: Millis) -> Counts {
     let within = |incident: &&std::sync::Arc<Incident>| {
         let received_at = incident.mirror.received_at;
         !incident.responses.is_empty() && received_at.is_some_and(|at| (from..until).contains(&at))
     };
     let live: Vec<Tally> = board.incidents.values().filter(within).filter_map(|incident| Tally::of(incident)).collect();
     let tallies = live.iter().chain(board.past_tallies(from, until).map(|(_, tally)| tally));
-    PeriodFigures { from, until, counts: counts(scheme, tallies) }
+    counts(scheme, tallies)
 }
 
 /// Nobody has looked at it, and the force has not closed it.

@@ -20,6 +20,7 @@ pub mod past;
 pub mod planning;
 pub mod policy;
 pub mod priority;
+pub mod referrals;
 pub mod repeat;
 pub mod response;
 pub mod risk;

@@ -1,10 +1,10 @@
 //! What stays of an incident once it has left the live board: enough to recognise the people again for twelve months,
 //! and to count what was done. No text of the log, no note.
 
-use alongside_protocol::{IncidentNumber, Millis, private::Secret};
+use alongside_protocol::{IncidentNumber, Millis, ResponseId, private::Secret, vocabulary::ReferralAnswer};
 use serde::{Deserialize, Serialize};
 
-use crate::{counting::Tally, incident::Incident, repeat::Traits};
+use crate::{counting::Tally, incident::Incident, referrals::Referred, repeat::Traits, response::Recorded};
 
 /// How long it is kept after the call: a little over the twelve months in which a repeat counts, ms.
 pub const KEPT_MS: Millis = 400 * 86_400_000;
@@ -18,6 +18,9 @@ pub struct Past {
     /// None once it was erased: the counts stay.
     traits: Option<Secret<Traits>>,
     pub tally: Tally,
+    /// Where people were referred to, by response. Which service it is says much about a person.
+    #[serde(default)]
+    referred: Option<Secret<Vec<(ResponseId, Vec<Referred>)>>>,
     /// Who of our crews has been there. Staff.
     #[serde(default)]
     pub visited_by: Vec<String>,
@@ -34,8 +37,40 @@ impl Past {
             received_at: incident.mirror.received_at?,
             traits: Some(Secret(Traits::of(&incident.mirror))),
             tally: Tally::of(incident)?,
+            referred: Some(Secret(
+                incident.responses.iter().map(|response| (response.id.clone(), response.referred())).collect(),
+            )),
             visited_by: incident.visited_by().into_iter().collect(),
         })
+    }
+
+    /// The services that one response was referred to. None where there is no such response, or it was erased.
+    pub fn referred(&self, id: &ResponseId) -> Option<&[Referred]> {
+        let (_, referred) = self.referred.as_ref()?.0.iter().find(|(response, _)| response == id)?;
+        Some(referred)
+    }
+
+    pub fn all_referred(&self) -> impl Iterator<Item = (&ResponseId, &Referred)> {
+        let all = self.referred.iter().flat_map(|referred| &referred.0);
+        all.flat_map(|(id, referred)| referred.iter().map(move |one| (id, one)))
+    }
+
+    /// A service has answered since. `accepted`: whether any has taken this person on.
+    pub(crate) fn answered(
+        &mut self,
+        id: &ResponseId,
+        service: &str,
+        answer: &Recorded<ReferralAnswer>,
+        accepted: bool,
+    ) {
+        if let Some(person) = id.ordinal().and_then(|nth| self.tally.people.get_mut(nth as usize - 1)) {
+            person.accepted = accepted;
+        }
+        let responses = self.referred.iter_mut().flat_map(|referred| &mut referred.0);
+        let named = responses.filter(|(response, _)| response == id).flat_map(|(_, referred)| referred);
+        for one in named.filter(|one| one.service == service) {
+            one.answer = Some(answer.clone());
+        }
     }
 
     /// By what it may be recognised; none once it was erased.
@@ -46,6 +81,6 @@ impl Past {
     /// The same without anything about a person.
     #[must_use]
     pub fn erased(&self) -> Self {
-        Self { traits: None, visited_by: Vec::new(), ..self.clone() }
+        Self { traits: None, referred: None, visited_by: Vec::new(), ..self.clone() }
     }
 }

@@ -36,6 +36,8 @@ pub fn roles_for(command: &Command) -> &'static [Role] {
         | Command::RecordSafeContact { .. }
         | Command::RecordContact { .. }
         | Command::RecordOutcome { .. } => &[SupportWorker, Crew],
+        // Services answer the office, days later.
+        Command::RecordReferralAnswer { .. } => &[Coordinator],
         Command::RequestEscalation { .. } | Command::WithdrawEscalation { .. } => &[SupportWorker, Crew],
         Command::ShelveAlarm { .. } | Command::UnshelveAlarm { .. } => &[SupportWorker, ControlRoom],
         Command::AcknowledgeEscalation { .. } | Command::DeclineEscalation { .. } => &[ControlRoom, Inspector],

@@ -10,8 +10,8 @@ use alongside_protocol::{
         WelfareSeen,
     },
     vocabulary::{
-        Alarm, ContactResult, DeploymentState, EscalationKind, EscalationState, GateMode, Hazard, Kept, ReferralState,
-        ResponseState, ShareBasis, SuspectWhereabouts, TimelineTopic,
+        Alarm, ContactResult, DeploymentState, EscalationKind, EscalationState, GateMode, Hazard, Kept, ReferralAnswer,
+        ReferralState, ResponseState, ShareBasis, SuspectWhereabouts, TimelineTopic,
     },
 };
 use imbl::Vector;
@@ -66,6 +66,12 @@ pub struct SupportResponse {
     #[serde(default)]
     pub car_wanted: Option<CarWanted>,
     pub outcome: Option<Recorded<Outcome>>,
+    /// What services have said to the referral, each its last word.
+    #[serde(default, serialize_with = "whole", deserialize_with = "read_whole")]
+    pub answers: Vec<Recorded<ServiceAnswer>>,
+    /// Whether one of them has taken this person on.
+    #[serde(default)]
+    pub accepted: bool,
     pub closed_at: Option<Millis>,
     /// Our acts, oldest first, for the timeline.
     pub acts: Vector<Act>,
@@ -84,6 +90,12 @@ pub struct Referral {
     pub draft: ReferralDraft,
     pub at: Millis,
     pub by: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceAnswer {
+    pub service: String,
+    pub answer: ReferralAnswer,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -263,6 +275,8 @@ impl SupportResponse {
             needs: None,
             car_wanted: None,
             outcome: None,
+            answers: Vec::new(),
+            accepted: false,
             closed_at: None,
             acts: Vector::new(),
         }

@@ -9,7 +9,7 @@ use alongside_protocol::{
     record::{ContactAttempt, Outcome},
     vocabulary::{
         ContactResult::{self, *},
-        OutcomeKind, ReferralDecision,
+        OutcomeKind, ReferralAnswer, ReferralDecision,
     },
 };
 use rstest::rstest;
@@ -35,6 +35,7 @@ fn played(scheme: Scheme, fixture: &Table) -> Desk {
     let number = |letter: &str| format!("TP-{letter}");
     // Everything that happens, with its time, so that the board's clock only goes forward.
     let mut acts: Vec<Timed> = Vec::new();
+    let mut answers = Vec::new();
     for call in calls {
         let received_at = at(&text_of(call, "received").unwrap());
         let incident = number(&text_of(call, "letter").unwrap());
@@ -85,6 +86,9 @@ fn played(scheme: Scheme, fixture: &Table) -> Desk {
                 }),
             ));
         }
+        if let Some(word) = text_of(call, "answer") {
+            answers.push((response.clone(), ReferralAnswer::parse(&word).unwrap()));
+        }
         if call.contains_key("victims") {
             let incident = IncidentNumber::from(incident.as_str());
             acts.push((
@@ -125,6 +129,11 @@ fn played(scheme: Scheme, fixture: &Table) -> Desk {
     }
     desk.now = at("2026-11-24T12:00:00Z");
     desk.wait(0);
+    for (response, answer) in answers {
+        let service = "Idva service".to_owned();
+        let reason = text("By telephone");
+        desk.must(&coordinator(), Command::RecordReferralAnswer { response, service, answer, reason });
+    }
     desk
 }
 
@@ -151,8 +160,7 @@ fn the_figures_of_a_period_are_those_of_the_hand_count() {
     assert_eq!(left, ["TP-B", "TP-C"], "two of them have left the live board, and count all the same");
 
     let bound = |key: &str| at(fixture[key].as_str().unwrap());
-    let figures = period(&desk.board, &desk.scheme, bound("from"), bound("until"));
-    let counts = &figures.counts;
+    let counts = period(&desk.board, &desk.scheme, bound("from"), bound("until"));
     let expected = fixture["expected"].as_table().unwrap();
     let minutes = |ms: Option<i64>| ms.unwrap() / MINUTE;
     let listened = counts.answers.iter().find(|one| one.question == "listened_to").unwrap();
@@ -164,6 +172,7 @@ fn the_figures_of_a_period_are_those_of_the_hand_count() {
         ("contacted", i64::from(counts.contacted)),
         ("engaged", i64::from(counts.engaged)),
         ("referred", i64::from(counts.referred)),
+        ("accepted", i64::from(counts.accepted)),
         ("already_supported", i64::from(counts.already_supported)),
         ("declined", i64::from(counts.declined)),
         ("could_not_reach", i64::from(counts.could_not_reach)),
@@ -179,7 +188,7 @@ fn the_figures_of_a_period_are_those_of_the_hand_count() {
     }
     let asked = expected["listened_to"].as_table().unwrap();
     assert_eq!((i64::from(listened.asked), listened.total), (whole(&asked["asked"]), whole(&asked["total"])));
-    assert_eq!(expected.len(), 18, "every line of the hand-count is checked");
+    assert_eq!(expected.len(), 19, "every line of the hand-count is checked");
 }
 
 #[test]
@@ -235,7 +244,7 @@ fn who_counts_as_engaged(
     #[case] engaged: u32,
 ) {
     let desk = one(scheme(file), attempts, outcome);
-    assert_eq!(period(&desk.board, &desk.scheme, 0, Millis::MAX).counts.engaged, engaged);
+    assert_eq!(period(&desk.board, &desk.scheme, 0, Millis::MAX).engaged, engaged);
 }
 
 // "177 of these victims were referred …; some were receiving support already … and some, for their own reasons, chose
@@ -248,7 +257,7 @@ fn who_counts_as_engaged(
 #[case::not_offered(OutcomeKind::EngagedByPhone, ReferralDecision::NotOffered, [0, 0, 0])]
 fn what_became_of_them(#[case] kind: OutcomeKind, #[case] referral: ReferralDecision, #[case] counted: [u32; 3]) {
     let desk = one(cleveland_car(), &[SpokeSafely], Some((kind, referral)));
-    let counts = period(&desk.board, &desk.scheme, 0, Millis::MAX).counts;
+    let counts = period(&desk.board, &desk.scheme, 0, Millis::MAX);
     assert_eq!([counts.referred, counts.already_supported, counts.declined], counted);
 }
 
@@ -269,7 +278,7 @@ fn sites_are_counted_apart_and_in_the_files_order() {
             desk.hear_on(&number, alongside_protocol::FeedBody::IncidentReceived(details));
         }
     }
-    let counts = period(&desk.board, &desk.scheme, 0, Millis::MAX).counts;
+    let counts = period(&desk.board, &desk.scheme, 0, Millis::MAX);
     let found: Vec<(String, u32)> = counts.by_site.into_iter().map(|one| (one.site, one.received)).collect();
     assert_eq!(found, [("Salford".to_owned(), 1), ("Bolton".to_owned(), 2)]);
 }

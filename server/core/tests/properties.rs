@@ -83,7 +83,7 @@ fn the_sequences_reach_every_kind_of_event() {
     assert!(missing.is_empty(), "never reached: {missing:?}");
 }
 
-const ALL_KINDS: [&str; 62] = [
+const ALL_KINDS: [&str; 63] = [
     "feed_recorded",
     "incident_archived",
     "response_opened",
@@ -133,6 +133,7 @@ const ALL_KINDS: [&str; 62] = [
     "consent_recorded",
     "referral_drafted",
     "referral_discarded",
+    "referral_answered",
     "escalation_withdrawn",
     "alarm_shelved",
     "alarm_unshelved",

@@ -50,6 +50,7 @@ const MAY: &[(&str, &[Role])] = &[
     ("end_trying", &[SupportWorker]),
     ("resume_trying", &[SupportWorker]),
     ("record_risk", &[SupportWorker, Crew]),
+    ("record_referral_answer", &[Coordinator]),
     ("record_safety_plan", &[SupportWorker, Crew]),
     ("record_welfare", &[SupportWorker, Crew]),
     ("record_consent", &[SupportWorker, Crew]),
@@ -185,7 +186,7 @@ fn things_that_are_not_there_are_not_found() {
             | "answer_sos" | "end_sos" | "lift_hold" => RefusalCode::WrongState,
             _ => RefusalCode::NotFound,
         };
-        let who = [asha(), crew("car-1"), support::desk(), with_role(DataProtection)]
+        let who = [asha(), crew("car-1"), support::desk(), coordinator(), with_role(DataProtection)]
             .into_iter()
             .find(|who| alongside_core::policy::roles_for(&command).iter().any(|role| who.has(*role)))
             .unwrap();

@@ -70,6 +70,7 @@ pub static ROUTES: &[Rule] = &[
     rule(Method::GET, "/demand/cover", Who::Anybody, Scope::Public),
     rule(Method::GET, "/demand/figures", Who::Anybody, Scope::Public),
     rule(Method::GET, "/office", Who::Anybody, Scope::Public),
+    rule(Method::GET, "/office/referrals", Who::Anybody, Scope::Public),
     rule(Method::GET, "/office/people", Who::Anybody, Scope::Public),
     rule(Method::GET, "/office/ledger", Who::Anybody, Scope::Public),
     rule(Method::GET, "/office/retention", Who::Anybody, Scope::Public),
@@ -109,6 +110,8 @@ pub static ROUTES: &[Rule] = &[
     rule(Method::POST, "/feed/v1/events", Who::Roles(&[Feed]), Scope::OwnBoards),
     rule(Method::POST, "/feed/v1/positions", Who::Roles(&[Tracker]), Scope::OwnBoards),
     // The office.
+    rule(Method::POST, "/api/v1/referrals/list", OFFICE, Scope::OwnBoards),
+    rule(Method::POST, "/api/v1/referrals/answer", OFFICE, Scope::OwnBoards),
     rule(Method::GET, "/api/v1/people", OFFICE, Scope::OwnBoards),
     rule(Method::POST, "/api/v1/people/sign-out", OFFICE, Scope::OwnBoards),
     rule(Method::POST, "/api/v1/people/access", OFFICE, Scope::OwnBoards),

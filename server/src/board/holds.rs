@@ -64,6 +64,7 @@ pub fn of(event: &Event, before: &Board) -> Vec<Hold> {
         | Event::ReferralDrafted { .. }
         | Event::ReferralDiscarded { .. }
         | Event::OutcomeRecorded { .. }
+        | Event::ReferralAnswered { .. }
         | Event::ResponseReopened { .. }
         | Event::EscalationRequested { .. }
         | Event::EscalationAcknowledged { .. }

@@ -20,7 +20,7 @@ use super::{App, problem::Problem};
 struct Dist;
 
 /// Pages of the app; its own router takes it from there.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/",
     "/board",
     "/car",
@@ -30,6 +30,7 @@ const PAGES: [&str; 12] = [
     "/demand/cover",
     "/demand/figures",
     "/office",
+    "/office/referrals",
     "/office/people",
     "/office/ledger",
     "/office/retention",

@@ -15,6 +15,7 @@ pub mod origin;
 pub mod positions;
 pub mod problem;
 pub mod rates;
+pub mod referrals;
 pub mod retention;
 pub mod screening;
 pub mod seats;
@@ -108,6 +109,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(session::routes())
         .merge(sign_in::routes())
         .merge(demand::routes())
+        .merge(referrals::routes())
         .merge(retention::routes())
         .merge(map::routes(&app.config))
         .merge(health::routes())

@@ -32,7 +32,7 @@ acts! {
         ClaimTaken, ClaimReleased, ClaimLapsed, ClaimHandedOver, ClaimTakenOver,
         NoteAdded, HazardsRecorded, SecondStepTaken, SafeContactRecorded, ContactAttempted, TryingEnded, TryingResumed,
         RiskRecorded, SafetyPlanRecorded, WelfareRecorded, ConsentRecorded, ReferralDrafted, ReferralDiscarded,
-        OutcomeRecorded,
+        OutcomeRecorded, ReferralAnswered,
         EscalationRequested, EscalationAcknowledged, EscalationDeclined, EscalationRegraded, EscalationWithdrawn,
         EscalationClimbed, AlarmShelved, AlarmUnshelved,
         ShiftStarted, CrewChanged, ShiftEnded, BreakStarted, BreakEnded,

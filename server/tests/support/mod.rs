@@ -21,7 +21,7 @@ use alongside_protocol::{
     },
     vocabulary::{
         Alarm, Answer, ConsentDecision, ConsentHow, ContactChannel, ContactResult, EscalationKind, Kept, OutcomeKind,
-        PersonRole, ReferralDecision, RiskBand, RiskSource, Standing, Weekday,
+        PersonRole, ReferralAnswer, ReferralDecision, RiskBand, RiskSource, Standing, Weekday,
     },
 };
 use alongside_tests::{
@@ -354,6 +354,13 @@ pub fn personal(incident: &str) -> Vec<Event> {
             draft: ReferralDraft { service: CANARY.to_owned(), needs: Vec::new(), note: text() },
         },
         Event::ReferralDiscarded { referral, reason: text() },
+        Event::ReferralAnswered {
+            response: response.clone(),
+            service: CANARY.to_owned(),
+            answer: ReferralAnswer::Rejected,
+            reason: text(),
+            accepted: false,
+        },
         Event::EscalationWithdrawn { escalation: again, reason: text() },
         Event::AlarmShelved { response, alarm: Alarm::ContactDue, until: NOON, reason: text() },
     ]

@@ -170,6 +170,9 @@ impl Case<'_> {
             Command::RecordConsent { response, entry } => self.record_consent(response, entry),
             Command::DraftReferral { response, draft } => self.draft_referral(response, draft),
             Command::DiscardReferral { referral, reason } => self.discard_referral(referral, reason),
+            Command::RecordReferralAnswer { response, service, answer, reason } => {
+                self.record_referral_answer(response, service, *answer, reason)
+            }
             Command::RecordOutcome { response, outcome } => self.record_outcome(response, outcome),
             Command::CloseResponse { response } => self.close(response),
             Command::ReopenResponse { response, reason } => self.reopen(response, reason),

@@ -4,7 +4,7 @@ use alongside_protocol::{
     Private, ReferralId, Refusal, RefusalCode, ResponseId, limits,
     record::{ConsentEntry, Outcome, ReferralDraft, RiskAssessment, SafetyPlan, WelfareSeen},
     view::Named,
-    vocabulary::{Answer, ConsentDecision, Hazard, ReferralDecision, ReferralState, RiskSource},
+    vocabulary::{Answer, ConsentDecision, Hazard, ReferralAnswer, ReferralDecision, ReferralState, RiskSource},
 };
 
 use super::{Case, Decision, bounded_records, bounded_text, needed_reason, not_found, wrong_state};
@@ -13,6 +13,7 @@ use crate::{
     counting::check_answer,
     event::Event,
     incident::Incident,
+    referrals::{self, Referred},
     repeat,
     response::Risk,
     risk::{bands, without_judgement},
@@ -215,6 +216,45 @@ impl Case<'_> {
         }
         events.push(Event::ReferralDiscarded { referral: id.clone(), reason: reason.clone() });
         Ok(events)
+    }
+
+    /// It may come when the incident has long left the board: nobody has to have claimed it, and it may be closed.
+    pub(super) fn record_referral_answer(
+        &self,
+        id: &ResponseId,
+        service: &str,
+        answer: ReferralAnswer,
+        reason: &Private,
+    ) -> Decision {
+        let referred = referrals::of(self.board, id).ok_or_else(|| not_found("response"))?;
+        if answer == ReferralAnswer::Rejected {
+            needed_reason(reason)?;
+        }
+        bounded_text("reason", reason.reveal(), limits::TEXT_CHARS_MAX)?;
+        if let Some((_, response)) = self.board.response(id) {
+            bounded_records("entries", response.acts.len())?;
+        }
+        let Some(one) = referred.iter().find(|one| one.service == service) else {
+            let named: Vec<_> = referred.iter().map(|one| one.service.as_str()).collect();
+            return Err(if named.is_empty() {
+                wrong_state("the outcome names no service that was referred to")
+            } else {
+                let found = if service.is_empty() { "nothing" } else { "another service" };
+                Refusal::invalid("service", found, named.join(", "))
+            });
+        };
+        if let Some(known) = one.answer.as_ref().filter(|known| known.value == answer) {
+            return Err(wrong_state("this answer is on record already").by(&known.by, known.at));
+        }
+        let accepts = |one: &Referred| one.answer.as_ref().is_some_and(|said| said.value == ReferralAnswer::Accepted);
+        let others = referred.iter().filter(|other| other.service != service);
+        Ok(vec![Event::ReferralAnswered {
+            response: id.clone(),
+            service: service.to_owned(),
+            answer,
+            reason: reason.clone(),
+            accepted: answer == ReferralAnswer::Accepted || others.into_iter().any(accepts),
+        }])
     }
 
     pub(super) fn record_outcome(&self, id: &ResponseId, outcome: &Outcome) -> Decision {

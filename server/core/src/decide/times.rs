@@ -61,6 +61,7 @@ fn earliest(board: &Board, command: &Command, person: &Person) -> Option<Millis>
         | Command::RecordConsent { response, .. }
         | Command::DraftReferral { response, .. }
         | Command::RecordOutcome { response, .. }
+        | Command::RecordReferralAnswer { response, .. }
         | Command::CloseResponse { response }
         | Command::ReopenResponse { response, .. }
         | Command::RequestEscalation { response, .. }

@@ -158,6 +158,7 @@ pub fn funnel<'a>(scheme: &Scheme, tallies: impl Iterator<Item = &'a Tally>) -> 
         (FunnelStage::Contacted, counts.contacted),
         (FunnelStage::Visited, counts.visited),
         (FunnelStage::Referred, counts.referred),
+        (FunnelStage::Accepted, counts.accepted),
     ]
     .into_iter()
     .map(|(stage, count)| FunnelStep { stage, count: Some(count) })

@@ -132,7 +132,7 @@ pub fn hide_today(demand: &mut TodayDemand, below: u32) {
 }
 
 /// The way of the same people through a report: how many are missing from one to the next could tell of one.
-const WAY: [&str; 5] = ["people", "reviewed", "contacted", "visited", "referred"];
+const WAY: [&str; 6] = ["people", "reviewed", "contacted", "visited", "referred", "accepted"];
 
 /// The same of a report's rows. A mean or a median of few people tells of them like their number.
 pub fn hide_figures(rows: &mut [FigureRow], times: &Times, below: u32) {

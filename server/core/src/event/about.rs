@@ -70,6 +70,7 @@ impl Event {
             | Self::WelfareRecorded { response, .. }
             | Self::ConsentRecorded { response, .. }
             | Self::OutcomeRecorded { response, .. }
+            | Self::ReferralAnswered { response, .. }
             | Self::ResponseClosed { response }
             | Self::ResponseReopened { response, .. }
             | Self::AlarmShelved { response, .. }

@@ -77,6 +77,13 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
                 records::evolve(response, entry);
             }
         }
+        Event::ReferralAnswered { response: id, service, answer, accepted, .. } => {
+            if let Some(response) = response_mut(board, id, entry) {
+                records::evolve(response, entry);
+            } else {
+                board.answer_past(id, service, &Recorded::of(entry, *answer), *accepted);
+            }
+        }
         Event::EscalationRequested { .. }
         | Event::EscalationAcknowledged { .. }
         | Event::EscalationDeclined { .. }

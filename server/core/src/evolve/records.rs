@@ -4,15 +4,15 @@ use alongside_protocol::{
     Private,
     record::WelfareSeen,
     vocabulary::{
-        Alarm, ConsentDecision, ContactChannel, ContactResult, Hazard, ReferralState, RiskSource, SecondStep,
-        ShareBasis,
+        Alarm, ConsentDecision, ContactChannel, ContactResult, Hazard, ReferralAnswer, ReferralState, RiskSource,
+        SecondStep, ShareBasis,
     },
 };
 
 use super::{Topic, push_act, push_note};
 use crate::{
     event::{Entry, Event},
-    response::{Recorded, Referral, Risk, SupportResponse},
+    response::{Recorded, Referral, Risk, ServiceAnswer, SupportResponse},
 };
 
 pub fn evolve(response: &mut SupportResponse, entry: &Entry) {
@@ -124,6 +124,17 @@ pub fn evolve(response: &mut SupportResponse, entry: &Entry) {
             }
             let words = format!("Outcome: {}", outcome.kind.as_str().replace('_', " "));
             (Topic::Outcome, words, Some(outcome.note.clone()))
+        }
+        Event::ReferralAnswered { service, answer, reason, accepted, .. } => {
+            response.accepted = *accepted;
+            response.answers.retain(|one| one.value.service != *service);
+            response.answers.push(Recorded::of(entry, ServiceAnswer { service: service.clone(), answer: *answer }));
+            let words = match answer {
+                ReferralAnswer::Acknowledged => format!("Referral has come in: {service}"),
+                ReferralAnswer::Accepted => format!("Referral accepted: {service}"),
+                ReferralAnswer::Rejected => format!("Referral not accepted: {service}"),
+            };
+            (Topic::Sharing, words, Some(reason.clone()))
         }
         _ => return,
     };

@@ -5,8 +5,8 @@ use alongside_protocol::{
     CarId, Command, DeploymentId, EscalationId, IncidentNumber, ResponseId, UserId,
     record::{CarNeeds, PlannedJob},
     vocabulary::{
-        Alarm, ConsentDecision, DeploymentState, EscalationKind, Hazard, Kept, RepeatVerdict, SecondStep, SosEnding,
-        Standing,
+        Alarm, ConsentDecision, DeploymentState, EscalationKind, Hazard, Kept, ReferralAnswer, RepeatVerdict,
+        SecondStep, SosEnding, Standing,
     },
 };
 
@@ -46,9 +46,15 @@ impl Watch {
             ),
             9 => (any, Command::RecordSafeContact { response: response?, record: safe_number() }),
             10..=11 => (worker, Command::RecordContact { response: response?, attempt: spoke() }),
-            12..=15 => (worker, Command::RecordOutcome { response: response?, outcome: engaged() }),
-            16..=19 => (worker, Command::CloseResponse { response: response? }),
-            20 => {
+            12..=13 => (worker, Command::RecordOutcome { response: response?, outcome: engaged() }),
+            14 => (worker, Command::RecordOutcome { response: response?, outcome: referred("Idva service") }),
+            16..=19 => {
+                // Only what has an outcome can be closed.
+                let told = self.responses().filter(|one| one.outcome.is_some());
+                let told: Vec<_> = told.map(|one| one.id.clone()).collect();
+                (worker, Command::CloseResponse { response: pick(&told, first)?.clone() })
+            }
+            15 | 20 => {
                 let closed: Vec<_> = self.responses().filter(|one| one.is_closed()).map(|one| one.id.clone()).collect();
                 (worker, Command::ReopenResponse { response: pick(&closed, first)?.clone(), reason: reason() })
             }
@@ -200,13 +206,14 @@ impl Watch {
 
     /// What people write down, and what they say of an incident.
     fn record(&self, worker: &Person, any: &Person, what: u8, first: u8, second: u8) -> Option<(Person, Command)> {
-        let kind = what % 25;
+        let kind = what % 26;
         // What undoes something is asked where there is something to undo.
         let fits = |one: &&SupportResponse| match kind {
             14..=15 => one.trying_ended.is_some(),
             20 => !one.referrals.is_empty(),
             21 => one.escalations.iter().any(|asked| asked.answered_at.is_none()),
             24 => !one.shelved.is_empty(),
+            25 => !one.referred().is_empty(),
             _ => true,
         };
         let responses: Vec<ResponseId> = self.responses().filter(fits).map(|response| response.id.clone()).collect();
@@ -220,6 +227,7 @@ impl Watch {
         let (verdict, _) = *pick(RepeatVerdict::ALL, second)?;
         let (decision, _) = *pick(ConsentDecision::ALL, second)?;
         let (alarm, _) = *pick(Alarm::ALL, second)?;
+        let (answer, _) = *pick(ReferralAnswer::ALL, second)?;
         Some(match kind {
             0..=1 => (worker.clone(), Command::SetStanding { incident, standing, reason }),
             2..=4 => (worker.clone(), Command::JudgeRepeat { incident, earlier: of, verdict }),
@@ -257,6 +265,10 @@ impl Watch {
                 (worker.clone(), Command::ShelveAlarm { response, alarm, until, reason })
             }
             23 => (writer, Command::RecordWelfare { response, seen: seen() }),
+            25 => {
+                let service = pick(&found.referred(), first)?.service.clone();
+                (coordinator(), Command::RecordReferralAnswer { response, service, answer, reason })
+            }
             _ => (worker.clone(), Command::UnshelveAlarm { response, alarm: found.shelved.first()?.alarm }),
         })
     }

@@ -4,8 +4,8 @@ use alongside_protocol::{
     Command, DeploymentId, IncidentNumber, Private, ReferralId, UserId,
     record::{CarNeeds, PlannedJob},
     vocabulary::{
-        Alarm, ConsentDecision, EraseBasis, EscalationKind, Hazard, Kept, RepeatVerdict, SecondStep, ShareBasis,
-        SosEnding, Standing,
+        Alarm, ConsentDecision, EraseBasis, EscalationKind, Hazard, Kept, ReferralAnswer, RepeatVerdict, SecondStep,
+        ShareBasis, SosEnding, Standing,
     },
 };
 
@@ -123,6 +123,15 @@ pub fn every_command() -> Vec<(&'static str, Command)> {
         (
             "record_risk",
             Command::RecordRisk { response: response(), assessment: assessed(&cleveland_car(), "dash-27.v1", 3) },
+        ),
+        (
+            "record_referral_answer",
+            Command::RecordReferralAnswer {
+                response: response(),
+                service: "Idva service".to_owned(),
+                answer: ReferralAnswer::Accepted,
+                reason: reason(),
+            },
         ),
         ("record_safety_plan", Command::RecordSafetyPlan { response: response(), plan: plan("safe_place") }),
         ("record_welfare", Command::RecordWelfare { response: response(), seen: seen() }),

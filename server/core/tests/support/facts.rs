@@ -150,6 +150,10 @@ pub fn engaged() -> Outcome {
     }
 }
 
+pub fn referred(service: &str) -> Outcome {
+    Outcome { referral: ReferralDecision::Referred, services: vec![service.to_owned()], ..engaged() }
+}
+
 pub fn safe_number() -> SafeContact {
     SafeContact { number: text("01632 960001"), safe_to_ring: true, ..SafeContact::default() }
 }

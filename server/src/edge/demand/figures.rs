@@ -129,6 +129,7 @@ fn rows(scheme: &Scheme, counts: &Counts) -> Vec<FigureRow> {
         count("engaged", FigureUnit::People, counts.engaged),
         count("visited", FigureUnit::People, counts.visited),
         count("referred", FigureUnit::People, counts.referred),
+        count("accepted", FigureUnit::People, counts.accepted),
         count("already_supported", FigureUnit::People, counts.already_supported),
         count("declined", FigureUnit::People, counts.declined),
         count("could_not_reach", FigureUnit::People, counts.could_not_reach),
