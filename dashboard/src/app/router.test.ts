@@ -21,9 +21,9 @@ describe("addresses", () => {
 
 describe("the office", () => {
   it("has a part for each role that has work there, and for nobody else", () => {
-    expect(officePartsFor(["coordinator"])).toEqual(["people"]);
+    expect(officePartsFor(["coordinator"])).toEqual(["referrals", "people"]);
     expect(officePartsFor(["data_protection"])).toEqual(["ledger", "retention"]);
-    expect(officePartsFor(["data_protection", "coordinator"])).toEqual(["people", "ledger", "retention"]);
+    expect(officePartsFor(["data_protection", "coordinator"])).toEqual(["referrals", "people", "ledger", "retention"]);
     expect(officePartsFor(["support_worker", "crew", "control_room", "inspector", "feed", "tracker"])).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import type { Audience, Role } from "../live/protocol.gen";
 /** A face that listens to its board. The office asks for what it shows. */
 export type LiveFace = "board" | "car" | "demand";
 export type Face = LiveFace | "office";
-export type OfficePart = "people" | "ledger" | "retention";
+export type OfficePart = "referrals" | "people" | "ledger" | "retention";
 
 export const DEMAND_PARTS = ["now", "earlier", "forecast", "cover", "figures"] as const;
 export type DemandPart = (typeof DEMAND_PARTS)[number];
@@ -15,6 +15,7 @@ const FACE: Record<Audience, LiveFace> = { control: "board", crew: "car", inspec
 
 /** Which roles the server lets into which part of the office. */
 const PARTS: readonly (readonly [OfficePart, Role])[] = [
+  ["referrals", "coordinator"],
   ["people", "coordinator"],
   ["ledger", "data_protection"],
   ["retention", "data_protection"],

@@ -1325,6 +1325,10 @@ export type ReferralLine = { response: ResponseId, incident: IncidentNumber, ser
  */
 referred_at: number, referred_by: string, 
 /**
+ * Working days of England and Wales that have gone by since, neither that day nor today counted.
+ */
+working_days: number, 
+/**
  * None: nothing heard yet.
  */
 answer: ReferralAnswer | null, answered_at: number | null, answered_by: string | null, };

@@ -1,4 +1,4 @@
-// The office: who may sign in, who has seen what, what is kept and what is erased. It asks for what it shows, and listens to no board.
+// The office: what became of referrals, who may sign in, who has seen what, what is kept and what is erased. It asks for what it shows, and listens to no board.
 import { useEffect, useState, type ReactNode } from "react";
 import { usePlace } from "../app/place";
 import { goToOffice, officePartsFor, useOfficePart, type OfficePart } from "../app/router";
@@ -10,9 +10,10 @@ import { office as w } from "../words/en.office";
 import { LedgerPart } from "./ledger/LedgerPart";
 import styles from "./OfficeFace.module.css";
 import { PeoplePart } from "./people/PeoplePart";
+import { ReferralsPart } from "./referrals/ReferralsPart";
 import { RetentionPart } from "./retention/RetentionPart";
 
-const SHOWN: Record<OfficePart, () => ReactNode> = { people: PeoplePart, ledger: LedgerPart, retention: RetentionPart };
+const SHOWN: Record<OfficePart, () => ReactNode> = { referrals: ReferralsPart, people: PeoplePart, ledger: LedgerPart, retention: RetentionPart };
 
 export default function OfficeFace(): ReactNode {
   const { session } = usePlace();

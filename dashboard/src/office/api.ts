@@ -1,5 +1,5 @@
 // The office over HTTP. What is asked for goes in bodies: no address names an incident or a person.
-import type { Audience, Role } from "../live/protocol.gen";
+import type { Audience, ReferralAnswer, ReferralLine, Referrals, Role } from "../live/protocol.gen";
 import { ask, askFile, holds, nothing, type Answer } from "../session/http";
 import type { SignInView } from "../session/mine-api";
 
@@ -33,6 +33,15 @@ export function setAccess(board: string, user: string, disabled: boolean): Promi
 
 export function unlockPerson(board: string, user: string): Promise<Answer<true>> {
   return ask("POST", "/api/v1/people/unlock", nothing, { board, user });
+}
+
+export function listReferrals(board: string): Promise<Answer<Referrals>> {
+  return ask("POST", "/api/v1/referrals/list", holds<Referrals>("referrals", "left_off"), { board });
+}
+
+/** `reason` may be empty, but for a no. */
+export function answerReferral(board: string, { response, service }: ReferralLine, answer: ReferralAnswer, reason: string): Promise<Answer<true>> {
+  return ask("POST", "/api/v1/referrals/answer", nothing, { board, response, service, answer, reason });
 }
 
 export const ACTS = ["collection", "alteration", "consultation", "disclosure", "combination", "erasure", "access"] as const;

@@ -75,7 +75,7 @@ export const COUNTS: Counts = {
   contacted: 0,
   engaged: 0,
   visited: 0,
-  referred: 0,
+  accepted: 0, referred: 0,
   already_supported: 0,
   declined: 0,
   could_not_reach: 0,

@@ -106,7 +106,7 @@ export const earlier = {
   funnel: {
     title: (people: string, reached: string, referred: string): string => `Of ${people} people, ${reached} were reached and ${referred} referred`,
     titleOther: "From the call to the referral",
-    sub: "One person is one victim of one incident. Imported calls are not counted here.",
+    sub: "One person is one victim of one incident. Imported calls are not counted here. What services answer comes days later.",
     stage,
     count: "Count",
     share: "Of people",

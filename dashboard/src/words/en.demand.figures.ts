@@ -12,6 +12,7 @@ const rule: Record<Figure, { label: string; rule: string }> = {
   engaged: { label: "Engaged", rule: "People with an outcome that the scheme counts as engaged; without an outcome, those whom somebody spoke with safely, where the scheme says that this engages." },
   visited: { label: "Visited", rule: "People to whom a support car came: it has been at the scene." },
   referred: { label: "Referred", rule: "People whose outcome says that they were referred." },
+  accepted: { label: "Taken on by a service", rule: "Of those referred, people whom at least one service has accepted. What a service says is recorded in the office, often days after the call." },
   already_supported: { label: "Already supported", rule: "People whose outcome says that a service supports them already." },
   declined: { label: "Declined", rule: "People whose outcome is declined, or whose referral is." },
   could_not_reach: { label: "Could not be reached", rule: "People whose outcome says so." },

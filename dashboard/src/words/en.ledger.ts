@@ -30,6 +30,9 @@ const done: Readonly<Record<string, string>> = {
   // Looks and exports.
   file_opened: "opened the file",
   job_card_shown: "was shown a job, with where it is",
+  referrals_listed: "looked through the referrals",
+  retention_previewed: "looked at what is kept and due",
+  searched_by_particulars: "looked for a person’s incidents",
   ledger_searched: "searched this ledger",
   ledger_exported: "exported part of this ledger",
   // What our people wrote.

@@ -32,7 +32,7 @@ export const office = {
     show: "Show the screen",
   },
 
-  part: { people: "People", ledger: "Ledger", retention: "Retention" } satisfies Record<OfficePart, string>,
+  part: { referrals: "Referrals", people: "People", ledger: "Ledger", retention: "Retention" } satisfies Record<OfficePart, string>,
 
   people: {
     title: "People",

@@ -27,6 +27,8 @@ pub struct ReferralLine {
     /// When the outcome was recorded, and by whom.
     pub referred_at: Millis,
     pub referred_by: String,
+    /// Working days of England and Wales that have gone by since, neither that day nor today counted.
+    pub working_days: u32,
     /// None: nothing heard yet.
     pub answer: Option<ReferralAnswer>,
     pub answered_at: Option<Millis>,

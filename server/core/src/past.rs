@@ -20,10 +20,16 @@ pub struct Past {
     pub tally: Tally,
     /// Where people were referred to, by response. Which service it is says much about a person.
     #[serde(default)]
-    referred: Option<Secret<Vec<(ResponseId, Vec<Referred>)>>>,
+    referred: Option<Secret<Vec<OfResponse>>>,
     /// Who of our crews has been there. Staff.
     #[serde(default)]
     pub visited_by: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct OfResponse {
+    response: ResponseId,
+    referred: Vec<Referred>,
 }
 
 impl Past {
@@ -38,7 +44,11 @@ impl Past {
             traits: Some(Secret(Traits::of(&incident.mirror))),
             tally: Tally::of(incident)?,
             referred: Some(Secret(
-                incident.responses.iter().map(|response| (response.id.clone(), response.referred())).collect(),
+                incident
+                    .responses
+                    .iter()
+                    .map(|response| OfResponse { response: response.id.clone(), referred: response.referred() })
+                    .collect(),
             )),
             visited_by: incident.visited_by().into_iter().collect(),
         })
@@ -46,13 +56,13 @@ impl Past {
 
     /// The services that one response was referred to. None where there is no such response, or it was erased.
     pub fn referred(&self, id: &ResponseId) -> Option<&[Referred]> {
-        let (_, referred) = self.referred.as_ref()?.0.iter().find(|(response, _)| response == id)?;
-        Some(referred)
+        let responses = &self.referred.as_ref()?.0;
+        responses.iter().find(|of| of.response == *id).map(|of| of.referred.as_slice())
     }
 
     pub fn all_referred(&self) -> impl Iterator<Item = (&ResponseId, &Referred)> {
         let all = self.referred.iter().flat_map(|referred| &referred.0);
-        all.flat_map(|(id, referred)| referred.iter().map(move |one| (id, one)))
+        all.flat_map(|of| of.referred.iter().map(move |one| (&of.response, one)))
     }
 
     /// A service has answered since. `accepted`: whether any has taken this person on.
@@ -67,7 +77,7 @@ impl Past {
             person.accepted = accepted;
         }
         let responses = self.referred.iter_mut().flat_map(|referred| &mut referred.0);
-        let named = responses.filter(|(response, _)| response == id).flat_map(|(_, referred)| referred);
+        let named = responses.filter(|of| of.response == *id).flat_map(|of| &mut of.referred);
         for one in named.filter(|one| one.service == service) {
             one.answer = Some(answer.clone());
         }

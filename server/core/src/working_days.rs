@@ -70,6 +70,15 @@ fn easter_sunday(year: i16) -> Date {
     date(year, month as i8, day as i8)
 }
 
+/// Whole working days between the local day of `from` and that of `now`, neither counted: from a Saturday to the Tuesday
+/// after it, one.
+pub fn between(zone: &TimeZone, from: Millis, now: Millis) -> u32 {
+    let day_of = |at| Timestamp::from_millisecond(at).ok().map(|time| time.to_zoned(zone.clone()).date());
+    let Some((first, last)) = day_of(from).zip(day_of(now)) else { return 0 };
+    let days = first.series(1.day()).skip(1).take_while(|day| *day < last);
+    days.filter(|day| is_working_day(*day)).count() as u32
+}
+
 /// The end of the `days`th working day after the local day of `from`, ms: the first moment of the day that follows.
 pub fn end_of(zone: &TimeZone, from: Millis, days: u32) -> Option<Millis> {
     let mut day = Timestamp::from_millisecond(from).ok()?.to_zoned(zone.clone()).date();

@@ -3,7 +3,7 @@
 
 mod support;
 
-use alongside_core::working_days::{end_of, is_bank_holiday, is_working_day};
+use alongside_core::working_days::{between, end_of, is_bank_holiday, is_working_day};
 use jiff::{ToSpan, civil::date, tz::TimeZone};
 use rstest::rstest;
 use support::at;
@@ -44,4 +44,17 @@ fn a_weekend_is_never_a_working_day() {
     assert!(!is_working_day(date(2026, 11, 21)));
     assert!(!is_working_day(date(2026, 11, 22)));
     assert!(is_working_day(date(2026, 11, 23)));
+}
+
+#[rstest]
+#[case::the_same_day("2026-11-21T15:00:00Z", "2026-11-21T23:00:00Z", 0)]
+#[case::a_saturday_to_monday("2026-11-21T15:00:00Z", "2026-11-23T09:00:00Z", 0)]
+#[case::a_saturday_to_tuesday("2026-11-21T15:00:00Z", "2026-11-24T09:00:00Z", 1)]
+#[case::over_christmas("2026-12-24T15:00:00Z", "2026-12-30T09:00:00Z", 1)]
+#[case::the_days_are_local("2026-07-05T22:59:00Z", "2026-07-07T23:01:00Z", 2)]
+#[case::an_hour_later_it_is_monday("2026-07-05T23:01:00Z", "2026-07-07T23:01:00Z", 1)]
+#[case::a_clock_that_went_back("2026-11-24T15:00:00Z", "2026-11-21T15:00:00Z", 0)]
+fn so_many_working_days_have_gone_by(#[case] from: &str, #[case] now: &str, #[case] days: u32) {
+    let zone = TimeZone::get("Europe/London").unwrap();
+    assert_eq!(between(&zone, at(from), at(now)), days);
 }

@@ -4,8 +4,9 @@
 use std::{cmp::Reverse, sync::Arc};
 
 use alongside_core::{
-    Actor, Board, Context, Input,
+    Actor, Board, Context, Input, Scheme,
     referrals::{self, Referred},
+    working_days,
 };
 use alongside_protocol::{
     BoardId, Command, Millis, Private, ResponseId,
@@ -71,10 +72,10 @@ pub async fn list(
 ) -> Result<impl IntoResponse, Problem> {
     let board = board_of(&app, &identity, &asked.board)?;
     look(&app, &identity, board.id(), json!({ "what": "referrals_listed" })).await?;
-    Ok(Json(listed(&board.hub.picture(), board.id(), clock::now_ms())))
+    Ok(Json(listed(&board.hub.picture(), &board.scheme, clock::now_ms())))
 }
 
-fn listed(board: &Board, id: &BoardId, now: Millis) -> Referrals {
+fn listed(board: &Board, scheme: &Scheme, now: Millis) -> Referrals {
     let settled_at = |one: &Referred| {
         one.answer.as_ref().filter(|said| said.value != ReferralAnswer::Acknowledged).map(|said| said.at)
     };
@@ -91,11 +92,12 @@ fn listed(board: &Board, id: &BoardId, now: Millis) -> Referrals {
         service: one.service,
         referred_at: one.at,
         referred_by: one.by,
+        working_days: working_days::between(&scheme.zone, one.at, now),
         answer: one.answer.as_ref().map(|said| said.value),
         answered_at: one.answer.as_ref().map(|said| said.at),
         answered_by: one.answer.map(|said| said.by),
     });
-    Referrals { board: id.clone(), referrals: lines.collect(), left_off }
+    Referrals { board: scheme.id.clone(), referrals: lines.collect(), left_off }
 }
 
 #[utoipa::path(post, path = "/api/v1/referrals/answer", request_body = Answered, responses(

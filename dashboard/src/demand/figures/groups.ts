@@ -23,6 +23,7 @@ const GROUP: Record<Figure, FigureGroup> = {
   escalations: "done",
   escalations_regraded: "done",
   referred: "outcome",
+  accepted: "outcome",
   already_supported: "outcome",
   declined: "outcome",
   could_not_reach: "outcome",

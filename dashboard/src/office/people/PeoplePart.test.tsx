@@ -24,7 +24,7 @@ const settle = async (): Promise<void> => {
 async function open(replies: Parameters<typeof answers>[0] = {}): Promise<Request[]> {
   const asked = answers({ [`GET ${LIST}`]: { body: { people: PEOPLE } }, ...replies });
   await act(async () => {
-    mountOffice(["coordinator"]);
+    mountOffice(["coordinator"], "people");
     await settle();
   });
   return asked;
@@ -44,7 +44,7 @@ async function openRow(user: string): Promise<void> {
 }
 
 describe("people", () => {
-  it("are the coordinator's only part of the office, at an address that names nobody", async () => {
+  it("are a part of the coordinator's office, at an address that names nobody", async () => {
     await open();
     expect(window.location.pathname).toBe("/office/people");
     expect(screen.queryByTestId("office-ledger")).toBeNull();

@@ -53,15 +53,15 @@ function List({ accounts, onChange }: { accounts: readonly Account[]; onChange: 
   const found = peopleShown(accounts, shown, typed, now, roleWords);
   return (
     <section className={page["panel"]} aria-label={w.people.title}>
-      <div className={styles["tools"]}>
-        <div className={styles["filters"]} role="group" aria-label={w.people.show}>
+      <div className={page["tools"]}>
+        <div className={page["filters"]} role="group" aria-label={w.people.show}>
           {SHOWN.map((each) => (
-            <button key={each} type="button" className={cx(styles["filter"], each === shown && styles["chosen"])} aria-pressed={each === shown} data-testid={`people-${each}`} onClick={() => setShown(each)}>
-              {w.people.shown[each]} <span className={styles["count"]}>{counts[each]}</span>
+            <button key={each} type="button" className={cx(page["filter"], each === shown && page["chosen"])} aria-pressed={each === shown} data-testid={`people-${each}`} onClick={() => setShown(each)}>
+              {w.people.shown[each]} <span className={page["count"]}>{counts[each]}</span>
             </button>
           ))}
         </div>
-        <div className={styles["search"]}>
+        <div className={page["search"]}>
           <TextField label={w.people.search} type="search" value={typed} onChange={setTyped} data-testid="people-search" />
         </div>
       </div>

@@ -1,0 +1,47 @@
+// English of the office's list of referrals.
+import type { ReferralAnswer } from "../live/protocol.gen";
+import type { Shown } from "../office/referrals/list";
+import { plural } from "./en";
+
+export const referrals = {
+  title: "Referrals",
+  lead: (board: string): string => `Where people were referred to on ${board}, and what each service has said. Nobody is named here: the incident’s number says whose referral it is.`,
+  loading: "Getting the referrals",
+  show: "Show",
+  shown: { waiting: "Waiting", accepted: "Accepted", rejected: "Not accepted", all: "All" } satisfies Record<Shown, string>,
+  search: "Find a number or a service",
+  none: "No referrals yet",
+  noneText: "A service appears here as soon as an outcome names it, and stays after the incident has left the board.",
+  noneWait: "No referral waits for an answer",
+  noneWaitText: "What was answered in the last five weeks is under Accepted and Not accepted.",
+  noMatch: "No referral fits",
+  leftOff: (count: number): string => `${plural(count, "more is", "more are")} left off at the end of the list.`,
+
+  service: "Service",
+  incident: "Incident",
+  referred: "Referred",
+  answer: "Answer",
+  acts: "The service has said",
+  by: (name: string): string => `by ${name}`,
+  byAt: (name: string, when: string): string => `${name}, ${when}`,
+  nothing: "Nothing heard",
+  waitsFor: (days: number): string => (days === 0 ? "since the last working day" : `for ${plural(days, "working day", "working days")}`),
+  said: { acknowledged: "Has come in", accepted: "Accepted", rejected: "Not accepted" } satisfies Record<ReferralAnswer, string>,
+  /** Buttons: what the service has said. */
+  say: { acknowledged: "It has come in", accepted: "Accepted", rejected: "Not accepted…" } satisfies Record<ReferralAnswer, string>,
+  sayOf: (said: string, service: string, incident: string): string => `${said}: ${service}, ${incident}`,
+  change: "Change",
+  changeOf: (service: string, incident: string): string => `Change what ${service} has said, ${incident}`,
+  done: {
+    acknowledged: (service: string): string => `${service}: it has come in`,
+    accepted: (service: string): string => `${service}: accepted`,
+    rejected: (service: string): string => `${service}: not accepted`,
+  } satisfies Record<ReferralAnswer, (service: string) => string>,
+
+  rejectTitle: (service: string): string => `${service} does not take it on`,
+  rejectText: (incident: string): string => `Goes on the log of ${incident}. Refer to another service from the incident, or record that with the next outcome.`,
+  reason: "What they said",
+  reasonHint: "For example: full until January, not in their area, could not reach the person.",
+  reasonNeed: "Write what they said first.",
+  reject: "Record",
+};
