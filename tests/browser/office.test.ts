@@ -1,7 +1,7 @@
-// The office against the real server: the ledger that says who looked, retention that erases for good, and notes that one side alone reads.
+// The office against the real server: referrals followed up, the ledger that says who looked, retention that erases for good, and notes that one side alone reads.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { Look, tooSmall } from "./support/access.js";
 import { Hand } from "./support/hand.js";
@@ -169,6 +169,55 @@ test(
     await keeper.getByTestId("ledger-act").selectOption("erasure");
     await keeper.getByTestId("ledger-search").click();
     await sees(keeper.getByTestId("ledger-entry").filter({ hasText: "erased it" }), nameOf("keeper"));
+    look.nothing();
+  }),
+  LONG_MS,
+);
+
+test(
+  "a referral is followed up after the shift: it waits, is accepted by one, and not taken on by another, with why",
+  withWorld(async (world) => {
+    const look = new Look();
+    const worker = await work(world);
+    const coordinator = await world.signInToOffice("coordinator", "referrals", STILL);
+    const at = watchSizes(look, coordinator);
+    await sees(coordinator.getByTestId("empty"), "No referrals yet");
+    await at("referrals, none");
+
+    const hand = new Hand(worker, nameOf("hawthorn"));
+    await goToRow(worker, CALL);
+    await hand.outcome(CALL, { kind: "engaged_by_phone", referral: "referred", services: ["Rushlight outreach", "Idva service"] });
+    await hand.close(CALL, "button");
+    await coordinator.getByTestId("referrals-again").click();
+    const line = (service: string): Locator => coordinator.getByTestId("referral-line").filter({ hasText: service });
+    await sees(line("Rushlight outreach"), "Nothing heard");
+    await sees(line("Rushlight outreach"), nameOf("hawthorn"));
+    await at("referrals, waiting");
+    // Whose it is, the number says and nothing else.
+    await holdsNothingPersonal(coordinator);
+    expect(coordinator.url()).not.toContain(CALL);
+
+    await line("Idva service").getByTestId("say-rejected").click();
+    await coordinator.getByTestId("reject-go").click();
+    await at("referrals, not accepted, with what is missing");
+    await coordinator.getByTestId("reject-reason").fill("FULL UNTIL JANUARY");
+    await coordinator.getByTestId("reject-go").click();
+    await line("Idva service").waitFor({ state: "detached" });
+    await line("Rushlight outreach").getByTestId("say-accepted").focus();
+    await coordinator.keyboard.press("Enter");
+    await sees(coordinator.getByTestId("empty"), "No referral waits for an answer");
+    await coordinator.getByTestId("referrals-all").click();
+    await attribute(line("Idva service"), "data-answer", "rejected");
+    await attribute(line("Rushlight outreach"), "data-answer", "accepted");
+    await line("Idva service").getByTestId("say-change").click();
+    await at("referrals, answered");
+
+    // On the log of the incident, and in the figures.
+    await goToRow(worker, CALL);
+    await worker.keyboard.press("Enter");
+    const log = worker.getByTestId("timeline");
+    await sees(log, "Referral accepted: Rushlight outreach");
+    await sees(log, "FULL UNTIL JANUARY");
     look.nothing();
   }),
   LONG_MS,
