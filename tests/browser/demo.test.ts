@@ -1,4 +1,4 @@
-// The demonstration as a visitor meets it: one command, three sign-ins, a board that moves, and a kill that loses nothing.
+// The demonstration as a visitor meets it: one command, a sign-in for each face, a board that moves, and a kill that loses nothing.
 import { expect, test } from "vitest";
 import { attribute, focusedRow, row, sees } from "./support/see.js";
 import { World } from "./support/world.js";

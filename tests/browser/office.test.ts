@@ -186,7 +186,7 @@ test(
 
     const hand = new Hand(worker, nameOf("hawthorn"));
     await goToRow(worker, CALL);
-    await hand.outcome(CALL, { kind: "engaged_by_phone", referral: "referred", services: ["Rushlight outreach", "Idva service"] });
+    await hand.outcome(CALL, { kind: "engaged_by_phone", referral: "referred", services: ["rushlight-outreach", "idva-service"] });
     await hand.close(CALL, "button");
     await coordinator.getByTestId("referrals-again").click();
     const line = (service: string): Locator => coordinator.getByTestId("referral-line").filter({ hasText: service });

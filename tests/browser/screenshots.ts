@@ -310,6 +310,19 @@ test("cars at work", async () => {
     await worker.keyboard.press("F7");
     await inspector.getByTestId("welfare").waitFor();
     await picture(inspector, "demand-sos", "dark", "desk");
+
+    // The days after: what the services have said so far.
+    const coordinator = await world.signIn("coordinator", still, password);
+    await coordinator.goto("/office/referrals");
+    await coordinator.getByTestId("referrals").waitFor();
+    await coordinator.getByTestId("say-accepted").first().click();
+    await coordinator.getByTestId("toast").waitFor();
+    await coordinator.getByTestId("say-acknowledged").last().click();
+    await sees(coordinator.getByTestId("referrals"), "Has come in");
+    await coordinator.reload();
+    await coordinator.getByTestId("referrals-all").click();
+    await picture(coordinator, "office-referrals", "dark", "desk");
+    await picture(coordinator, "office-referrals", "light", "pocket");
     await world.check();
   } finally {
     await world.end();

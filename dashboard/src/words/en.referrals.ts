@@ -25,7 +25,7 @@ export const referrals = {
   by: (name: string): string => `by ${name}`,
   byAt: (name: string, when: string): string => `${name}, ${when}`,
   nothing: "Nothing heard",
-  waitsFor: (days: number): string => (days === 0 ? "since the last working day" : `for ${plural(days, "working day", "working days")}`),
+  waitsFor: (days: number): string => (days === 0 ? "no working day has passed" : `for ${plural(days, "working day", "working days")}`),
   said: { acknowledged: "Has come in", accepted: "Accepted", rejected: "Not accepted" } satisfies Record<ReferralAnswer, string>,
   /** Buttons: what the service has said. */
   say: { acknowledged: "It has come in", accepted: "Accepted", rejected: "Not accepted…" } satisfies Record<ReferralAnswer, string>,

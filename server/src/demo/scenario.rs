@@ -124,10 +124,10 @@ mod tests {
     }
 
     #[test]
-    fn the_three_people_who_are_shown_have_the_three_faces() {
+    fn the_people_who_are_shown_have_a_face_each() {
         let people: People = toml::from_str(demo::PEOPLE).unwrap();
         let roles: Vec<_> = people.shown().flat_map(|person| person.roles.clone()).collect();
-        assert_eq!(roles, [Role::SupportWorker, Role::Crew, Role::Inspector]);
+        assert_eq!(roles, [Role::SupportWorker, Role::Crew, Role::Inspector, Role::Coordinator]);
         assert!(people.password.len() >= crate::access::password::PASSWORD_CHARS_MIN);
     }
 }
