@@ -15,7 +15,7 @@ use alongside_tests::{
     Result, canary,
     feed::Story,
     people::Person,
-    screen::Screen,
+    screen::{Screen, now_ms},
     stand::{Engines, Stand},
 };
 use anyhow::ensure;
@@ -133,6 +133,7 @@ async fn worker_crew_and_inspector_from_call_to_outcome(#[case] engines: Engines
             },
         })
         .await?;
+    let next_at = now_ms() + 3_600_000;
     worker
         .accept(Command::RecordContact {
             response: response.clone(),
@@ -141,8 +142,13 @@ async fn worker_crew_and_inspector_from_call_to_outcome(#[case] engines: Engines
                 result: ContactResult::SpokeSafely,
                 number: Private::from(PHONE),
                 note: Private::from(NOTE),
-                next_at: None,
+                next_at: Some(next_at),
             },
+        })
+        .await?;
+    inspector
+        .wait_for("the inspector knows when the next try is due", |seen| {
+            (seen.brief("QS-0412")?.responses.first()?.contact_due_at == Some(next_at)).then_some(())
         })
         .await?;
     worker
@@ -232,6 +238,12 @@ async fn worker_crew_and_inspector_from_call_to_outcome(#[case] engines: Engines
     crew.accept(Command::ResumeCar { deployment }).await?;
     worker.accept(Command::CloseResponse { response: response.clone() }).await?;
     room.response_is("QS-0412", ResponseState::Closed).await?;
+
+    inspector
+        .wait_for("nobody is to be reached any more", |seen| {
+            seen.brief("QS-0412")?.responses.first()?.contact_due_at.is_none().then_some(())
+        })
+        .await?;
 
     // The figures moved, for the inspector and the room alike.
     for screen in [worker, inspector] {
@@ -342,8 +354,10 @@ async fn i5_a_crew_sees_nothing_of_an_incident_that_is_not_its_job() -> Result<(
 #[tokio::test]
 async fn a_new_call_revokes_the_gate_and_calls_the_car_back() -> Result<()> {
     let (worker, crew) = (Person::worker("linnet"), Person::crew("dunlin", "car-1"));
-    let stand = Stand::start(Engines::Embedded, 1, &[&worker, &crew]).await?;
+    let inspector = Person::inspector("curlew");
+    let stand = Stand::start(Engines::Embedded, 1, &[&worker, &crew, &inspector]).await?;
     let (worker, crew) = (stand.screen(&worker).await?, stand.screen(&crew).await?);
+    let inspector = stand.screen(&inspector).await?;
     let mut story = Story::new("QS-0600");
     let mut events = vec![story.received()];
     events.extend(story.opens_gate());
@@ -369,6 +383,14 @@ async fn a_new_call_revokes_the_gate_and_calls_the_car_back() -> Result<()> {
     .await?;
     worker
         .wait_for("the gate is revoked", |seen| (seen.row("QS-0600")?.gate.state == GateState::Revoked).then_some(()))
+        .await?;
+    let since = worker.now().row("QS-0600").and_then(|row| row.gate.since);
+    ensure!(since.is_some());
+    inspector
+        .wait_for("the inspector knows since when", |seen| {
+            let brief = seen.brief("QS-0600")?;
+            (brief.gate == GateState::Revoked && brief.gate_since == since).then_some(())
+        })
         .await?;
     let refusal = crew.refuse(Command::ArriveAtScene { deployment: deployment.clone() }).await?;
     assert_eq!(refusal.code, RefusalCode::WrongState);

@@ -4,6 +4,7 @@ import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-libra
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answers, refusal, type Replies } from "../testing/answers";
 import { carRow } from "../testing/sample";
+import { speakStore } from "../ui/toasts";
 import { EARLIER, FORECAST, mountDemand, REPORT, type Mounted } from "./testing";
 
 const EARLIER_AT = "GET /api/v1/demand/earlier?board=sample";
@@ -48,6 +49,13 @@ describe("the views", () => {
     expect(window.location.pathname + window.location.search).toBe("/demand/earlier?last=12w");
     expect(document.querySelector("[data-part=earlier]")).not.toBeNull();
   });
+
+  it("are heard when they have come", async () => {
+    await open("/demand/figures", { [FIGURES_AT]: { body: REPORT } });
+    const heading = within(await screen.findByTestId("report")).getByRole("heading", { level: 3 }).textContent;
+    expect(heading).toContain("Jun");
+    await waitFor(() => expect(speakStore.read().polite).toContain(heading), { timeout: 8_000 });
+  }, 12_000);
 
   it("at an address that is none, are what is there now; and a wall is only that", async () => {
     await open("/demand/FS-0900", {});

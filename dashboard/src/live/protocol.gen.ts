@@ -679,13 +679,25 @@ last_log_at: number | null, closing_code: string | null,
  */
 synthetic: boolean, };
 
-export type ResponseBrief = { response: ResponseId, state: ResponseState, notified_at: number, reviewed_at: number | null, contacted_at: number | null, claimed_by: string | null, escalation: EscalationView | null, car: DeploymentView | null, outcome: OutcomeKind | null, referral: ReferralDecision | null, };
+export type ResponseBrief = { response: ResponseId, state: ResponseState, notified_at: number, reviewed_at: number | null, contacted_at: number | null, 
+/**
+ * When the next try to reach them is due, or the first; none where none is planned.
+ */
+contact_due_at: number | null, 
+/**
+ * Since when a car has been wanted that nobody has sent.
+ */
+car_wanted_since: number | null, claimed_by: string | null, escalation: EscalationView | null, car: DeploymentView | null, outcome: OutcomeKind | null, referral: ReferralDecision | null, };
 
 export type IncidentBrief = { number: IncidentNumber, state: IncidentState, grade: string, graded_at: number, received_at: number, beat: string | null, repeat: boolean, 
 /**
  * When a police unit first reached the scene.
  */
-first_at_scene_at: number | null, gate: GateState, responses: Array<ResponseBrief>, synthetic: boolean, };
+first_at_scene_at: number | null, gate: GateState, 
+/**
+ * Since when the gate has been as it is.
+ */
+gate_since: number | null, responses: Array<ResponseBrief>, synthetic: boolean, };
 
 export type JobCard = { deployment: DeploymentId, response: ResponseId, incident: IncidentNumber, view: DeploymentView, 
 /**

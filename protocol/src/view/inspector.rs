@@ -23,6 +23,8 @@ pub struct IncidentBrief {
     /// When a police unit first reached the scene.
     pub first_at_scene_at: Option<Millis>,
     pub gate: GateState,
+    /// Since when the gate has been as it is.
+    pub gate_since: Option<Millis>,
     pub responses: Vec<ResponseBrief>,
     pub synthetic: bool,
 }
@@ -34,6 +36,10 @@ pub struct ResponseBrief {
     pub notified_at: Millis,
     pub reviewed_at: Option<Millis>,
     pub contacted_at: Option<Millis>,
+    /// When the next try to reach them is due, or the first; none where none is planned.
+    pub contact_due_at: Option<Millis>,
+    /// Since when a car has been wanted that nobody has sent.
+    pub car_wanted_since: Option<Millis>,
     pub claimed_by: Option<String>,
     pub escalation: Option<EscalationView>,
     pub car: Option<DeploymentView>,

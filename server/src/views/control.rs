@@ -1,14 +1,12 @@
 //! The control-room support worker's row.
 
-use alongside_core::{
-    Board, Incident, Scheme, eligibility::eligibility, gate::Gate, priority, repeat, response::SupportResponse,
-};
+use alongside_core::{Board, Incident, Scheme, eligibility::eligibility, priority, repeat, response::SupportResponse};
 use alongside_protocol::{
-    view::{CarWantedView, ClaimView, IncidentRow, PassedOnView, ResponseRow, RiskSummary, ShelvedView},
+    view::{ClaimView, IncidentRow, PassedOnView, ResponseRow, RiskSummary, ShelvedView},
     vocabulary::{DeploymentState, ReferralState},
 };
 
-use super::{contact, deployment, escalation, gate, outcome, resources, shown_deployment, suspect};
+use super::{car_wanted, contact, deployment, escalation, gate, outcome, resources, shown_deployment, suspect};
 
 pub fn row(board: &Board, scheme: &Scheme, incident: &Incident) -> IncidentRow {
     let mirror = &incident.mirror;
@@ -88,13 +86,6 @@ pub fn row(board: &Board, scheme: &Scheme, incident: &Incident) -> IncidentRow {
         closing_code: mirror.result.get().cloned(),
         synthetic: mirror.synthetic,
     }
-}
-
-/// Where a car may go and is not needed any more, nobody has to look for one; nor where none may go.
-fn car_wanted(response: &SupportResponse, gate: &Gate) -> Option<CarWantedView> {
-    let wanted = response.car_wanted.as_ref()?;
-    let still = gate.is_open() && response.outcome.is_none() && !response.is_closed() && response.passed_on.is_none();
-    still.then(|| CarWantedView { since: wanted.since, because: wanted.because.clone() })
 }
 
 fn risk(response: &SupportResponse) -> Option<RiskSummary> {

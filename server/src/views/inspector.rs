@@ -1,9 +1,13 @@
 //! The duty inspector's row: no person, no place finer than a beat.
 
-use alongside_core::{Board, Incident, Scheme, repeat};
-use alongside_protocol::view::{IncidentBrief, ResponseBrief};
+use alongside_core::{Board, Incident, Scheme, gate::Gate, repeat, response::SupportResponse};
+use alongside_protocol::{
+    Millis,
+    view::{IncidentBrief, ResponseBrief},
+    vocabulary::ResponseState,
+};
 
-use super::{deployment, escalation, gate, gate_is_used, shown_deployment};
+use super::{car_wanted, contact, deployment, escalation, gate, gate_is_used, shown_deployment};
 
 pub fn brief(board: &Board, scheme: &Scheme, incident: &Incident) -> IncidentBrief {
     let mirror = &incident.mirror;
@@ -20,6 +24,7 @@ pub fn brief(board: &Board, scheme: &Scheme, incident: &Incident) -> IncidentBri
             .is_some_and(|marker| marker.incidents_in_12_months > 1 || marker.new_calls > 0),
         first_at_scene_at: mirror.first_at_scene_at(),
         gate: gate.state,
+        gate_since: gate.since,
         responses: incident
             .responses
             .iter()
@@ -29,6 +34,8 @@ pub fn brief(board: &Board, scheme: &Scheme, incident: &Incident) -> IncidentBri
                 notified_at: response.notified_at,
                 reviewed_at: response.reviewed_at,
                 contacted_at: response.contacted_at(),
+                contact_due_at: contact_due_at(scheme, incident, response, &gate),
+                car_wanted_since: car_wanted(response, &gate).map(|wanted| wanted.since),
                 claimed_by: response.claim.as_ref().map(|claim| claim.name.clone()),
                 escalation: response.shown_escalation().map(|shown| escalation(scheme, shown)),
                 car: shown_deployment(response).filter(|_| gate_is_used(scheme)).map(deployment),
@@ -38,4 +45,14 @@ pub fn brief(board: &Board, scheme: &Scheme, incident: &Incident) -> IncidentBri
             .collect(),
         synthetic: mirror.synthetic,
     }
+}
+
+/// As the board has it: not once an outcome is recorded, it was passed on, or the work goes on under another number.
+fn contact_due_at(scheme: &Scheme, incident: &Incident, response: &SupportResponse, gate: &Gate) -> Option<Millis> {
+    use ResponseState::{Closed, HandedOver, OutcomeRecorded};
+    if incident.duplicate_of.is_some() || matches!(response.state(gate), Closed | HandedOver | OutcomeRecorded) {
+        return None;
+    }
+    let contact = contact(scheme, incident, response);
+    contact.next_at.or(contact.first_due_at).filter(|_| contact.ended_at.is_none())
 }

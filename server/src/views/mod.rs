@@ -18,8 +18,8 @@ use alongside_protocol::{
     CarId, IncidentNumber, Millis, Refusal, RefusalCode,
     record::SeatFilled,
     view::{
-        CarRow, CheckInView, ContactSafety, ContactSummary, DeploymentView, Doc, EscalationView, OutcomeSummary,
-        ResourceView, SosView, SuspectView,
+        CarRow, CarWantedView, CheckInView, ContactSafety, ContactSummary, DeploymentView, Doc, EscalationView,
+        OutcomeSummary, ResourceView, SosView, SuspectView,
     },
     vocabulary::{Audience, EscalationState, GateMode, ResourceStatus},
 };
@@ -215,6 +215,13 @@ fn first_due_at(scheme: &Scheme, response: &SupportResponse) -> Option<Millis> {
         && response.trying_ended.is_none()
         && !response.is_closed();
     waits.then(|| working_days::end_of(&scheme.zone, response.notified_at, days))?
+}
+
+/// Where a car may go and is not needed any more, nobody has to look for one; nor where none may go.
+fn car_wanted(response: &SupportResponse, gate: &Gate) -> Option<CarWantedView> {
+    let wanted = response.car_wanted.as_ref()?;
+    let still = gate.is_open() && response.outcome.is_none() && !response.is_closed() && response.passed_on.is_none();
+    still.then(|| CarWantedView { since: wanted.since, because: wanted.because.clone() })
 }
 
 fn escalation(scheme: &Scheme, escalation: &Escalation) -> EscalationView {

@@ -44,11 +44,16 @@ export default function Earlier({ scheme, tables }: ViewProps): ReactNode {
           fault={{ from: faultOf(found.problem, "from"), to: faultOf(found.problem, "to") }}
         />
       </div>
-      <Answered of={found} loading={w.loading} isSaid={last === null && isOf(found.problem, ["from", "to"])}>
+      <Answered of={found} loading={w.loading} isSaid={last === null && isOf(found.problem, ["from", "to"])} heard={seenOf}>
         {(value) => (value.watched_days === 0 ? <Nothing of={value} onKnown={() => go("year")} /> : <Shown of={value} board={board.board} hours={scheme.hours} tables={tables} />)}
       </Answered>
     </div>
   );
+}
+
+/** What these days are, in a sentence. */
+function seenOf({ from, to, calls, watched_days: watched }: EarlierDemand): string {
+  return watched === 0 ? w.nothing : w.seen(calls, watched, daysBetween(from, to), p.days(from, to));
 }
 
 function Nothing({ of, onKnown }: { of: EarlierDemand; onKnown: () => void }): ReactNode {
@@ -71,7 +76,7 @@ function Shown({ of, board, hours, tables }: ShownProps): ReactNode {
   return (
     <>
       <p className={sheet["lead"]} data-testid="earlier-seen">
-        {w.seen(of.calls, of.watched_days, days, p.days(from, to))} {of.watched_days < days ? `${w.unwatched} ` : ""}
+        {seenOf(of)} {of.watched_days < days ? `${w.unwatched} ` : ""}
         {of.imported === 0 ? "" : w.imported(of.imported)}
       </p>
       <HeatSheet cells={of.heat} hours={hours} small={small} tables={tables} csv={csv("heat")} />

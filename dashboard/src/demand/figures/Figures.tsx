@@ -5,6 +5,7 @@ import { goToDemand, useQuery } from "../../app/router";
 import { useNow } from "../../live";
 import { useLoaded } from "../../session/useAnswer";
 import { figures as w } from "../../words/en.demand.figures";
+import { parts as p } from "../../words/en.demand.parts";
 import { figures } from "../api";
 import { Answered } from "../parts/Answered";
 import { dayAt, type Days } from "../parts/days";
@@ -37,7 +38,7 @@ export default function Figures({ scheme }: ViewProps): ReactNode {
           fault={{ from: faultOf(found.problem, "from"), to: faultOf(found.problem, "to") }}
         />
       </div>
-      <Answered of={found} loading={w.loading} isSaid={period === null && isOf(found.problem, ["from", "to"])}>
+      <Answered of={found} loading={w.loading} isSaid={period === null && isOf(found.problem, ["from", "to"])} heard={(value) => w.heading(p.days(value.from, value.to))}>
         {(value) => <Report of={value} board={board.board} />}
       </Answered>
     </div>

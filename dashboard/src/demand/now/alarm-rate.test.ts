@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { DeploymentView } from "../../live/protocol.gen";
 import { alarmsBegun } from "./alarm-rate";
 import { GRADES, MINUTE, NOW, sampleBrief, sampleEscalation, sampleResponse } from "./sample";
 
@@ -27,4 +28,22 @@ it("counts a promise that ran out with no unit there", () => {
   expect(begun(brief({ first_at_scene_at: NOW - 10 * MINUTE }))).toBe(0);
   expect(begun(brief({ grade: "4" }))).toBe(0);
   expect(begun(brief({ state: "closed" }))).toBe(0);
+});
+
+it("counts a try that is due and a car that is wanted, from when they are", () => {
+  const of = (change: Parameters<typeof sampleResponse>[0]) => sampleBrief({ grade: "4", responses: [looked(change)] });
+  expect(begun(of({ contact_due_at: NOW - MINUTE }))).toBe(1);
+  expect(begun(of({ contact_due_at: NOW + MINUTE }))).toBe(0);
+  expect(begun(of({ car_wanted_since: NOW - 9 * MINUTE }))).toBe(1);
+  expect(begun(of({ car_wanted_since: NOW - 11 * MINUTE }))).toBe(0);
+});
+
+it("counts a gate that closed on a car, and not one that closed on nobody", () => {
+  const car: DeploymentView = { deployment: "EX-0001#1.1", car: "car-1", call_sign: "DA01", state: "en_route", at: NOW, offer_lapses_at: null, overridden: false, recall_unconfirmed: false, because: null, sent_by: null, next_best: false };
+  const closed = (on: DeploymentView | null, minutes: number) => sampleBrief({ grade: "4", gate: "revoked", gate_since: NOW - minutes * MINUTE, responses: [looked({ car: on })] });
+  expect(begun(closed(car, 2))).toBe(1);
+  expect(begun(closed({ ...car, state: "recalled", recall_unconfirmed: true }, 2))).toBe(1);
+  expect(begun(closed({ ...car, state: "recalled" }, 2))).toBe(0);
+  expect(begun(closed(null, 2))).toBe(0);
+  expect(begun(closed(car, 12))).toBe(0);
 });

@@ -1,9 +1,10 @@
 // What stands where something was asked for: on its way, no link, refused, or come and perhaps old.
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useEffectEvent, type ReactNode } from "react";
 import { useTrust } from "../../live";
 import { ProblemNote } from "../../session/ProblemNote";
 import type { Loaded } from "../../session/useAnswer";
 import { Button, EmptyState } from "../../ui";
+import { announce } from "../../ui/toasts";
 import { en } from "../../words/en";
 import { parts as w } from "../../words/en.demand.parts";
 import styles from "./Answered.module.css";
@@ -14,15 +15,23 @@ type Props<T> = {
   children: (value: T) => ReactNode;
   /** The fault is said beside the field that is to blame. */
   isSaid?: boolean;
+  /** What a screen reader hears when it has come, and each time that it has come anew. */
+  heard?: (value: T) => string;
 };
 
-export function Answered<T>({ of, loading, children, isSaid = false }: Props<T>): ReactNode {
+export function Answered<T>({ of, loading, children, isSaid = false, heard }: Props<T>): ReactNode {
   const { value, problem, again } = of;
   const isAway = problem?.code === "unreachable";
   const { link } = useTrust();
   useEffect(() => {
     if (isAway && link === "live") again();
   }, [isAway, link, again]);
+  const hear = useEffectEvent((came: T) => {
+    if (heard !== undefined) announce(heard(came));
+  });
+  useEffect(() => {
+    if (value !== null) hear(value);
+  }, [value]);
   const tryAgain = (
     <Button onClick={again} pending={of.loading} data-testid="again">
       {en.again}

@@ -64,6 +64,17 @@ describe("referrals", () => {
     expect(document.body.textContent).toContain(w.done.accepted("Harbour outreach"));
   });
 
+  it("hand the focus on when a line leaves with the button that was pressed", async () => {
+    await open({ [`POST ${ANSWER}`]: DONE, [`POST ${LIST}`]: [listed(LINES), listed(LINES.slice(1)), listed(LINES.slice(2))] });
+    const pressed = within(row("FS-1")).getByTestId("say-accepted");
+    pressed.focus();
+    await press("say-accepted", row("FS-1"));
+    expect(incidents()).toEqual(["FS-2"]);
+    expect(document.activeElement).toBe(within(row("FS-2")).getByTestId("say-accepted"));
+    await press("say-accepted", row("FS-2"));
+    expect(document.activeElement).toBe(screen.getByRole("region", { name: w.title }));
+  });
+
   it("are not turned down without what the service said; a refusal keeps what was written", async () => {
     const asked = await open({ [`POST ${ANSWER}`]: [refusal(503, "journal_unavailable", "try again in a moment"), DONE] });
     await press("say-rejected", row("FS-1"));

@@ -1,5 +1,5 @@
 // Where people were referred to, and what the services have said: the coordinator's list for the days after.
-import { useCallback, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { usePlace } from "../../app/place";
 import { useNow } from "../../live/hooks";
 import type { ReferralAnswer, ReferralLine, Referrals } from "../../live/protocol.gen";
@@ -54,9 +54,22 @@ function List({ of: { referrals: lines, left_off: leftOff }, board, onChange }: 
   const counts = countsOf(lines);
   const found = linesShown(lines, shown, typed);
 
-  function done({ service }: ReferralLine, answer: ReferralAnswer): void {
+  // A line that is answered leaves the list with the button that was pressed: the next one takes the focus, or the last, or the list.
+  const panel = useRef<HTMLElement>(null);
+  const left = useRef<number | null>(null);
+  useEffect(() => {
+    const at = left.current;
+    left.current = null;
+    if (at === null || document.activeElement !== document.body) return;
+    const rows = panel.current?.querySelectorAll("tbody tr") ?? [];
+    const next = rows[Math.min(at, rows.length - 1)]?.querySelector("button");
+    (next ?? panel.current)?.focus();
+  }, [lines]);
+
+  function done(line: ReferralLine, answer: ReferralAnswer): void {
+    left.current = found.findIndex((each) => keyOf(each) === keyOf(line));
     setRejecting(null);
-    showToast(w.done[answer](service));
+    showToast(w.done[answer](line.service));
     onChange();
   }
   async function say(line: ReferralLine, answer: ReferralAnswer): Promise<void> {
@@ -75,7 +88,7 @@ function List({ of: { referrals: lines, left_off: leftOff }, board, onChange }: 
   }
 
   return (
-    <section className={page["panel"]} aria-label={w.title}>
+    <section ref={panel} tabIndex={-1} className={page["panel"]} aria-label={w.title}>
       <div className={page["tools"]}>
         <div className={page["filters"]} role="group" aria-label={w.show}>
           {SHOWN.map((each) => (

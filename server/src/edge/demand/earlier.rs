@@ -31,7 +31,7 @@ use super::{
     },
     away,
     period::Period,
-    small_number,
+    query, small_number,
     table::{Format, count, csv, rounded, text},
     today_in,
 };
@@ -80,11 +80,8 @@ pub async fn earlier(
     SignedIn(identity): SignedIn,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Query(asked) = asked.map_err(|_| {
-        let allowed =
-            "board, from and to, format (json, csv), part (heat, weeks, waits, funnel, areas, grades, repeats)";
-        Refusal::invalid("query", "something else", allowed)
-    })?;
+    let allowed = "board, from and to, format (json, csv), part (heat, weeks, waits, funnel, areas, grades, repeats)";
+    let asked = query(asked, allowed)?;
     let board = board_of(&app, &identity, &BoardId::from(asked.board.as_str()))?;
     let (scheme, now) = (&board.scheme, clock::now_ms());
     let known = app.demand.known(board, now).await.map_err(|error| away(&error))?;
@@ -234,8 +231,7 @@ pub async fn today(
     SignedIn(identity): SignedIn,
     asked: Result<Query<TodayAsked>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Query(asked) =
-        asked.map_err(|_| Refusal::invalid("query", "something else", "board, and format (json, csv)"))?;
+    let asked = query(asked, "board, and format (json, csv)")?;
     let board = board_of(&app, &identity, &BoardId::from(asked.board.as_str()))?;
     let (zone, now) = (&board.scheme.zone, clock::now_ms());
     let known = app.demand.known(board, now).await.map_err(|error| away(&error))?;

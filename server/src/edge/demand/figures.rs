@@ -8,7 +8,7 @@ use alongside_core::{
     scheme::Scheme,
 };
 use alongside_protocol::{
-    BoardId, Refusal,
+    BoardId,
     view::{Counts, FigureRow, FigureUnit, OutcomeQuestionKind, PeriodReport},
 };
 use axum::{
@@ -26,7 +26,7 @@ use super::{
     },
     away,
     period::Period,
-    small_number,
+    query, small_number,
     table::{Format, csv},
 };
 use crate::clock;
@@ -54,10 +54,8 @@ pub async fn figures(
     SignedIn(identity): SignedIn,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Query(asked) = asked.map_err(|_| {
-        let allowed = "board, from and to, e.g. ?board=…&from=2026-11-01&to=2026-11-30, and format (json, csv)";
-        Refusal::invalid("query", "something else", allowed)
-    })?;
+    let allowed = "board, from and to, e.g. ?board=…&from=2026-11-01&to=2026-11-30, and format (json, csv)";
+    let asked = query(asked, allowed)?;
     let board = board_of(&app, &identity, &BoardId::from(asked.board.as_str()))?;
     let period = Period::read(&asked.from, &asked.to)?;
     let scheme = &board.scheme;

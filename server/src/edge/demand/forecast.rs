@@ -11,7 +11,7 @@ use alongside_core::{
     shift,
 };
 use alongside_protocol::{
-    BoardId, Millis, Refusal,
+    BoardId, Millis,
     view::{DemandForecast, ExpectedCalls, ForecastMethod, ForecastScore, ForecastTest},
 };
 use axum::{
@@ -31,7 +31,7 @@ use super::{
         guard::{SignedIn, board_of},
         problem::Problem,
     },
-    away,
+    away, query,
     table::{Format, csv},
     today_in,
 };
@@ -61,8 +61,7 @@ pub async fn forecast(
     SignedIn(identity): SignedIn,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Query(asked) =
-        asked.map_err(|_| Refusal::invalid("query", "something else", "board, and format (json, csv)"))?;
+    let asked = query(asked, "board, and format (json, csv)")?;
     let board = board_of(&app, &identity, &BoardId::from(asked.board.as_str()))?;
     let now = clock::now_ms();
     let known = app.demand.known(board, now).await.map_err(|error| away(&error))?;

@@ -14,6 +14,7 @@ use alongside_core::demand::calendar::day_of;
 use alongside_protocol::{Millis, Refusal, RefusalCode};
 use axum::{
     Router,
+    extract::{Query, rejection::QueryRejection},
     routing::{get, post},
 };
 use jiff::{civil::Date, tz::TimeZone};
@@ -34,6 +35,19 @@ pub fn routes() -> Router<Arc<App>> {
 fn small_number(board: &BoardHandle, identity: &Identity) -> Option<u32> {
     let sides = board.scheme.controllers.sides(&identity.roles);
     board.scheme.counting.small_number.filter(|_| !sides.police)
+}
+
+/// What was asked for, or a refusal that says what of the address is not known and what it may hold.
+fn query<T>(asked: Result<Query<T>, QueryRejection>, allowed: &str) -> Result<T, Refusal> {
+    /// Of what was found, so that a refusal stays a sentence.
+    const FOUND_CHARS: usize = 80;
+    let Query(asked) = asked.map_err(|rejection| {
+        let text = rejection.body_text();
+        // The reader's own words: "missing field `board`", "unknown variant `xml`, expected `json` or `csv`".
+        let (_, found) = text.split_once(": ").unwrap_or(("", &text));
+        Refusal::invalid("query", found.chars().take(FOUND_CHARS).collect::<String>(), allowed)
+    })?;
+    Ok(asked)
 }
 
 fn today_in(zone: &TimeZone, now: Millis) -> Date {
