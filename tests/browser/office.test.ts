@@ -202,10 +202,16 @@ test(
     await at("referrals, not accepted, with what is missing");
     await coordinator.getByTestId("reject-reason").fill("FULL UNTIL JANUARY");
     await coordinator.getByTestId("reject-go").click();
-    await line("Idva service").waitFor({ state: "detached" });
+    await sees(line("Idva service"), "FULL UNTIL JANUARY");
     await line("Rushlight outreach").getByTestId("say-accepted").focus();
     await coordinator.keyboard.press("Enter");
+    // Both stay where they were until something else is looked at.
+    await attribute(line("Rushlight outreach"), "data-answer", "accepted");
+    expect(await coordinator.getByTestId("referral-line").count()).toBe(2);
+    await coordinator.getByTestId("referrals-rejected").click();
+    await coordinator.getByTestId("referrals-waiting").click();
     await sees(coordinator.getByTestId("empty"), "No referral waits for an answer");
+    await coordinator.getByTestId("referrals-again").click();
     await coordinator.getByTestId("referrals-all").click();
     await attribute(line("Idva service"), "data-answer", "rejected");
     await attribute(line("Rushlight outreach"), "data-answer", "accepted");

@@ -196,13 +196,16 @@ async fn fault_34_no_canary_is_found_where_it_must_not_be(#[case] engines: Engin
     // Data protection, a faulty item, and what is given out.
     let office = Office::of(node, &avocet).await?;
     let hold_reason = shared.text("hold.reason");
+    let said = shared.text("referral.rejected");
     let answer = json!({"board":BOARD,"response":response,"service":"Saltmarsh outreach","answer":"rejected",
-        "reason":shared.text("referral.rejected")});
+        "reason":said});
     let coordinator = Office::of(node, &godwit).await?;
     coordinator.ask("/api/v1/referrals/answer", &answer, StatusCode::NO_CONTENT).await?;
     let list = coordinator.ask("/api/v1/referrals/list", &json!({"board":BOARD}), StatusCode::OK).await?;
     ensure!(list["referrals"][0]["answer"] == "rejected", "{list}");
-    canary::absent("the list of referrals", list.to_string(), &shared.all())?;
+    ensure!(list["referrals"][0]["reason"] == said.as_str(), "{list}");
+    let other: Vec<_> = shared.all().into_iter().filter(|one| *one != said).collect();
+    canary::absent("the list of referrals", list.to_string(), &other)?;
     let hold = json!({"board":BOARD,"incident":NUMBER,"reason":hold_reason});
     office.ask("/api/v1/retention/hold", &hold, StatusCode::NO_CONTENT).await?;
     let quarantined = shared.text("quarantined");

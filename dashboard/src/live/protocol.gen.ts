@@ -1327,7 +1327,8 @@ export type Referrals = { board: BoardId,
  */
 referrals: Array<ReferralLine>, 
 /**
- * How many are left off at the end, because the list would be too long.
+ * How many fit and are left off because the list would be too long: those that have waited least, those that were
+ * answered longest ago.
  */
 left_off: number, };
 
@@ -1343,7 +1344,11 @@ working_days: number,
 /**
  * None: nothing heard yet.
  */
-answer: ReferralAnswer | null, answered_at: number | null, answered_by: string | null, };
+answer: ReferralAnswer | null, 
+/**
+ * What they said with it; empty where nothing was written down.
+ */
+reason: string, answered_at: number | null, answered_by: string | null, };
 
 export type GroupCount = { 
 /**

@@ -444,10 +444,13 @@ export class LiveStore {
       this.#telling = false;
       const topics = [...this.#dirty];
       this.#dirty.clear();
-      for (const each of topics) for (const listener of [...(this.#listeners.get(each) ?? [])]) listener();
-      const told = this.#told;
-      this.#told = [];
-      for (const each of told) each();
+      try {
+        for (const each of topics) for (const listener of [...(this.#listeners.get(each) ?? [])]) listener();
+      } finally {
+        const told = this.#told;
+        this.#told = [];
+        for (const each of told) each();
+      }
     });
   }
 
@@ -469,10 +472,15 @@ export function browserDeps(refreshSession: () => Promise<boolean>): StoreDeps {
     setTimer: (run, ms) => setTimeout(run, ms),
     clearTimer: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
     refreshSession,
-    // A frame of the screen when there is one; a page in the background has none, hence the timer.
+    // A frame of the screen when there is one; a page in the background has none, or goes there before its frame, hence the timer.
     soon: (run) => {
-      if (document.visibilityState === "visible") requestAnimationFrame(run);
-      else setTimeout(run, 100);
+      let ran = false;
+      const once = (): void => {
+        if (!ran) run();
+        ran = true;
+      };
+      if (document.visibilityState === "visible") requestAnimationFrame(once);
+      setTimeout(once, 100);
     },
     newId: () => uuid7(),
   };

@@ -35,8 +35,9 @@ export function unlockPerson(board: string, user: string): Promise<Answer<true>>
   return ask("POST", "/api/v1/people/unlock", nothing, { board, user });
 }
 
-export function listReferrals(board: string): Promise<Answer<Referrals>> {
-  return ask("POST", "/api/v1/referrals/list", holds<Referrals>("referrals", "left_off"), { board });
+/** `find`: words to be found; empty: all. */
+export function listReferrals(board: string, find: string): Promise<Answer<Referrals>> {
+  return ask("POST", "/api/v1/referrals/list", holds<Referrals>("referrals", "left_off"), { board, ...(find === "" ? {} : { find }) });
 }
 
 /** `reason` may be empty, but for a no. */

@@ -111,7 +111,7 @@ export const demand = {
   alarms: {
     rate: (count: number) => `Alarms at the board in 10 min: ${count}`,
     flood: (count: number) => `Alarm flood at the board: ${count} in 10 min`,
-    counts: "Requests and their climbs, gates that closed on a car, cars wanted, tries to reach somebody that are due, calls of the first grade that nobody looked at for 5 min, and promises that ran out for the two most urgent grades.",
+    counts: "Requests and their climbs; and of what still stands, gates that closed on a car, cars wanted, tries to reach somebody that are due; calls of the first grade that nobody looked at for 5 min; promises that ran out for the two most urgent grades.",
   },
 
   today: {

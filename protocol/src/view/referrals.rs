@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    Millis,
+    Millis, Private,
     ids::{BoardId, IncidentNumber, ResponseId},
     vocabulary::ReferralAnswer,
 };
@@ -14,7 +14,8 @@ pub struct Referrals {
     pub board: BoardId,
     /// Those that wait first, the longest wait first; then what was answered, the newest answer first.
     pub referrals: Vec<ReferralLine>,
-    /// How many are left off at the end, because the list would be too long.
+    /// How many fit and are left off because the list would be too long: those that have waited least, those that were
+    /// answered longest ago.
     pub left_off: u32,
 }
 
@@ -31,6 +32,8 @@ pub struct ReferralLine {
     pub working_days: u32,
     /// None: nothing heard yet.
     pub answer: Option<ReferralAnswer>,
+    /// What they said with it; empty where nothing was written down.
+    pub reason: Private,
     pub answered_at: Option<Millis>,
     pub answered_by: Option<String>,
 }

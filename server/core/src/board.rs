@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use alongside_protocol::{
     CarId, DeploymentId, EscalationId, IncidentNumber, Millis, Private, ResponseId,
     record::SeatFilled,
-    vocabulary::{CarStatus, ReferralAnswer, Seat},
+    vocabulary::{CarStatus, Seat},
 };
 use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,7 @@ use crate::{
     evolve::evolve,
     incident::Incident,
     past::{self, Past},
+    referrals::Said,
     repeat::{TraitKey, Traits},
     response::{Deployment, Escalation, Recorded, SupportResponse},
     scheme::{DeploymentRules, Scheme},
@@ -299,15 +300,9 @@ impl Board {
     }
 
     /// What a service has said after the incident left the live board.
-    pub(crate) fn answer_past(
-        &mut self,
-        id: &ResponseId,
-        service: &str,
-        answer: &Recorded<ReferralAnswer>,
-        accepted: bool,
-    ) {
+    pub(crate) fn answer_past(&mut self, id: &ResponseId, service: &str, said: &Recorded<Said>, accepted: bool) {
         if let Some(past) = self.past.get_mut(&id.incident()) {
-            Arc::make_mut(past).answered(id, service, answer, accepted);
+            Arc::make_mut(past).answered(id, service, said, accepted);
         }
     }
 

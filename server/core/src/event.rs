@@ -223,6 +223,9 @@ pub enum Event {
     OutcomeRecorded {
         response: ResponseId,
         outcome: Outcome,
+        /// Whether a service that it names has taken this person on already. As below.
+        #[serde(default)]
+        accepted: bool,
     },
     ReferralAnswered {
         response: ResponseId,

@@ -1,10 +1,16 @@
 //! What stays of an incident once it has left the live board: enough to recognise the people again for twelve months,
 //! and to count what was done. No text of the log, no note.
 
-use alongside_protocol::{IncidentNumber, Millis, ResponseId, private::Secret, vocabulary::ReferralAnswer};
+use alongside_protocol::{IncidentNumber, Millis, ResponseId, private::Secret};
 use serde::{Deserialize, Serialize};
 
-use crate::{counting::Tally, incident::Incident, referrals::Referred, repeat::Traits, response::Recorded};
+use crate::{
+    counting::Tally,
+    incident::Incident,
+    referrals::{Referred, Said},
+    repeat::Traits,
+    response::Recorded,
+};
 
 /// How long it is kept after the call: a little over the twelve months in which a repeat counts, ms.
 pub const KEPT_MS: Millis = 400 * 86_400_000;
@@ -47,7 +53,10 @@ impl Past {
                 incident
                     .responses
                     .iter()
-                    .map(|response| OfResponse { response: response.id.clone(), referred: response.referred() })
+                    .map(|response| OfResponse {
+                        response: response.id.clone(),
+                        referred: response.referred_to().cloned().collect(),
+                    })
                     .collect(),
             )),
             visited_by: incident.visited_by().into_iter().collect(),
@@ -66,20 +75,14 @@ impl Past {
     }
 
     /// A service has answered since. `accepted`: whether any has taken this person on.
-    pub(crate) fn answered(
-        &mut self,
-        id: &ResponseId,
-        service: &str,
-        answer: &Recorded<ReferralAnswer>,
-        accepted: bool,
-    ) {
+    pub(crate) fn answered(&mut self, id: &ResponseId, service: &str, said: &Recorded<Said>, accepted: bool) {
         if let Some(person) = id.ordinal().and_then(|nth| self.tally.people.get_mut(nth as usize - 1)) {
             person.accepted = accepted;
         }
         let responses = self.referred.iter_mut().flat_map(|referred| &mut referred.0);
         let named = responses.filter(|of| of.response == *id).flat_map(|of| &mut of.referred);
         for one in named.filter(|one| one.service == service) {
-            one.answer = Some(answer.clone());
+            one.said = Some(said.clone());
         }
     }
 

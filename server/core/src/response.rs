@@ -10,8 +10,8 @@ use alongside_protocol::{
         WelfareSeen,
     },
     vocabulary::{
-        Alarm, ContactResult, DeploymentState, EscalationKind, EscalationState, GateMode, Hazard, Kept, ReferralAnswer,
-        ReferralState, ResponseState, ShareBasis, SuspectWhereabouts, TimelineTopic,
+        Alarm, ContactResult, DeploymentState, EscalationKind, EscalationState, GateMode, Hazard, Kept, ReferralState,
+        ResponseState, ShareBasis, SuspectWhereabouts, TimelineTopic,
     },
 };
 use imbl::Vector;
@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     gate::Gate,
     incident::{Mirror, SceneFact},
+    referrals::Referred,
     risk::Bands,
     scheme::Sides,
 };
@@ -66,10 +67,10 @@ pub struct SupportResponse {
     #[serde(default)]
     pub car_wanted: Option<CarWanted>,
     pub outcome: Option<Recorded<Outcome>>,
-    /// What services have said to the referral, each its last word.
+    /// Services that an outcome has ever named, with the last word of each.
     #[serde(default, serialize_with = "whole", deserialize_with = "read_whole")]
-    pub answers: Vec<Recorded<ServiceAnswer>>,
-    /// Whether one of them has taken this person on.
+    pub referred: Vec<Referred>,
+    /// Whether one that the outcome names has taken this person on.
     #[serde(default)]
     pub accepted: bool,
     pub closed_at: Option<Millis>,
@@ -90,12 +91,6 @@ pub struct Referral {
     pub draft: ReferralDraft,
     pub at: Millis,
     pub by: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ServiceAnswer {
-    pub service: String,
-    pub answer: ReferralAnswer,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -275,7 +270,7 @@ impl SupportResponse {
             needs: None,
             car_wanted: None,
             outcome: None,
-            answers: Vec::new(),
+            referred: Vec::new(),
             accepted: false,
             closed_at: None,
             acts: Vector::new(),

@@ -54,7 +54,7 @@ fn archived() -> Desk {
 
 fn answers(desk: &Desk) -> Vec<(String, Option<ReferralAnswer>)> {
     let all = referrals::of(&desk.board, &response()).unwrap();
-    all.into_iter().map(|one| (one.service, one.answer.map(|said| said.value))).collect()
+    all.into_iter().map(|one| (one.service, one.said.map(|said| said.value.answer))).collect()
 }
 
 fn accepted(desk: &Desk) -> (u32, u32) {
@@ -86,10 +86,58 @@ fn the_last_word_of_each_service_stands_and_one_that_accepts_is_enough(#[case] m
         assert_eq!(accepted(&desk), (1, count), "after {service}: {answer:?}");
     }
     let all = referrals::of(&desk.board, &response()).unwrap();
-    let harbour = all[1].answer.as_ref().unwrap();
+    let harbour = all[1].said.as_ref().unwrap();
     assert_eq!((harbour.at, harbour.by.as_str()), (desk.now, "Cora Finch"));
     assert_eq!(all[1].by, "Asha Wren", "and who referred");
-    assert_eq!(referrals::all(&desk.board).len(), 2);
+    assert_eq!(harbour.value.reason, text("Full until January"));
+    assert_eq!(referrals::all(&desk.board).count(), 2);
+}
+
+#[test]
+fn an_answer_brings_nothing_back_to_the_board() {
+    let mut desk = archived();
+    let before = (desk.board.received_at(&number()), desk.board.past[&number()].traits().cloned());
+    desk.must(&coordinator(), says(IDVA, Accepted));
+    assert!(desk.board.incident(&number()).is_none());
+    assert_eq!((desk.board.received_at(&number()), desk.board.past[&number()].traits().cloned()), before);
+    // Nothing is left over that time would have to take away.
+    assert!(desk.wait(desk.scheme.clocks.archive_after_ms).is_empty());
+}
+
+#[test]
+fn a_corrected_outcome_counts_the_services_that_it_names() {
+    let mut desk = Desk::with_incident(cleveland_car());
+    let refer = |desk: &mut Desk, services: &[&str]| {
+        desk.now += HOUR;
+        desk.must(&asha(), outcome(ReferralDecision::Referred, services));
+    };
+    refer(&mut desk, &[IDVA, IDVA]);
+    let first = desk.now;
+    assert_eq!(answers(&desk), [(IDVA.to_owned(), None)], "a service once");
+    desk.must(&coordinator(), says(IDVA, Accepted));
+    assert_eq!(accepted(&desk), (1, 1));
+    refer(&mut desk, &[HARBOUR]);
+    assert_eq!((answers(&desk), accepted(&desk)), (vec![(HARBOUR.to_owned(), None)], (1, 0)));
+    desk.must(&coordinator(), says(HARBOUR, Acknowledged));
+    assert_eq!(accepted(&desk), (1, 0));
+    refer(&mut desk, &[HARBOUR, IDVA]);
+    let both = [(HARBOUR.to_owned(), Some(Acknowledged)), (IDVA.to_owned(), Some(Accepted))];
+    assert_eq!((answers(&desk), accepted(&desk)), (both.to_vec(), (1, 1)));
+    // Its wait began when it was first referred to, whatever was corrected since.
+    assert_eq!(referrals::of(&desk.board, &response()).unwrap()[1].at, first);
+    // An older outcome that comes late changes nothing.
+    desk.must_late(&asha(), first, outcome(ReferralDecision::NotOffered, &[]));
+    assert_eq!(accepted(&desk), (1, 1));
+}
+
+#[rstest]
+#[case::on_the_board(referred())]
+#[case::after_it_has_left(archived())]
+fn no_service_answers_before_it_was_asked(#[case] mut desk: Desk) {
+    let asked = referrals::of(&desk.board, &response()).unwrap()[0].at;
+    desk.must_late(&coordinator(), 1, says(IDVA, Accepted));
+    let said = referrals::of(&desk.board, &response()).unwrap()[0].said.clone().unwrap();
+    assert!(said.at >= asked, "{} {asked}", said.at);
 }
 
 #[rstest]
@@ -140,7 +188,8 @@ fn an_answer_outlives_a_return_to_the_board() {
     let history: Vec<_> =
         desk.entries.iter().filter(|entry| entry.event.incident().as_ref() == Some(&number())).cloned().collect();
     let incident = Board::incident_from(&number(), &history).unwrap();
-    assert_eq!(incident.responses[0].referred(), referrals::of(&desk.board, &response()).unwrap());
+    let referred: Vec<_> = incident.responses[0].referred_to().cloned().collect();
+    assert_eq!(referred, referrals::of(&desk.board, &response()).unwrap());
     assert!(incident.responses[0].accepted);
 }
 
@@ -151,7 +200,7 @@ fn erasing_takes_the_services_and_leaves_the_count() {
     let erase = Command::EraseIncident { incident: number(), basis: EraseBasis::Request, reason: text("Request 7") };
     desk.must(&with_role(DataProtection), erase);
     assert_eq!(accepted(&desk), (1, 1));
-    assert!(referrals::all(&desk.board).is_empty());
+    assert_eq!(referrals::all(&desk.board).count(), 0);
     desk.refused(&coordinator(), says(HARBOUR, Accepted), RefusalCode::NotFound);
     let kept = serde_json::to_string(&desk.board.past[&number()]).unwrap();
     assert!(!kept.contains(IDVA) && !kept.contains(HARBOUR), "{kept}");

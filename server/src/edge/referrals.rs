@@ -9,7 +9,7 @@ use alongside_core::{
     working_days,
 };
 use alongside_protocol::{
-    BoardId, Command, Millis, Private, ResponseId,
+    BoardId, Command, Millis, Private, Refusal, ResponseId, limits,
     view::{ReferralLine, Referrals},
     vocabulary::ReferralAnswer,
 };
@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{board::Answer, clock};
 
-/// Lines of one list. More are counted and left off.
+/// Lines of one list that wait, and as many that were answered. More are counted and left off, and found by `find`.
 const LISTED_MAX: usize = 500;
 /// How long a settled one stays on the list, ms: five weeks, so that a month can be looked back on.
 const SETTLED_LISTED_MS: Millis = 35 * 86_400_000;
@@ -41,6 +41,9 @@ pub fn routes() -> Router<Arc<App>> {
 pub struct Listed {
     #[schema(value_type = String)]
     board: BoardId,
+    /// Words that stand in the incident's number, the service or a colleague's name. Left out: all.
+    #[serde(default)]
+    find: String,
 }
 
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -72,32 +75,50 @@ pub async fn list(
 ) -> Result<impl IntoResponse, Problem> {
     let board = board_of(&app, &identity, &asked.board)?;
     look(&app, &identity, board.id(), json!({ "what": "referrals_listed" })).await?;
-    Ok(Json(listed(&board.hub.picture(), &board.scheme, clock::now_ms())))
+    let chars = asked.find.chars().count();
+    if chars > limits::FIELD_CHARS_MAX {
+        let allowed = format!("at most {} characters", limits::FIELD_CHARS_MAX);
+        return Err(Refusal::invalid("find", format!("{chars} characters"), allowed).into());
+    }
+    Ok(Json(listed(&board.hub.picture(), &board.scheme, &asked.find, clock::now_ms())))
 }
 
-fn listed(board: &Board, scheme: &Scheme, now: Millis) -> Referrals {
-    let settled_at = |one: &Referred| {
-        one.answer.as_ref().filter(|said| said.value != ReferralAnswer::Acknowledged).map(|said| said.at)
+fn listed(board: &Board, scheme: &Scheme, find: &str, now: Millis) -> Referrals {
+    let words: Vec<String> = find.split_whitespace().map(str::to_lowercase).collect();
+    let fits = |(response, one): &(&ResponseId, &Referred)| {
+        let said_by = one.said.as_ref().map_or("", |said| &said.by);
+        let all = [response.incident().as_str(), &one.service, &one.by, said_by].join("\n").to_lowercase();
+        words.iter().all(|word| all.contains(word.as_str()))
     };
-    let mut all = referrals::all(board);
-    all.retain(|(_, one)| settled_at(one).is_none_or(|at| at > now - SETTLED_LISTED_MS));
-    all.sort_by_key(|(response, one)| {
-        let settled = settled_at(one);
-        (settled.map(Reverse), one.at, response.clone(), one.service.clone())
-    });
-    let left_off = all.len().saturating_sub(LISTED_MAX) as u32;
-    let lines = all.into_iter().take(LISTED_MAX).map(|(response, one)| ReferralLine {
-        incident: response.incident(),
-        response,
-        service: one.service,
-        referred_at: one.at,
-        referred_by: one.by,
-        working_days: working_days::between(&scheme.zone, one.at, now),
-        answer: one.answer.as_ref().map(|said| said.value),
-        answered_at: one.answer.as_ref().map(|said| said.at),
-        answered_by: one.answer.map(|said| said.by),
-    });
-    Referrals { board: scheme.id.clone(), referrals: lines.collect(), left_off }
+    let settled_at = |one: &Referred| {
+        let said = one.said.as_ref().filter(|said| said.value.answer != ReferralAnswer::Acknowledged)?;
+        Some(said.at)
+    };
+    let all = referrals::all(board).filter(|(_, one)| settled_at(one).is_none_or(|at| at > now - SETTLED_LISTED_MS));
+    let (mut waiting, mut answered): (Vec<_>, Vec<_>) =
+        all.filter(|one| words.is_empty() || fits(one)).partition(|(_, one)| settled_at(one).is_none());
+    // The order within one moment is the board's own, by number.
+    waiting.sort_by_key(|(_, one)| one.at);
+    answered.sort_by_key(|(_, one)| settled_at(one).map(Reverse));
+    let left_off = |all: usize| all.saturating_sub(LISTED_MAX) as u32;
+    let left_off = left_off(waiting.len()) + left_off(answered.len());
+    let lines = waiting.into_iter().take(LISTED_MAX).chain(answered.into_iter().take(LISTED_MAX));
+    let line = |(response, one): (&ResponseId, &Referred)| {
+        let said = one.said.as_ref();
+        ReferralLine {
+            incident: response.incident(),
+            response: response.clone(),
+            service: one.service.clone(),
+            referred_at: one.at,
+            referred_by: one.by.clone(),
+            working_days: working_days::between(&scheme.zone, one.at, now),
+            answer: said.map(|said| said.value.answer),
+            reason: said.map(|said| said.value.reason.clone()).unwrap_or_default(),
+            answered_at: said.map(|said| said.at),
+            answered_by: said.map(|said| said.by.clone()),
+        }
+    };
+    Referrals { board: scheme.id.clone(), referrals: lines.map(line).collect(), left_off }
 }
 
 #[utoipa::path(post, path = "/api/v1/referrals/answer", request_body = Answered, responses(
@@ -113,6 +134,7 @@ pub async fn answer(
 ) -> Result<StatusCode, Problem> {
     let Answered { board, response, service, answer, reason } = asked;
     let board = board_of(&app, &identity, &board)?;
+    app.rates.act_of(&identity.user)?;
     let command = Command::RecordReferralAnswer { response, service, answer, reason };
     let context = Context::machine(Actor::Person(identity.person()), clock::now_ms());
     match board.submit(Uuid::now_v7(), Input::Person(command), context).await {

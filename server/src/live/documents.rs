@@ -16,7 +16,7 @@ use crate::{
 
 /// The form of a whole picture. One of another form is unreadable, and the journal is read instead: it may lack what
 /// this one holds.
-const FORM: &str = "4";
+const FORM: &str = "5";
 const FORM_FIELD: &str = "form";
 
 /// A sealed record as JSON.

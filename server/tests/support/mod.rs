@@ -272,6 +272,7 @@ pub fn personal(incident: &str) -> Vec<Event> {
                 answers: BTreeMap::new(),
                 note: text(),
             },
+            accepted: false,
         },
         Event::EscalationRequested {
             escalation: escalation.clone(),

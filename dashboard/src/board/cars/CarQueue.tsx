@@ -45,17 +45,19 @@ export function CarQueue({ car }: { car: CarRow }): ReactNode {
     latest.current = next;
     if (underWay) return;
     const before = [...car.queue];
+    let taken = 0;
     let accepted: boolean;
     let sent: readonly DeploymentId[];
     do {
       sent = latest.current;
       accepted = await act.run({ type: "reorder_queue", car: car.car, queue: [...sent] });
+      if (accepted) taken += 1;
     } while (accepted && latest.current !== sent);
     latest.current = null;
     // Whatever came of it, the queue of the server is what stands.
     setWished(null);
-    if (accepted) done(w.queue.reordered(car.call_sign), { type: "reorder_queue", car: car.car, queue: before });
-    else announce(w.queue.now);
+    if (taken > 0) done(w.queue.reordered(car.call_sign), { type: "reorder_queue", car: car.car, queue: before });
+    if (!accepted) announce(w.queue.now);
   }
 
   return (

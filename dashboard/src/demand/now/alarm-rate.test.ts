@@ -28,6 +28,10 @@ it("counts a promise that ran out with no unit there", () => {
   expect(begun(brief({ first_at_scene_at: NOW - 10 * MINUTE }))).toBe(0);
   expect(begun(brief({ grade: "4" }))).toBe(0);
   expect(begun(brief({ state: "closed" }))).toBe(0);
+  expect(begun(brief({ state: "resulted" }))).toBe(0);
+  expect(begun(brief({ responses: [looked({ state: "outcome_recorded" })] }))).toBe(0);
+  // Asked already: the request is the alarm, long ago.
+  expect(begun(brief({ responses: [looked({ escalation: sampleEscalation({ state: "acknowledged", requested_at: NOW - 30 * MINUTE, climb: 0 }) })] }))).toBe(0);
 });
 
 it("counts a try that is due and a car that is wanted, from when they are", () => {

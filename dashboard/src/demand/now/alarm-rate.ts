@@ -7,7 +7,7 @@ import type { IncidentBrief, ResponseBrief, SchemeView } from "../../live/protoc
 const GRADES_WATCHED = 2;
 const MINUTE = 60_000;
 
-/** The board's kinds: requests and their climbs, gates that closed on a car, cars wanted, tries that are due, the first grade unlooked at, promises that ran out. */
+/** The board's kinds, as they stand: requests and their climbs, gates that closed on a car, cars wanted, tries that are due, the first grade unlooked at, promises that ran out. What somebody has acted on since is told at the board alone. */
 export function alarmsBegun(briefs: readonly IncidentBrief[], scheme: Pick<SchemeView, "grades" | "escalation_climb_ms">, now: number): number {
   const isFresh = (at: number): boolean => at <= now && at > now - FLOOD.within_ms;
   const ranks = [...new Set(scheme.grades.map((grade) => grade.rank))].sort((a, b) => a - b).slice(0, GRADES_WATCHED);
@@ -16,11 +16,21 @@ export function alarmsBegun(briefs: readonly IncidentBrief[], scheme: Pick<Schem
       const grade = scheme.grades.find(({ code }) => code === brief.grade);
       const promise = grade?.attend_minutes ?? null;
       const due = promise === null || grade === undefined || !ranks.includes(grade.rank) ? null : brief.graded_at + promise * MINUTE;
-      const ranOut = due !== null && brief.state !== "closed" && (brief.first_at_scene_at === null || brief.first_at_scene_at > due) ? [due] : [];
+      const isOver = brief.state === "closed" || brief.state === "resulted" || brief.responses.some(isAsked) || brief.responses.every(isDone);
+      const ranOut = due !== null && !isOver && (brief.first_at_scene_at === null || brief.first_at_scene_at > due) ? [due] : [];
       const closedOn = brief.gate === "revoked" && brief.gate_since !== null ? brief.responses.filter(hasCar).map(() => brief.gate_since) : [];
       return [...ranOut, ...closedOn, ...brief.responses.flatMap((response) => begunOf(response, grade?.rank === 1, scheme.escalation_climb_ms))];
     })
     .filter((at) => at !== null && isFresh(at)).length;
+}
+
+/** Somebody has asked the force already: there is nothing more to ask. */
+function isAsked({ escalation }: ResponseBrief): boolean {
+  return escalation?.state === "requested" || escalation?.state === "acknowledged";
+}
+
+function isDone({ state }: ResponseBrief): boolean {
+  return state === "closed" || state === "outcome_recorded" || state === "handed_over";
 }
 
 /** There, on its way, or not known to be clear. */

@@ -9,7 +9,7 @@ import { referrals as w } from "../../words/en.referrals";
 
 const LIST = "/api/v1/referrals/list";
 const ANSWER = "/api/v1/referrals/answer";
-const line = (incident: string, part: Partial<ReferralLine> = {}): ReferralLine => ({ response: `${incident}#1`, incident, service: "Harbour outreach", referred_at: Date.now() - 3 * 86_400_000, referred_by: "Asha Wren", working_days: 2, answer: null, answered_at: null, answered_by: null, ...part });
+const line = (incident: string, part: Partial<ReferralLine> = {}): ReferralLine => ({ response: `${incident}#1`, incident, service: "Harbour outreach", referred_at: Date.now() - 3 * 86_400_000, referred_by: "Asha Wren", working_days: 2, answer: null, reason: "", answered_at: null, answered_by: null, ...part });
 const LINES = [line("FS-1"), line("FS-2", { answer: "acknowledged", service: "Idva service", answered_by: "Cora Finch", answered_at: Date.now() }), line("FS-3", { answer: "accepted", answered_by: "Cora Finch", answered_at: Date.now() })];
 const listed = (referrals: readonly ReferralLine[], leftOff = 0): { body: unknown } => ({ body: { board: "fellside", referrals, left_off: leftOff } });
 
@@ -47,7 +47,7 @@ describe("referrals", () => {
     expect(window.location.pathname).toBe("/office/referrals");
     expect(incidents()).toEqual(["FS-1", "FS-2"]);
     expect(row("FS-1").textContent).toContain("Nothing heard for 2 working days");
-    expect(row("FS-2").textContent).toContain("Has come in for 2 working days");
+    expect(row("FS-2").textContent).toMatch(/Has come in Cora Finch, .*2 working days since the referral/);
     expect(within(row("FS-2")).queryByTestId("say-acknowledged")).toBeNull();
     expect(of(asked, "POST", LIST)).toEqual([{ board: "fellside" }]);
     await press("referrals-all");
@@ -56,23 +56,36 @@ describe("referrals", () => {
     expect(incidents()).toEqual(["FS-2"]);
   });
 
-  it("are accepted by one press, and the list is asked for anew", async () => {
+  it("are accepted by one press, and stay where they were until something else is looked at", async () => {
     const asked = await open({ [`POST ${ANSWER}`]: DONE });
-    await press("say-accepted", row("FS-1"));
-    expect(of(asked, "POST", ANSWER)).toEqual([{ board: "fellside", response: "FS-1#1", service: "Harbour outreach", answer: "accepted", reason: "" }]);
-    expect(of(asked, "POST", LIST)).toHaveLength(2);
-    expect(document.body.textContent).toContain(w.done.accepted("Harbour outreach"));
-  });
-
-  it("hand the focus on when a line leaves with the button that was pressed", async () => {
-    await open({ [`POST ${ANSWER}`]: DONE, [`POST ${LIST}`]: [listed(LINES), listed(LINES.slice(1)), listed(LINES.slice(2))] });
     const pressed = within(row("FS-1")).getByTestId("say-accepted");
     pressed.focus();
     await press("say-accepted", row("FS-1"));
+    expect(of(asked, "POST", ANSWER)).toEqual([{ board: "fellside", response: "FS-1#1", service: "Harbour outreach", answer: "accepted", reason: "" }]);
+    expect(document.body.textContent).toContain(w.done.accepted("Harbour outreach"));
+    // No other line comes under the hand, and no button under a key that is held.
+    expect(incidents()).toEqual(["FS-1", "FS-2"]);
+    expect(row("FS-1").dataset["answer"]).toBe("accepted");
+    expect(row("FS-1").textContent).toContain("Ibis Jackdaw");
+    expect(document.activeElement).toBe(within(row("FS-1")).getByRole("group"));
+    expect(screen.getByTestId("referrals-waiting").textContent).toBe("Waiting 1");
+    // The list is looked at once: each look is on record.
+    expect(of(asked, "POST", LIST)).toHaveLength(1);
+    await press("referrals-accepted");
+    expect(incidents()).toEqual(["FS-1", "FS-3"]);
+    await press("referrals-waiting");
     expect(incidents()).toEqual(["FS-2"]);
-    expect(document.activeElement).toBe(within(row("FS-2")).getByTestId("say-accepted"));
-    await press("say-accepted", row("FS-2"));
-    expect(document.activeElement).toBe(screen.getByRole("region", { name: w.title }));
+  });
+
+  it("are answered one after the other without waiting for the server", async () => {
+    const asked = await open({ [`POST ${ANSWER}`]: DONE });
+    await act(async () => {
+      for (const incident of ["FS-1", "FS-2"]) fireEvent.click(within(row(incident)).getByTestId("say-accepted"));
+      fireEvent.click(within(row("FS-1")).getByTestId("say-accepted"));
+      await settle();
+    });
+    expect(of(asked, "POST", ANSWER).map(({ response }) => response)).toEqual(["FS-1#1", "FS-2#1"]);
+    expect([row("FS-1"), row("FS-2")].map((each) => each.dataset["answer"])).toEqual(["accepted", "accepted"]);
   });
 
   it("are not turned down without what the service said; a refusal keeps what was written", async () => {
@@ -87,11 +100,15 @@ describe("referrals", () => {
     await press("reject-go");
     expect(of(asked, "POST", ANSWER).at(-1)).toEqual({ board: "fellside", response: "FS-1#1", service: "Harbour outreach", answer: "rejected", reason: "Full until January" });
     expect(screen.queryByTestId("reject")).toBeNull();
+    expect(row("FS-1").textContent).toContain("Full until January");
   });
 
   it("that were answered can be changed, which is asked for", async () => {
     const asked = await open({ [`POST ${ANSWER}`]: DONE });
     await press("referrals-accepted");
+    expect(within(row("FS-3")).queryByTestId("say-acknowledged")).toBeNull();
+    await press("say-change", row("FS-3"));
+    await press("say-leave", row("FS-3"));
     expect(within(row("FS-3")).queryByTestId("say-acknowledged")).toBeNull();
     await press("say-change", row("FS-3"));
     await press("say-acknowledged", row("FS-3"));
@@ -101,19 +118,30 @@ describe("referrals", () => {
   it("show what stands where a colleague was first", async () => {
     const asked = await open({ [`POST ${ANSWER}`]: refusal(409, "wrong_state", "this answer is on record already"), [`POST ${LIST}`]: [listed(LINES), listed([line("FS-1", { answer: "accepted" })])] });
     await press("say-accepted", row("FS-1"));
-    expect(screen.getByTestId("refusal").textContent).toContain("This answer is on record already");
     expect(of(asked, "POST", LIST)).toHaveLength(2);
     expect(incidents()).toEqual([]);
-    expect(screen.getByTestId("empty").textContent).toContain(w.noneWait);
+    await press("referrals-all");
+    expect(row("FS-1").dataset["answer"]).toBe("accepted");
+  });
+
+  it("say beside the line why something was not taken", async () => {
+    await open({ [`POST ${ANSWER}`]: refusal(503, "journal_unavailable", "try again in a moment") });
+    await press("say-accepted", row("FS-2"));
+    expect(within(row("FS-2")).getByTestId("refusal").textContent).toContain("Try again in a moment.");
+    expect(row("FS-2").dataset["answer"]).toBe("acknowledged");
   });
 
   it("say when there are none, and how many are left off", async () => {
     await open({ [`POST ${LIST}`]: listed([]) });
     expect(screen.getByTestId("empty").textContent).toContain(w.none);
     cleanup();
-    await open({ [`POST ${LIST}`]: listed(LINES, 7) });
-    expect(document.body.textContent).not.toContain("left off");
-    await press("referrals-all");
+    const asked = await open({ [`POST ${LIST}`]: listed(LINES, 7) });
     expect(document.body.textContent).toContain("7 more are left off");
+    expect(screen.queryByTestId("referrals-find-all")).toBeNull();
+    fireEvent.change(screen.getByTestId("referrals-search"), { target: { value: " FS-77 " } });
+    await press("referrals-find-all");
+    expect(of(asked, "POST", LIST).at(-1)).toEqual({ board: "fellside", find: "FS-77" });
+    await press("referrals-find-none");
+    expect(of(asked, "POST", LIST).at(-1)).toEqual({ board: "fellside" });
   });
 });

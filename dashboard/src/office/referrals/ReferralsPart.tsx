@@ -1,28 +1,27 @@
 // Where people were referred to, and what the services have said: the coordinator's list for the days after.
-import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { useCallback, useState, type ReactNode } from "react";
 import { usePlace } from "../../app/place";
 import { useNow } from "../../live/hooks";
-import type { ReferralAnswer, ReferralLine, Referrals } from "../../live/protocol.gen";
-import { ProblemNote } from "../../session/ProblemNote";
-import { useAsked, useLoaded } from "../../session/useAnswer";
+import type { ReferralLine, Referrals } from "../../live/protocol.gen";
+import { useLoaded } from "../../session/useAnswer";
 import { Button } from "../../ui/Button";
 import { cx } from "../../ui/cx";
 import { EmptyState } from "../../ui/EmptyState";
 import { TextField } from "../../ui/Field";
-import { showToast } from "../../ui/toasts";
 import { office as wo } from "../../words/en.office";
 import { referrals as w } from "../../words/en.referrals";
-import { answerReferral, listReferrals } from "../api";
+import { listReferrals } from "../api";
 import page from "../Page.module.css";
 import { State } from "../State";
 import { countsOf, keyOf, linesShown, SHOWN, type Shown } from "./list";
 import { ReferralRow } from "./ReferralRow";
 import styles from "./Referrals.module.css";
-import { RejectDialog } from "./RejectDialog";
 
 export function ReferralsPart(): ReactNode {
   const { board } = usePlace();
-  const list = useLoaded(useCallback(() => listReferrals(board.board), [board.board]));
+  // Words that were looked for among those, too, that a long list leaves off.
+  const [find, setFind] = useState("");
+  const list = useLoaded(useCallback(() => listReferrals(board.board, find), [board.board, find]));
   return (
     <div className={page["page"]}>
       <div className={page["head"]}>
@@ -35,7 +34,7 @@ export function ReferralsPart(): ReactNode {
         </Button>
       </div>
       <State of={list} loading={w.loading}>
-        {(value) => <List of={value} board={board.board} onChange={list.again} />}
+        {(value) => <List of={value} find={find} onFind={setFind} onStale={list.again} />}
       </State>
     </div>
   );
@@ -44,55 +43,39 @@ export function ReferralsPart(): ReactNode {
 /** Times of today are said without their day: the day may end while the list is open. */
 const LOOK_EVERY_MS = 60_000;
 
-function List({ of: { referrals: lines, left_off: leftOff }, board, onChange }: { of: Referrals; board: string; onChange: () => void }): ReactNode {
-  const act = useAsked();
+/** What was recorded here since these lines came, by key; and which of it stays in view although it fits no longer. */
+type Since = { lines: readonly ReferralLine[]; said: ReadonlyMap<string, ReferralLine>; held: ReadonlySet<string> };
+
+const since = (lines: readonly ReferralLine[]): Since => ({ lines, said: new Map(), held: new Set() });
+
+type Props = { of: Referrals; find: string; onFind: (words: string) => void; onStale: () => void };
+
+function List({ of: { referrals, left_off: leftOff }, find, onFind, onStale }: Props): ReactNode {
   const [typed, setTyped] = useState("");
   const [shown, setShown] = useState<Shown>("waiting");
-  const [doing, setDoing] = useState<{ key: string; answer: ReferralAnswer } | null>(null);
-  const [rejecting, setRejecting] = useState<ReferralLine | null>(null);
+  const [kept, setKept] = useState(() => since(referrals));
+  // Lines that came anew have what was said in them.
+  const fresh = (before: Since): Since => (before.lines === referrals ? before : since(referrals));
+  const { said, held } = fresh(kept);
   const now = useNow((at) => Math.floor(at / LOOK_EVERY_MS) * LOOK_EVERY_MS);
+  const lines = referrals.map((line) => said.get(keyOf(line)) ?? line);
   const counts = countsOf(lines);
-  const found = linesShown(lines, shown, typed);
-
-  // A line that is answered leaves the list with the button that was pressed: the next one takes the focus, or the last, or the list.
-  const panel = useRef<HTMLElement>(null);
-  const left = useRef<number | null>(null);
-  useEffect(() => {
-    const at = left.current;
-    left.current = null;
-    if (at === null || document.activeElement !== document.body) return;
-    const rows = panel.current?.querySelectorAll("tbody tr") ?? [];
-    const next = rows[Math.min(at, rows.length - 1)]?.querySelector("button");
-    (next ?? panel.current)?.focus();
-  }, [lines]);
-
-  function done(line: ReferralLine, answer: ReferralAnswer): void {
-    left.current = found.findIndex((each) => keyOf(each) === keyOf(line));
-    setRejecting(null);
-    showToast(w.done[answer](line.service));
-    onChange();
-  }
-  async function say(line: ReferralLine, answer: ReferralAnswer): Promise<void> {
-    if (doing !== null) return;
-    act.clear();
-    if (answer === "rejected") {
-      setRejecting(line);
-      return;
-    }
-    setDoing({ key: keyOf(line), answer });
-    const accepted = (await act.run(() => answerReferral(board, line, answer, ""))) !== null;
-    setDoing(null);
-    // Somebody else may have been first: then the list says what stands.
-    if (accepted) done(line, answer);
-    else onChange();
-  }
-
+  const found = linesShown(lines, shown, typed, held);
+  const onSaid = (line: ReferralLine): void =>
+    setKept((before) => {
+      const { said: others, held: inView } = fresh(before);
+      return { lines: referrals, said: new Map(others).set(keyOf(line), line), held: new Set(inView).add(keyOf(line)) };
+    });
+  const show = (which: Shown): void => {
+    setShown(which);
+    setKept((before) => ({ ...fresh(before), held: new Set() }));
+  };
   return (
-    <section ref={panel} tabIndex={-1} className={page["panel"]} aria-label={w.title}>
+    <section className={page["panel"]} aria-label={w.title}>
       <div className={page["tools"]}>
         <div className={page["filters"]} role="group" aria-label={w.show}>
           {SHOWN.map((each) => (
-            <button key={each} type="button" className={cx(page["filter"], each === shown && page["chosen"])} aria-pressed={each === shown} data-testid={`referrals-${each}`} onClick={() => setShown(each)}>
+            <button key={each} type="button" className={cx(page["filter"], each === shown && page["chosen"])} aria-pressed={each === shown} data-testid={`referrals-${each}`} onClick={() => show(each)}>
               {w.shown[each]} <span className={page["count"]}>{counts[each]}</span>
             </button>
           ))}
@@ -101,7 +84,21 @@ function List({ of: { referrals: lines, left_off: leftOff }, board, onChange }: 
           <TextField label={w.search} type="search" value={typed} onChange={setTyped} data-testid="referrals-search" />
         </div>
       </div>
-      {act.problem !== null && <ProblemNote problem={act.problem} />}
+      {(leftOff > 0 || find !== "") && (
+        <p className={styles["note"]} role="status">
+          {find !== "" && w.foundFor(find)} {leftOff > 0 && w.leftOff(leftOff)}
+          {leftOff > 0 && typed.trim() !== "" && typed.trim() !== find && (
+            <Button size="small" onClick={() => onFind(typed.trim())} data-testid="referrals-find-all">
+              {w.findAll(typed.trim())}
+            </Button>
+          )}
+          {find !== "" && (
+            <Button size="small" onClick={() => onFind("")} data-testid="referrals-find-none">
+              {w.showAll}
+            </Button>
+          )}
+        </p>
+      )}
       {found.length > 0 ? (
         <table className={cx(page["table"], styles["table"])} data-testid="referrals">
           <thead>
@@ -115,19 +112,17 @@ function List({ of: { referrals: lines, left_off: leftOff }, board, onChange }: 
           </thead>
           <tbody>
             {found.map((line) => (
-              <ReferralRow key={`${keyOf(line)} ${line.answer ?? ""}`} line={line} now={now} pending={doing?.key === keyOf(line) ? doing.answer : null} onSay={(answer) => void say(line, answer)} />
+              <ReferralRow key={keyOf(line)} line={line} now={now} onSaid={onSaid} onStale={onStale} />
             ))}
           </tbody>
         </table>
-      ) : lines.length === 0 ? (
+      ) : lines.length === 0 && find === "" ? (
         <EmptyState title={w.none}>{w.noneText}</EmptyState>
-      ) : shown === "waiting" && typed.trim() === "" ? (
+      ) : shown === "waiting" && typed.trim() === "" && find === "" ? (
         <EmptyState title={w.noneWait}>{w.noneWaitText}</EmptyState>
       ) : (
         <EmptyState title={w.noMatch}>{null}</EmptyState>
       )}
-      {leftOff > 0 && shown !== "waiting" && <p className={page["small"]}>{w.leftOff(leftOff)}</p>}
-      {rejecting !== null && <RejectDialog board={board} line={rejecting} onClose={() => setRejecting(null)} onDone={() => done(rejecting, "rejected")} />}
     </section>
   );
 }

@@ -11,7 +11,7 @@ import { referrals as w } from "../../words/en.referrals";
 import { answerReferral } from "../api";
 import page from "../Page.module.css";
 
-type Props = { board: string; line: ReferralLine; onClose: () => void; onDone: () => void };
+type Props = { board: string; line: ReferralLine; onClose: () => void; onDone: (reason: string) => void };
 
 export function RejectDialog({ board, line, onClose, onDone }: Props): ReactNode {
   const act = useAsked();
@@ -22,7 +22,7 @@ export function RejectDialog({ board, line, onClose, onDone }: Props): ReactNode
   async function go(): Promise<void> {
     setTried(true);
     if (lacks) return;
-    if ((await act.run(() => answerReferral(board, line, "rejected", reason.trim()))) !== null) onDone();
+    if ((await act.run(() => answerReferral(board, line, "rejected", reason.trim()))) !== null) onDone(reason.trim());
   }
   return (
     <Dialog

@@ -18,12 +18,15 @@ export function countsOf(lines: readonly ReferralLine[]): Record<Shown, number> 
   return { waiting: count("waiting"), accepted: count("accepted"), rejected: count("rejected"), all: lines.length };
 }
 
-/** In the order in which they came. Every typed word stands somewhere in the number, the service or a colleague's name. */
-export function linesShown(lines: readonly ReferralLine[], shown: Shown, typed: string): readonly ReferralLine[] {
+/**
+ * In the order in which they came. Every typed word stands somewhere in the number, the service or a colleague's name. One that is held
+ * stays where it was answered: no other line comes under the hand that has just pressed.
+ */
+export function linesShown(lines: readonly ReferralLine[], shown: Shown, typed: string, held: ReadonlySet<string> = new Set()): readonly ReferralLine[] {
   const words = typed.toLocaleLowerCase("en").split(/\s+/).filter((word) => word !== "");
   return lines.filter((line) => {
     const all = [line.incident, line.service, line.referred_by, line.answered_by ?? ""].join("\n").toLocaleLowerCase("en");
-    return fits(line, shown) && words.every((word) => all.includes(word));
+    return (fits(line, shown) || held.has(keyOf(line))) && words.every((word) => all.includes(word));
   });
 }
 

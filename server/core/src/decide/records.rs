@@ -1,5 +1,7 @@
 //! Hazards, risk, safety plan, consent, referral drafts, outcome: what people write down about one response.
 
+use std::collections::BTreeSet;
+
 use alongside_protocol::{
     Private, ReferralId, Refusal, RefusalCode, ResponseId, limits,
     record::{ConsentEntry, Outcome, ReferralDraft, RiskAssessment, SafetyPlan, WelfareSeen},
@@ -243,17 +245,16 @@ impl Case<'_> {
                 Refusal::invalid("service", found, named.join(", "))
             });
         };
-        if let Some(known) = one.answer.as_ref().filter(|known| known.value == answer) {
+        if let Some(known) = one.said.as_ref().filter(|known| known.value.answer == answer) {
             return Err(wrong_state("this answer is on record already").by(&known.by, known.at));
         }
-        let accepts = |one: &Referred| one.answer.as_ref().is_some_and(|said| said.value == ReferralAnswer::Accepted);
-        let others = referred.iter().filter(|other| other.service != service);
+        let mut others = referred.iter().filter(|other| other.service != service);
         Ok(vec![Event::ReferralAnswered {
             response: id.clone(),
             service: service.to_owned(),
             answer,
             reason: reason.clone(),
-            accepted: answer == ReferralAnswer::Accepted || others.into_iter().any(accepts),
+            accepted: answer == ReferralAnswer::Accepted || others.any(Referred::accepts),
         }])
     }
 
@@ -290,7 +291,11 @@ impl Case<'_> {
                 Refusal::invalid("outcome.answers", format!("{answer} for {question:?}"), allowed)
             })?;
         }
-        events.push(Event::OutcomeRecorded { response: id.clone(), outcome: outcome.clone() });
+        let mut outcome = outcome.clone();
+        let mut named = BTreeSet::new();
+        outcome.services.retain(|service| named.insert(service.clone()));
+        let accepted = response.named_by(&outcome).any(Referred::accepts);
+        events.push(Event::OutcomeRecorded { response: id.clone(), outcome, accepted });
         Ok(events)
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use alongside_protocol::{CarId, Command, DeploymentId, Millis, ResponseId, limits};
 
 use super::{Actor, Context, Input, Person};
-use crate::board::Board;
+use crate::{board::Board, referrals};
 
 /// The context with a time of doing that can be: not before the response was opened, the crew took the job on, the job
 /// came to where it is, the shift began. A clock that is a little behind is read as then. One that is far behind says
@@ -61,7 +61,6 @@ fn earliest(board: &Board, command: &Command, person: &Person) -> Option<Millis>
         | Command::RecordConsent { response, .. }
         | Command::DraftReferral { response, .. }
         | Command::RecordOutcome { response, .. }
-        | Command::RecordReferralAnswer { response, .. }
         | Command::CloseResponse { response }
         | Command::ReopenResponse { response, .. }
         | Command::RequestEscalation { response, .. }
@@ -70,6 +69,10 @@ fn earliest(board: &Board, command: &Command, person: &Person) -> Option<Millis>
         | Command::SetCarNeeds { response, .. }
         | Command::SendCar { response, .. }
         | Command::ReserveCar { response, .. } => opened(response),
+        // Of what has left the board, too: no service answers before it was asked.
+        Command::RecordReferralAnswer { response, service, .. } => {
+            referrals::of(board, response)?.iter().find(|one| one.service == *service).map(|one| one.at)
+        }
         Command::DiscardReferral { referral, .. } => opened(&referral.response()),
         Command::AcknowledgeEscalation { escalation }
         | Command::DeclineEscalation { escalation, .. }

@@ -17,6 +17,7 @@ use alongside_protocol::{
 use crate::{
     board::{Board, Car, Shift},
     event::{Author, Entry, Event},
+    referrals::Said,
     response::{Act, Recorded, SupportResponse},
 };
 
@@ -77,11 +78,13 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
                 records::evolve(response, entry);
             }
         }
-        Event::ReferralAnswered { response: id, service, answer, accepted, .. } => {
-            if let Some(response) = response_mut(board, id, entry) {
+        Event::ReferralAnswered { response: id, service, answer, reason, accepted } => {
+            if board.response(id).is_none() {
+                // What has left the board stays away from it.
+                let said = Said { answer: *answer, reason: reason.clone() };
+                board.answer_past(id, service, &Recorded::of(entry, said), *accepted);
+            } else if let Some(response) = response_mut(board, id, entry) {
                 records::evolve(response, entry);
-            } else {
-                board.answer_past(id, service, &Recorded::of(entry, *answer), *accepted);
             }
         }
         Event::EscalationRequested { .. }

@@ -2,7 +2,7 @@
 
 use alongside_protocol::{
     Private,
-    record::WelfareSeen,
+    record::{Outcome, WelfareSeen},
     vocabulary::{
         Alarm, ConsentDecision, ContactChannel, ContactResult, Hazard, ReferralAnswer, ReferralState, RiskSource,
         SecondStep, ShareBasis,
@@ -12,7 +12,8 @@ use alongside_protocol::{
 use super::{Topic, push_act, push_note};
 use crate::{
     event::{Entry, Event},
-    response::{Recorded, Referral, Risk, ServiceAnswer, SupportResponse},
+    referrals::{Referred, Said},
+    response::{Recorded, Referral, Risk, SupportResponse},
 };
 
 pub fn evolve(response: &mut SupportResponse, entry: &Entry) {
@@ -118,17 +119,21 @@ pub fn evolve(response: &mut SupportResponse, entry: &Entry) {
             found.by = Recorded::author(entry);
             (Topic::Sharing, format!("Referral discarded: {}", found.draft.service), Some(reason.clone()))
         }
-        Event::OutcomeRecorded { outcome, .. } => {
+        Event::OutcomeRecorded { outcome, accepted, .. } => {
             if response.outcome.as_ref().is_none_or(|known| known.at <= entry.done_at) {
+                remember_referred(response, outcome, entry);
                 response.outcome = Some(Recorded::of(entry, outcome.clone()));
+                response.accepted = *accepted;
             }
             let words = format!("Outcome: {}", outcome.kind.as_str().replace('_', " "));
             (Topic::Outcome, words, Some(outcome.note.clone()))
         }
         Event::ReferralAnswered { service, answer, reason, accepted, .. } => {
             response.accepted = *accepted;
-            response.answers.retain(|one| one.value.service != *service);
-            response.answers.push(Recorded::of(entry, ServiceAnswer { service: service.clone(), answer: *answer }));
+            let said = Recorded::of(entry, Said { answer: *answer, reason: reason.clone() });
+            if let Some(one) = response.referred.iter_mut().find(|one| one.service == *service) {
+                one.said = Some(said);
+            }
             let words = match answer {
                 ReferralAnswer::Acknowledged => format!("Referral has come in: {service}"),
                 ReferralAnswer::Accepted => format!("Referral accepted: {service}"),
@@ -139,6 +144,16 @@ pub fn evolve(response: &mut SupportResponse, entry: &Entry) {
         _ => return,
     };
     push_act(response, entry, topic, words, text);
+}
+
+/// A service that is named for the first time waits from now on; one that was named before goes on where it was.
+fn remember_referred(response: &mut SupportResponse, outcome: &Outcome, entry: &Entry) {
+    for service in &outcome.services {
+        if !response.referred.iter().any(|one| one.service == *service) {
+            let (at, by) = (entry.done_at, Recorded::author(entry));
+            response.referred.push(Referred { service: service.clone(), at, by, said: None });
+        }
+    }
 }
 
 fn welfare_words(seen: &WelfareSeen) -> String {

@@ -1,6 +1,6 @@
 //! What is asked in one step of a random sequence, and by whom.
 
-use alongside_core::{Person, response::SupportResponse};
+use alongside_core::{Person, referrals, response::SupportResponse};
 use alongside_protocol::{
     CarId, Command, DeploymentId, EscalationId, IncidentNumber, ResponseId, UserId,
     record::{CarNeeds, PlannedJob},
@@ -207,13 +207,21 @@ impl Watch {
     /// What people write down, and what they say of an incident.
     fn record(&self, worker: &Person, any: &Person, what: u8, first: u8, second: u8) -> Option<(Person, Command)> {
         let kind = what % 26;
+        if kind == 25 {
+            // Of what has left the board as of what is on it.
+            let referred: Vec<_> = referrals::all(&self.board).collect();
+            let (response, one) = *pick(&referred, first)?;
+            let (answer, _) = *pick(ReferralAnswer::ALL, second)?;
+            let (response, service) = (response.clone(), one.service.clone());
+            let reason = text("A reason");
+            return Some((coordinator(), Command::RecordReferralAnswer { response, service, answer, reason }));
+        }
         // What undoes something is asked where there is something to undo.
         let fits = |one: &&SupportResponse| match kind {
             14..=15 => one.trying_ended.is_some(),
             20 => !one.referrals.is_empty(),
             21 => one.escalations.iter().any(|asked| asked.answered_at.is_none()),
             24 => !one.shelved.is_empty(),
-            25 => !one.referred().is_empty(),
             _ => true,
         };
         let responses: Vec<ResponseId> = self.responses().filter(fits).map(|response| response.id.clone()).collect();
@@ -227,7 +235,6 @@ impl Watch {
         let (verdict, _) = *pick(RepeatVerdict::ALL, second)?;
         let (decision, _) = *pick(ConsentDecision::ALL, second)?;
         let (alarm, _) = *pick(Alarm::ALL, second)?;
-        let (answer, _) = *pick(ReferralAnswer::ALL, second)?;
         Some(match kind {
             0..=1 => (worker.clone(), Command::SetStanding { incident, standing, reason }),
             2..=4 => (worker.clone(), Command::JudgeRepeat { incident, earlier: of, verdict }),
@@ -265,10 +272,6 @@ impl Watch {
                 (worker.clone(), Command::ShelveAlarm { response, alarm, until, reason })
             }
             23 => (writer, Command::RecordWelfare { response, seen: seen() }),
-            25 => {
-                let service = pick(&found.referred(), first)?.service.clone();
-                (coordinator(), Command::RecordReferralAnswer { response, service, answer, reason })
-            }
             _ => (worker.clone(), Command::UnshelveAlarm { response, alarm: found.shelved.first()?.alarm }),
         })
     }

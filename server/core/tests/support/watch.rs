@@ -331,6 +331,10 @@ impl Watch {
 
     /// What holds after every step.
     fn check(&self) {
+        for (number, past) in &self.board.past {
+            let apart = self.board.incident(number).is_none() || past.traits().is_none();
+            assert!(apart, "{number} is on the live board or has left it");
+        }
         for id in CARS.map(car_id) {
             let car = self.board.car(&id);
             let of_car = |wanted: fn(DeploymentState) -> bool| -> Vec<&DeploymentId> {
