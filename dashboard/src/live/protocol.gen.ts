@@ -691,6 +691,10 @@ car_wanted_since: number | null, claimed_by: string | null, escalation: Escalati
 
 export type IncidentBrief = { number: IncidentNumber, state: IncidentState, grade: string, graded_at: number, received_at: number, beat: string | null, repeat: boolean, 
 /**
+ * The work goes on under another number.
+ */
+duplicate: boolean, 
+/**
  * When a police unit first reached the scene.
  */
 first_at_scene_at: number | null, gate: GateState, 

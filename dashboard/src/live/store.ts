@@ -476,8 +476,9 @@ export function browserDeps(refreshSession: () => Promise<boolean>): StoreDeps {
     soon: (run) => {
       let ran = false;
       const once = (): void => {
-        if (!ran) run();
+        if (ran) return;
         ran = true;
+        run();
       };
       if (document.visibilityState === "visible") requestAnimationFrame(once);
       setTimeout(once, 100);

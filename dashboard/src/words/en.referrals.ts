@@ -47,7 +47,7 @@ export const referrals = {
   rejectTitle: (service: string): string => `${service} does not take it on`,
   rejectText: (incident: string): string => `Their words stand here for five weeks and stay in the record of ${incident}. Nobody else is asked by this: who refers to another service does so on the telephone, or with a new outcome while the incident is on the board.`,
   reason: "What they said",
-  reasonHint: "For example: full until January, not in their area, could not reach the person.",
+  reasonHint: "For example: full until January, not in their area, never wrote back. No names: it stands in this list.",
   reasonNeed: "Write what they said first.",
   reject: "Record",
 };

@@ -20,6 +20,8 @@ pub struct IncidentBrief {
     pub received_at: Millis,
     pub beat: Option<String>,
     pub repeat: bool,
+    /// The work goes on under another number.
+    pub duplicate: bool,
     /// When a police unit first reached the scene.
     pub first_at_scene_at: Option<Millis>,
     pub gate: GateState,

@@ -291,6 +291,9 @@ impl Board {
 
     /// Takes an incident off the live board and keeps what is to be known of it.
     pub(crate) fn archive(&mut self, number: &IncidentNumber) {
+        if self.incident(number).is_none() {
+            return;
+        }
         self.unindex(number);
         let Some(past) = self.incidents.remove(number).and_then(|incident| Past::of(&incident)) else { return };
         self.forget(number);

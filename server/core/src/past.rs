@@ -1,5 +1,6 @@
 //! What stays of an incident once it has left the live board: enough to recognise the people again for twelve months,
-//! and to count what was done. No text of the log, no note.
+//! to follow up where they were referred to, and to count what was done. No text of the log and no note, but for what
+//! services have said.
 
 use alongside_protocol::{IncidentNumber, Millis, ResponseId, private::Secret};
 use serde::{Deserialize, Serialize};

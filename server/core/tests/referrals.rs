@@ -4,7 +4,7 @@
 mod support;
 
 use alongside_core::{
-    Board,
+    Board, Input,
     counting::{Tally, counts},
     demand::Counted,
     evolve, referrals,
@@ -218,4 +218,20 @@ fn erasing_takes_the_services_and_leaves_the_count() {
     }
     let tally = Counted::of(&again, &number()).unwrap().tally;
     assert_eq!(tally, Counted::of(&desk.board, &number()).unwrap().tally);
+}
+
+/// As an entry of the time before services were remembered apart from the outcome.
+#[test]
+fn an_incident_that_was_written_down_before_still_names_its_services() {
+    let desk = referred();
+    let mut older = serde_json::to_value(desk.incident()).unwrap();
+    for response in older["responses"].as_array_mut().unwrap() {
+        response.as_object_mut().unwrap().remove("referred");
+    }
+    let mut other = Desk::on(cleveland_car());
+    let incident = Box::new(serde_json::from_value(older).unwrap());
+    other.ask_as_system(&Input::Restore { incident });
+    assert_eq!(answers(&other), answers(&desk));
+    other.must(&coordinator(), says(IDVA, Accepted));
+    assert_eq!(accepted(&other), (1, 1));
 }

@@ -85,6 +85,8 @@ fn who_is_missing_from_one_line_to_the_next_is_not_told_either() {
         row("people", FigureUnit::People, 20.0),
         row("reviewed", FigureUnit::People, 18.0),
         row("contacted", FigureUnit::People, 10.0),
+        row("referred", FigureUnit::People, 10.0),
+        row("accepted", FigureUnit::People, 7.0),
         row("refuge_placed", FigureUnit::People, 1.0),
         row("children_placed", FigureUnit::Children, 6.0),
         row("car_median", FigureUnit::Minutes, 30.0),
@@ -95,7 +97,7 @@ fn who_is_missing_from_one_line_to_the_next_is_not_told_either() {
     ];
     hide_figures(&mut rows, &Times { car: vec![1; 2], ..Times::default() }, 5);
     let left: Vec<&str> = rows.iter().filter(|row| !row.hidden).map(|row| row.figure.as_str()).collect();
-    assert_eq!(left, ["people", "contacted", "answer/felt/asked"]);
+    assert_eq!(left, ["people", "contacted", "referred", "answer/felt/asked"]);
 }
 
 #[test]

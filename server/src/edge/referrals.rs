@@ -1,5 +1,5 @@
 //! What became of referrals: for whoever follows them up, on the live board and after. Numbers of incidents go in bodies,
-//! never in addresses, and nobody is named.
+//! never in addresses. The one text in them is what a service said with its answer.
 
 use std::{cmp::Reverse, sync::Arc};
 
@@ -74,12 +74,12 @@ pub async fn list(
     Body(asked): Body<Listed>,
 ) -> Result<impl IntoResponse, Problem> {
     let board = board_of(&app, &identity, &asked.board)?;
-    look(&app, &identity, board.id(), json!({ "what": "referrals_listed" })).await?;
     let chars = asked.find.chars().count();
     if chars > limits::FIELD_CHARS_MAX {
         let allowed = format!("at most {} characters", limits::FIELD_CHARS_MAX);
         return Err(Refusal::invalid("find", format!("{chars} characters"), allowed).into());
     }
+    look(&app, &identity, board.id(), json!({ "what": "referrals_listed" })).await?;
     Ok(Json(listed(&board.hub.picture(), &board.scheme, &asked.find, clock::now_ms())))
 }
 

@@ -22,6 +22,7 @@ pub fn brief(board: &Board, scheme: &Scheme, incident: &Incident) -> IncidentBri
         beat: mirror.beat.get().cloned(),
         repeat: repeat::marker(board, scheme, incident)
             .is_some_and(|marker| marker.incidents_in_12_months > 1 || marker.new_calls > 0),
+        duplicate: incident.duplicate_of.is_some(),
         first_at_scene_at: mirror.first_at_scene_at(),
         gate: gate.state,
         gate_since: gate.since,

@@ -29,6 +29,7 @@ it("counts a promise that ran out with no unit there", () => {
   expect(begun(brief({ grade: "4" }))).toBe(0);
   expect(begun(brief({ state: "closed" }))).toBe(0);
   expect(begun(brief({ state: "resulted" }))).toBe(0);
+  expect(begun(brief({ duplicate: true }))).toBe(0);
   expect(begun(brief({ responses: [looked({ state: "outcome_recorded" })] }))).toBe(0);
   // Asked already: the request is the alarm, long ago.
   expect(begun(brief({ responses: [looked({ escalation: sampleEscalation({ state: "acknowledged", requested_at: NOW - 30 * MINUTE, climb: 0 }) })] }))).toBe(0);

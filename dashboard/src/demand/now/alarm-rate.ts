@@ -16,7 +16,7 @@ export function alarmsBegun(briefs: readonly IncidentBrief[], scheme: Pick<Schem
       const grade = scheme.grades.find(({ code }) => code === brief.grade);
       const promise = grade?.attend_minutes ?? null;
       const due = promise === null || grade === undefined || !ranks.includes(grade.rank) ? null : brief.graded_at + promise * MINUTE;
-      const isOver = brief.state === "closed" || brief.state === "resulted" || brief.responses.some(isAsked) || brief.responses.every(isDone);
+      const isOver = brief.duplicate || brief.state === "closed" || brief.state === "resulted" || brief.responses.some(isAsked) || brief.responses.every(isDone);
       const ranOut = due !== null && !isOver && (brief.first_at_scene_at === null || brief.first_at_scene_at > due) ? [due] : [];
       const closedOn = brief.gate === "revoked" && brief.gate_since !== null ? brief.responses.filter(hasCar).map(() => brief.gate_since) : [];
       return [...ranOut, ...closedOn, ...brief.responses.flatMap((response) => begunOf(response, grade?.rank === 1, scheme.escalation_climb_ms))];

@@ -38,6 +38,7 @@ export function sampleBrief(change: Partial<IncidentBrief> = {}): IncidentBrief 
     received_at: NOW - 10 * MINUTE,
     beat: "M1",
     repeat: false,
+    duplicate: false,
     first_at_scene_at: null,
     gate: "closed",
     gate_since: null,

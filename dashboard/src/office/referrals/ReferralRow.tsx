@@ -1,13 +1,15 @@
 // One service of one outcome: how long it has said nothing, and a press for what it says.
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { usePlace } from "../../app/place";
+import { serverNow } from "../../live/clock";
 import type { ReferralAnswer, ReferralLine } from "../../live/protocol.gen";
-import { ProblemNote } from "../../session/ProblemNote";
-import { useAsked } from "../../session/useAnswer";
+import type { Problem } from "../../session/http";
+import { ProblemNote, problemText } from "../../session/ProblemNote";
+import { signedIn } from "../../session/store";
 import { Button } from "../../ui/Button";
 import { Glyph } from "../../ui/Glyph";
 import { nearTime, ZONE } from "../../ui/time";
-import { showToast } from "../../ui/toasts";
+import { showNotice, showToast } from "../../ui/toasts";
 import { referrals as w } from "../../words/en.referrals";
 import { answerReferral } from "../api";
 import page from "../Page.module.css";
@@ -18,11 +20,18 @@ import { RejectDialog } from "./RejectDialog";
 const ANSWERS: readonly ReferralAnswer[] = ["acknowledged", "accepted", "rejected"];
 const GLYPH = { acknowledged: null, accepted: "check", rejected: "minus" } as const;
 
-type Props = { line: ReferralLine; now: number; onSaid: (line: ReferralLine) => void; onStale: () => void };
+type Props = {
+  line: ReferralLine;
+  now: number;
+  /** It is on record. */
+  onSaid: (line: ReferralLine) => void;
+  /** Somebody else was first: what stands has to be asked for. */
+  onStale: (line: ReferralLine) => void;
+};
 
 export function ReferralRow({ line, now, onSaid, onStale }: Props): ReactNode {
   const { board, session } = usePlace();
-  const act = useAsked();
+  const [problem, setProblem] = useState<Problem | null>(null);
   const { service, incident, answer } = line;
   const [doing, setDoing] = useState<ReferralAnswer | null>(null);
   const busy = useRef(false);
@@ -33,36 +42,51 @@ export function ReferralRow({ line, now, onSaid, onStale }: Props): ReactNode {
 
   // The button that was pressed is gone: its place takes the focus, and no other button, which a key that is held would press.
   const acts = useRef<HTMLElement>(null);
+  const pressed = useRef(false);
   useEffect(() => {
-    if (document.activeElement === document.body && (answer !== null || changing)) acts.current?.focus();
+    if (pressed.current && document.activeElement === document.body) acts.current?.focus();
+    pressed.current = false;
   }, [answer, changing]);
 
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
+
+  function change(to: boolean): void {
+    pressed.current = true;
+    setChanging(to);
+  }
   function said(by: ReferralAnswer, reason: string): void {
+    pressed.current = true;
     setChanging(false);
     setRejecting(false);
     showToast(w.done[by](service));
-    onSaid({ ...line, answer: by, reason, answered_at: Date.now(), answered_by: session.user.name });
+    onSaid({ ...line, answer: by, reason, answered_at: serverNow(), answered_by: session.user.name });
   }
   async function say(by: ReferralAnswer): Promise<void> {
     if (busy.current) return;
-    act.clear();
+    setProblem(null);
     if (by === "rejected") {
       setRejecting(true);
       return;
     }
     busy.current = true;
     setDoing(by);
-    let isStale = false;
-    const done = await act.run(async () => {
-      const found = await answerReferral(board.board, line, by, "");
-      isStale = !found.ok && found.problem.code === "wrong_state";
-      return found;
-    });
+    const answered = await signedIn(() => answerReferral(board.board, line, by, ""));
     busy.current = false;
     setDoing(null);
-    if (done !== null) said(by, "");
-    // Somebody else was first: the list says what stands.
-    else if (isStale as boolean) onStale();
+    if (answered.ok) {
+      said(by, "");
+      return;
+    }
+    setProblem(answered.problem);
+    // Something else may be looked at by now.
+    if (!isHere.current) showNotice(`${service}, ${incident}: ${problemText(answered.problem)}`);
+    if (answered.problem.code === "wrong_state") onStale(line);
   }
 
   return (
@@ -98,18 +122,18 @@ export function ReferralRow({ line, now, onSaid, onStale }: Props): ReactNode {
               </Button>
             ))
           ) : (
-            <Button size="small" tone="quiet" aria-label={w.changeOf(service, incident)} onClick={() => setChanging(true)} data-testid="say-change">
+            <Button size="small" tone="quiet" aria-label={w.changeOf(service, incident)} onClick={() => change(true)} data-testid="say-change">
               {w.change}
             </Button>
           )}
           {changing && (
-            <Button size="small" tone="quiet" onClick={() => setChanging(false)} data-testid="say-leave">
+            <Button size="small" tone="quiet" onClick={() => change(false)} data-testid="say-leave">
               {w.leave}
             </Button>
           )}
         </span>
-        {act.problem !== null && <ProblemNote problem={act.problem} />}
-        {rejecting && <RejectDialog board={board.board} line={line} onClose={() => setRejecting(false)} onDone={(reason) => said("rejected", reason)} />}
+        {problem !== null && <ProblemNote problem={problem} />}
+        {rejecting && <RejectDialog board={board.board} line={line} onClose={() => setRejecting(false)} onDone={(reason) => said("rejected", reason)} onStale={() => onStale(line)} />}
       </td>
     </tr>
   );

@@ -115,13 +115,61 @@ describe("referrals", () => {
     expect(of(asked, "POST", ANSWER)).toMatchObject([{ response: "FS-3#1", answer: "acknowledged" }]);
   });
 
-  it("show what stands where a colleague was first", async () => {
-    const asked = await open({ [`POST ${ANSWER}`]: refusal(409, "wrong_state", "this answer is on record already"), [`POST ${LIST}`]: [listed(LINES), listed([line("FS-1", { answer: "accepted" })])] });
+  it("show what stands where a colleague was first, and stay in view with why", async () => {
+    const asked = await open({ [`POST ${ANSWER}`]: [DONE, refusal(409, "wrong_state", "this answer is on record already")], [`POST ${LIST}`]: [listed(LINES), listed([line("FS-1", { answer: "accepted", answered_by: "Cora Finch", answered_at: Date.now() }), { ...line("FS-2", { service: "Idva service", answer: "accepted", answered_by: "Ibis Jackdaw", answered_at: Date.now() }) }])] });
+    await press("say-accepted", row("FS-2"));
     await press("say-accepted", row("FS-1"));
     expect(of(asked, "POST", LIST)).toHaveLength(2);
+    expect(incidents()).toEqual(["FS-1", "FS-2"]);
+    expect(row("FS-1").textContent).toContain("Cora Finch");
+    expect(within(row("FS-1")).getByTestId("refusal").textContent).toContain("This answer is on record already");
+    await press("referrals-again");
     expect(incidents()).toEqual([]);
-    await press("referrals-all");
+  });
+
+  it("keep what was recorded over a list that was asked for before", async () => {
+    let release = (): void => undefined;
+    const late = new Promise<void>((resolve) => (release = resolve));
+    const asked = await open({ [`POST ${ANSWER}`]: DONE });
+    const { fetch: answering } = globalThis;
+    vi.stubGlobal("fetch", async (path: string, init?: RequestInit) => {
+      if (path === LIST) await late;
+      return answering(path, init);
+    });
+    await press("referrals-again");
+    await press("say-accepted", row("FS-1"));
+    await act(async () => {
+      release();
+      await settle();
+    });
+    expect(of(asked, "POST", LIST)).toHaveLength(2);
     expect(row("FS-1").dataset["answer"]).toBe("accepted");
+  });
+
+  it("leave the focus where it is when they come", async () => {
+    await open();
+    expect(document.activeElement).toBe(document.body);
+    await press("referrals-all");
+    await press("referrals-again");
+    expect(document.activeElement).toBe(document.body);
+  });
+
+  it("say elsewhere what was not taken, once the line is out of view", async () => {
+    let release = (): void => undefined;
+    const late = new Promise<void>((resolve) => (release = resolve));
+    await open({ [`POST ${ANSWER}`]: refusal(503, "journal_unavailable", "try again in a moment") });
+    const { fetch: answering } = globalThis;
+    vi.stubGlobal("fetch", async (path: string, init?: RequestInit) => {
+      if (path === ANSWER) await late;
+      return answering(path, init);
+    });
+    await press("say-accepted", row("FS-1"));
+    await press("referrals-accepted");
+    await act(async () => {
+      release();
+      await settle();
+    });
+    expect(document.body.textContent).toContain("Harbour outreach, FS-1: try again in a moment");
   });
 
   it("say beside the line why something was not taken", async () => {

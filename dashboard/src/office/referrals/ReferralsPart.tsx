@@ -3,6 +3,7 @@ import { useCallback, useState, type ReactNode } from "react";
 import { usePlace } from "../../app/place";
 import { useNow } from "../../live/hooks";
 import type { ReferralLine, Referrals } from "../../live/protocol.gen";
+import type { Answer } from "../../session/http";
 import { useLoaded } from "../../session/useAnswer";
 import { Button } from "../../ui/Button";
 import { cx } from "../../ui/cx";
@@ -17,11 +18,26 @@ import { countsOf, keyOf, linesShown, SHOWN, type Shown } from "./list";
 import { ReferralRow } from "./ReferralRow";
 import styles from "./Referrals.module.css";
 
+/** A list, what was looked for in it, and when it was asked for by this page's own clock. */
+type Seen = Referrals & { find: string; asked: number };
+/** What was recorded here, and when: a list that was asked for before may not have it yet. */
+type Said = ReadonlyMap<string, { line: ReferralLine; at: number }>;
+
 export function ReferralsPart(): ReactNode {
   const { board } = usePlace();
   // Words that were looked for among those, too, that a long list leaves off.
   const [find, setFind] = useState("");
-  const list = useLoaded(useCallback(() => listReferrals(board.board, find), [board.board, find]));
+  const load = useCallback(async (): Promise<Answer<Seen>> => {
+    const asked = performance.now();
+    const answer = await listReferrals(board.board, find);
+    return answer.ok ? { ...answer, value: { ...answer.value, find, asked } } : answer;
+  }, [board.board, find]);
+  const list = useLoaded(load);
+  const [said, setSaid] = useState<Said>(new Map());
+  // Lines that stay in view although they fit no longer: no other comes under the hand that has just pressed.
+  const [held, setHeld] = useState<ReadonlySet<string>>(new Set());
+  const hold = (line: ReferralLine): void => setHeld((before) => new Set(before).add(keyOf(line)));
+  const letGo = (): void => setHeld(new Set());
   return (
     <div className={page["page"]}>
       <div className={page["head"]}>
@@ -29,12 +45,35 @@ export function ReferralsPart(): ReactNode {
           <h2 className={page["title"]}>{w.title}</h2>
           <p className={page["lead"]}>{w.lead(board.name)}</p>
         </div>
-        <Button onClick={list.again} pending={list.loading && list.value !== null} data-testid="referrals-again">
+        <Button
+          onClick={() => {
+            letGo();
+            list.again();
+          }}
+          pending={list.loading && list.value !== null}
+          data-testid="referrals-again"
+        >
           {wo.again}
         </Button>
       </div>
       <State of={list} loading={w.loading}>
-        {(value) => <List of={value} find={find} onFind={setFind} onStale={list.again} />}
+        {(value) => (
+          <List
+            of={value}
+            said={said}
+            held={held}
+            onFind={setFind}
+            onLetGo={letGo}
+            onSaid={(line) => {
+              hold(line);
+              setSaid((before) => new Map(before).set(keyOf(line), { line, at: performance.now() }));
+            }}
+            onStale={(line) => {
+              hold(line);
+              list.again();
+            }}
+          />
+        )}
       </State>
     </div>
   );
@@ -43,32 +82,22 @@ export function ReferralsPart(): ReactNode {
 /** Times of today are said without their day: the day may end while the list is open. */
 const LOOK_EVERY_MS = 60_000;
 
-/** What was recorded here since these lines came, by key; and which of it stays in view although it fits no longer. */
-type Since = { lines: readonly ReferralLine[]; said: ReadonlyMap<string, ReferralLine>; held: ReadonlySet<string> };
+type Props = { of: Seen; said: Said; held: ReadonlySet<string>; onFind: (words: string) => void; onLetGo: () => void; onSaid: (line: ReferralLine) => void; onStale: (line: ReferralLine) => void };
 
-const since = (lines: readonly ReferralLine[]): Since => ({ lines, said: new Map(), held: new Set() });
-
-type Props = { of: Referrals; find: string; onFind: (words: string) => void; onStale: () => void };
-
-function List({ of: { referrals, left_off: leftOff }, find, onFind, onStale }: Props): ReactNode {
+function List({ of: { referrals, left_off: leftOff, find, asked }, said, held, onFind, onLetGo, onSaid, onStale }: Props): ReactNode {
   const [typed, setTyped] = useState("");
   const [shown, setShown] = useState<Shown>("waiting");
-  const [kept, setKept] = useState(() => since(referrals));
-  // Lines that came anew have what was said in them.
-  const fresh = (before: Since): Since => (before.lines === referrals ? before : since(referrals));
-  const { said, held } = fresh(kept);
   const now = useNow((at) => Math.floor(at / LOOK_EVERY_MS) * LOOK_EVERY_MS);
-  const lines = referrals.map((line) => said.get(keyOf(line)) ?? line);
+  const lines = referrals.map((line) => {
+    const own = said.get(keyOf(line));
+    return own !== undefined && own.at > asked ? own.line : line;
+  });
   const counts = countsOf(lines);
   const found = linesShown(lines, shown, typed, held);
-  const onSaid = (line: ReferralLine): void =>
-    setKept((before) => {
-      const { said: others, held: inView } = fresh(before);
-      return { lines: referrals, said: new Map(others).set(keyOf(line), line), held: new Set(inView).add(keyOf(line)) };
-    });
+  const words = typed.trim();
   const show = (which: Shown): void => {
     setShown(which);
-    setKept((before) => ({ ...fresh(before), held: new Set() }));
+    onLetGo();
   };
   return (
     <section className={page["panel"]} aria-label={w.title}>
@@ -85,11 +114,13 @@ function List({ of: { referrals, left_off: leftOff }, find, onFind, onStale }: P
         </div>
       </div>
       {(leftOff > 0 || find !== "") && (
-        <p className={styles["note"]} role="status">
-          {find !== "" && w.foundFor(find)} {leftOff > 0 && w.leftOff(leftOff)}
-          {leftOff > 0 && typed.trim() !== "" && typed.trim() !== find && (
-            <Button size="small" onClick={() => onFind(typed.trim())} data-testid="referrals-find-all">
-              {w.findAll(typed.trim())}
+        <div className={styles["note"]}>
+          <p role="status">
+            {find !== "" && w.foundFor(find)} {leftOff > 0 && w.leftOff(leftOff)}
+          </p>
+          {words !== "" && words !== find && (
+            <Button size="small" onClick={() => onFind(words)} data-testid="referrals-find-all">
+              {w.findAll(words)}
             </Button>
           )}
           {find !== "" && (
@@ -97,7 +128,7 @@ function List({ of: { referrals, left_off: leftOff }, find, onFind, onStale }: P
               {w.showAll}
             </Button>
           )}
-        </p>
+        </div>
       )}
       {found.length > 0 ? (
         <table className={cx(page["table"], styles["table"])} data-testid="referrals">

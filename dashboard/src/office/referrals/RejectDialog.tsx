@@ -11,9 +11,9 @@ import { referrals as w } from "../../words/en.referrals";
 import { answerReferral } from "../api";
 import page from "../Page.module.css";
 
-type Props = { board: string; line: ReferralLine; onClose: () => void; onDone: (reason: string) => void };
+type Props = { board: string; line: ReferralLine; onClose: () => void; onDone: (reason: string) => void; onStale: () => void };
 
-export function RejectDialog({ board, line, onClose, onDone }: Props): ReactNode {
+export function RejectDialog({ board, line, onClose, onDone, onStale }: Props): ReactNode {
   const act = useAsked();
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
@@ -22,7 +22,12 @@ export function RejectDialog({ board, line, onClose, onDone }: Props): ReactNode
   async function go(): Promise<void> {
     setTried(true);
     if (lacks) return;
-    if ((await act.run(() => answerReferral(board, line, "rejected", reason.trim()))) !== null) onDone(reason.trim());
+    const done = await act.run(async () => {
+      const answered = await answerReferral(board, line, "rejected", reason.trim());
+      if (!answered.ok && answered.problem.code === "wrong_state") onStale();
+      return answered;
+    });
+    if (done !== null) onDone(reason.trim());
   }
   return (
     <Dialog

@@ -7,7 +7,7 @@ use alongside_protocol::{
     vocabulary::{RepeatVerdict, Standing},
 };
 
-use super::{Topic, push_act};
+use super::{Topic, push_act, records};
 use crate::{
     board::Board,
     event::{Entry, Event},
@@ -38,7 +38,14 @@ pub fn evolve(board: &mut Board, entry: &Entry) {
         Event::IncidentErased { incident, .. } => board.erase(incident),
         Event::IncidentRestored { incident } => {
             board.give_way(&incident.number);
-            board.incidents.insert(incident.number.clone(), Arc::new((**incident).clone()));
+            let mut restored = (**incident).clone();
+            for response in &mut restored.responses {
+                // Written down before services were remembered apart from the outcome.
+                if let Some(Recorded { value, at, by }) = response.outcome.clone() {
+                    records::remember_referred(response, &value, at, &by);
+                }
+            }
+            board.incidents.insert(incident.number.clone(), Arc::new(restored));
             board.index(&incident.number);
         }
         Event::ResponseOpened { response } => {

@@ -1,7 +1,7 @@
 //! What people write down about one response. Records are added, never changed.
 
 use alongside_protocol::{
-    Private,
+    Millis, Private,
     record::{Outcome, WelfareSeen},
     vocabulary::{
         Alarm, ConsentDecision, ContactChannel, ContactResult, Hazard, ReferralAnswer, ReferralState, RiskSource,
@@ -121,7 +121,7 @@ pub fn evolve(response: &mut SupportResponse, entry: &Entry) {
         }
         Event::OutcomeRecorded { outcome, accepted, .. } => {
             if response.outcome.as_ref().is_none_or(|known| known.at <= entry.done_at) {
-                remember_referred(response, outcome, entry);
+                remember_referred(response, outcome, entry.done_at, &Recorded::author(entry));
                 response.outcome = Some(Recorded::of(entry, outcome.clone()));
                 response.accepted = *accepted;
             }
@@ -147,11 +147,10 @@ pub fn evolve(response: &mut SupportResponse, entry: &Entry) {
 }
 
 /// A service that is named for the first time waits from now on; one that was named before goes on where it was.
-fn remember_referred(response: &mut SupportResponse, outcome: &Outcome, entry: &Entry) {
+pub fn remember_referred(response: &mut SupportResponse, outcome: &Outcome, at: Millis, by: &str) {
     for service in &outcome.services {
         if !response.referred.iter().any(|one| one.service == *service) {
-            let (at, by) = (entry.done_at, Recorded::author(entry));
-            response.referred.push(Referred { service: service.clone(), at, by, said: None });
+            response.referred.push(Referred { service: service.clone(), at, by: by.to_owned(), said: None });
         }
     }
 }
