@@ -1338,7 +1338,7 @@ left_off: number, };
 
 export type ReferralLine = { response: ResponseId, incident: IncidentNumber, service: string, 
 /**
- * When the outcome was recorded, and by whom.
+ * When the first outcome that names it was recorded, and by whom.
  */
 referred_at: number, referred_by: string, 
 /**

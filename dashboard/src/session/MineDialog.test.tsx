@@ -2,7 +2,7 @@
 // A person's own account: ending sign-ins, setting up the second step and taking it away, changing the password.
 import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { answers, DONE, of, refusal, type Request } from "../testing/answers";
+import { DONE, answers, of, refusal, settle, type Request } from "../testing/answers";
 import { prepareDom } from "../testing/mountBoard";
 import { account as w } from "../words/en.account";
 import { keyInGroups } from "./groups";
@@ -17,10 +17,6 @@ afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
 });
-
-const settle = async (): Promise<void> => {
-  for (let i = 0; i < 20; i += 1) await Promise.resolve();
-};
 
 async function open(replies: Parameters<typeof answers>[0], { is_on = false, may = true } = {}): Promise<{ asked: Request[]; onClose: ReturnType<typeof vi.fn> }> {
   prepareDom();

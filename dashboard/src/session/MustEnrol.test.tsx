@@ -2,7 +2,7 @@
 // An account that needs a second step sets it up before anything else opens; then the sign-in is asked for anew.
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
-import { answers, of } from "../testing/answers";
+import { answers, of, settle } from "../testing/answers";
 import { fetchAhead } from "../ui/Late";
 import { loadEnrolPage, MustEnrol } from "./MustEnrol";
 
@@ -10,10 +10,6 @@ afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
 });
-
-const settle = async (): Promise<void> => {
-  for (let i = 0; i < 20; i += 1) await Promise.resolve();
-};
 
 it("a second step is set up before anything else opens", async () => {
   await fetchAhead([loadEnrolPage]);

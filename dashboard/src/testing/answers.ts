@@ -37,3 +37,8 @@ export function of(asked: readonly Request[], method: string, path: string): Rec
 }
 
 export const DONE: Reply = { status: 204 };
+
+/** Lets what was asked for come, and be drawn. */
+export async function settle(): Promise<void> {
+  for (let i = 0; i < 20; i += 1) await Promise.resolve();
+}

@@ -1,4 +1,4 @@
-//! Where people were referred to, and what the services have said. No one is named.
+//! Where people were referred to, and what the services have said. The one free text is what came with an answer.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -25,7 +25,7 @@ pub struct ReferralLine {
     pub response: ResponseId,
     pub incident: IncidentNumber,
     pub service: String,
-    /// When the outcome was recorded, and by whom.
+    /// When the first outcome that names it was recorded, and by whom.
     pub referred_at: Millis,
     pub referred_by: String,
     /// Working days of England and Wales that have gone by since, neither that day nor today counted.

@@ -1,5 +1,6 @@
 //! HTTP and WebSocket: routes, sessions, problem+json, assets, OpenAPI. It must not know SQL or Redis.
 
+mod act;
 pub mod address;
 pub mod assets;
 pub mod demand;

@@ -4,7 +4,7 @@
 use std::{cmp::Reverse, sync::Arc};
 
 use alongside_core::{
-    Actor, Board, Context, Input, Scheme,
+    Board, Scheme,
     referrals::{self, Referred},
     working_days,
 };
@@ -16,16 +16,16 @@ use alongside_protocol::{
 use axum::{Json, Router, extract::State, http::StatusCode, response::IntoResponse, routing::post};
 use serde::Deserialize;
 use serde_json::json;
-use uuid::Uuid;
 
 use super::{
     App,
+    act::act,
     guard::{SignedIn, board_of},
     ledger::look,
     problem::Problem,
     session::Body,
 };
-use crate::{board::Answer, clock};
+use crate::clock;
 
 /// Lines of one list that wait, and as many that were answered. More are counted and left off, and found by `find`.
 const LISTED_MAX: usize = 500;
@@ -136,9 +136,5 @@ pub async fn answer(
     let board = board_of(&app, &identity, &board)?;
     app.rates.act_of(&identity.user)?;
     let command = Command::RecordReferralAnswer { response, service, answer, reason };
-    let context = Context::machine(Actor::Person(identity.person()), clock::now_ms());
-    match board.submit(Uuid::now_v7(), Input::Person(command), context).await {
-        Answer::Accepted { .. } => Ok(StatusCode::NO_CONTENT),
-        Answer::Refused(refusal) => Err(refusal.into()),
-    }
+    act(board, &identity, command).await
 }

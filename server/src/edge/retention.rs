@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use alongside_core::{Actor, Context, Input, repeat};
+use alongside_core::repeat;
 use alongside_protocol::{
     BoardId, Command, IncidentNumber, Millis, Private, Refusal, RefusalCode, limits, vocabulary::EraseBasis,
 };
 use axum::{Json, Router, extract::State, http::StatusCode, response::IntoResponse, routing::post};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use uuid::Uuid;
 
 use super::{
     App,
+    act::act,
     guard::{SignedIn, board_of},
     ledger::look,
     problem::Problem,
@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     access::Identity,
-    board::{Answer, BoardHandle},
+    board::BoardHandle,
     clock,
     journal::{JournalError, kept},
     retention::{self, Asked, ClassDue, Due, Job},
@@ -231,14 +231,6 @@ pub async fn lift(
 ) -> Result<impl IntoResponse, Problem> {
     let board = allowed(&app, &identity, &asked.board)?;
     act(board, &identity, Command::LiftHold { incident: asked.incident, reason: asked.reason }).await
-}
-
-async fn act(board: &BoardHandle, identity: &Identity, command: Command) -> Result<StatusCode, Problem> {
-    let context = Context::machine(Actor::Person(identity.person()), clock::now_ms());
-    match board.submit(Uuid::now_v7(), Input::Person(command), context).await {
-        Answer::Accepted { .. } => Ok(StatusCode::NO_CONTENT),
-        Answer::Refused(refusal) => Err(refusal.into()),
-    }
 }
 
 #[utoipa::path(post, path = "/api/v1/retention/find", request_body = Find, responses(

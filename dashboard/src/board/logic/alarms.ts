@@ -1,5 +1,5 @@
 // What needs an act of somebody by some time. Each alarm has an act, an owner and a timer; anything else is only a notification. Pure.
-import type { Alarm, ClaimView, EscalationId, IncidentNumber, IncidentRow, ResponseId, ResponseRow, Role, SchemeView, ShelvedView } from "../../live/protocol.gen";
+import type { Alarm, ClaimView, DeploymentView, EscalationId, IncidentNumber, IncidentRow, ResponseId, ResponseRow, Role, SchemeView, ShelvedView } from "../../live/protocol.gen";
 import { contactDueAt, gradeClock, gradeOf, isActive, isEscalationOpen, isFinished, isHandedOver, isSettled, leadingResponse } from "./rows";
 
 /** Most urgent kind first. */
@@ -70,7 +70,7 @@ function ofRow(row: IncidentRow, scheme: SchemeView | null, watched: ReadonlySet
         instance: `${escalation.escalation} ${escalation.climb}`,
       });
     }
-    if (row.gate.state === "revoked" && carIsOnIt(response)) {
+    if (row.gate.state === "revoked" && isOnIt(response.deployment)) {
       add(response, { kind: "gate_revoked", act: "open", owner: "claimant", since: row.gate.since ?? now, due: null, emergency: true });
     }
     if (response.car_wanted !== null) {
@@ -96,11 +96,12 @@ function ofRow(row: IncidentRow, scheme: SchemeView | null, watched: ReadonlySet
 }
 
 /** The car is there or on its way, or its crew has not said that it is clear. */
-function carIsOnIt({ deployment }: ResponseRow): boolean {
+export function isOnIt(deployment: DeploymentView | null): boolean {
   return deployment !== null && (isActive(deployment) || deployment.recall_unconfirmed);
 }
 
-function watchedRanks(scheme: SchemeView | null): ReadonlySet<number> {
+/** Whose promise running out is an alarm: the most urgent grades. */
+export function watchedRanks(scheme: Pick<SchemeView, "grades"> | null): ReadonlySet<number> {
   const ranks = [...new Set((scheme?.grades ?? []).map((grade) => grade.rank))].sort((a, b) => a - b);
   return new Set(ranks.slice(0, GRADES_WATCHED));
 }

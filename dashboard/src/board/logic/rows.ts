@@ -5,11 +5,11 @@ export function gradeOf(scheme: SchemeView | null, code: string): GradeView {
   return scheme?.grades.find((grade) => grade.code === code) ?? { code, label: code, rank: 99, attend_minutes: null };
 }
 
-export function isFinished(response: ResponseRow): boolean {
+export function isFinished(response: Pick<ResponseRow, "state">): boolean {
   return response.state === "closed" || response.state === "outcome_recorded";
 }
 
-export function isEscalationOpen(response: ResponseRow): boolean {
+export function isEscalationOpen(response: Pick<ResponseRow, "escalation">): boolean {
   return response.escalation?.state === "requested" || response.escalation?.state === "acknowledged";
 }
 
@@ -19,7 +19,7 @@ export function isDone(row: IncidentRow): boolean {
 }
 
 /** Passed on to somebody outside this shift: not ours to do now, and not done either. */
-export function isHandedOver(response: ResponseRow): boolean {
+export function isHandedOver(response: Pick<ResponseRow, "state">): boolean {
   return response.state === "handed_over";
 }
 

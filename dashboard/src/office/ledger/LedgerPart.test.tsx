@@ -2,7 +2,7 @@
 // The ledger: nothing is asked unasked, what is found reads in plain words, and an export has a purpose and a reason.
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { answers, of, refusal, type Request } from "../../testing/answers";
+import { answers, of, refusal, settle, type Request } from "../../testing/answers";
 import { mountOffice } from "../../testing/mountOffice";
 import { ledger as w } from "../../words/en.ledger";
 import type { LedgerEntry } from "../api";
@@ -23,10 +23,6 @@ afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
 });
-
-const settle = async (): Promise<void> => {
-  for (let i = 0; i < 20; i += 1) await Promise.resolve();
-};
 
 async function open(replies: Parameters<typeof answers>[0]): Promise<Request[]> {
   const asked = answers(replies);

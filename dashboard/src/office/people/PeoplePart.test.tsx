@@ -2,7 +2,7 @@
 // The coordinator's list of people: who is shown, and each act on somebody's access with what it asks the server.
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { answers, DONE, of, refusal, type Request } from "../../testing/answers";
+import { DONE, answers, of, refusal, settle, type Request } from "../../testing/answers";
 import { mountOffice } from "../../testing/mountOffice";
 import { office as w } from "../../words/en.office";
 import type { Account } from "../api";
@@ -16,10 +16,6 @@ afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
 });
-
-const settle = async (): Promise<void> => {
-  for (let i = 0; i < 20; i += 1) await Promise.resolve();
-};
 
 async function open(replies: Parameters<typeof answers>[0] = {}): Promise<Request[]> {
   const asked = answers({ [`GET ${LIST}`]: { body: { people: PEOPLE } }, ...replies });

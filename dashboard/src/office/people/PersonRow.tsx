@@ -7,6 +7,7 @@ import { clockTime, nearTime, ZONE } from "../../ui/time";
 import { en } from "../../words/en";
 import { office as w } from "../../words/en.office";
 import type { Account } from "../api";
+import { Cell } from "../Cell";
 import page from "../Page.module.css";
 import { isLocked, lastUsed } from "./list";
 import styles from "./People.module.css";
@@ -65,14 +66,5 @@ export function PersonRow({ account, now, open, onToggle, onChange }: Props): Re
         </td>
       </tr>
     </tbody>
-  );
-}
-
-function Cell({ name, children }: { name: string; children: ReactNode }): ReactNode {
-  return (
-    <>
-      <span className={page["cell-name"]}>{name}</span>
-      {children}
-    </>
   );
 }

@@ -1,5 +1,6 @@
 // Who stands in the list and in which order. Pure.
 import type { Account } from "../api";
+import { fitsTyped } from "../typed";
 
 export const SHOWN = ["all", "signed_in", "locked", "closed"] as const;
 export type Shown = (typeof SHOWN)[number];
@@ -28,13 +29,10 @@ export function countsOf(accounts: readonly Account[], now: number): Record<Show
 
 /** By name. Every typed word stands somewhere in the name, the user name, the car or a role. */
 export function peopleShown(accounts: readonly Account[], shown: Shown, typed: string, now: number, roleWords: (account: Account) => string): readonly Account[] {
-  const words = typed.toLocaleLowerCase("en").split(/\s+/).filter((word) => word !== "");
+  const holds = fitsTyped(typed);
   return accounts
     .filter((each) => fits(each, shown, now))
-    .filter((each) => {
-      const all = [each.name, each.username, each.car ?? "", roleWords(each)].join("\n").toLocaleLowerCase("en");
-      return words.every((word) => all.includes(word));
-    })
+    .filter((each) => holds(each.name, each.username, each.car ?? "", roleWords(each)))
     .sort((a, b) => a.name.localeCompare(b.name, "en"));
 }
 

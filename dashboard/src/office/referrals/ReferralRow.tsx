@@ -12,6 +12,7 @@ import { nearTime, ZONE } from "../../ui/time";
 import { showNotice, showToast } from "../../ui/toasts";
 import { referrals as w } from "../../words/en.referrals";
 import { answerReferral } from "../api";
+import { Cell } from "../Cell";
 import page from "../Page.module.css";
 import { waits } from "./list";
 import styles from "./Referrals.module.css";
@@ -136,14 +137,5 @@ export function ReferralRow({ line, now, onSaid, onStale }: Props): ReactNode {
         {rejecting && <RejectDialog board={board.board} line={line} onClose={() => setRejecting(false)} onDone={(reason) => said("rejected", reason)} onStale={() => onStale(line)} />}
       </td>
     </tr>
-  );
-}
-
-function Cell({ name, children }: { name: string; children: ReactNode }): ReactNode {
-  return (
-    <>
-      <span className={page["cell-name"]}>{name}</span>
-      {children}
-    </>
   );
 }

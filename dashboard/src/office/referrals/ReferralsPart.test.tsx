@@ -3,7 +3,7 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ReferralLine } from "../../live/protocol.gen";
-import { answers, DONE, of, refusal, type Request } from "../../testing/answers";
+import { DONE, answers, of, refusal, settle, type Request } from "../../testing/answers";
 import { mountOffice } from "../../testing/mountOffice";
 import { referrals as w } from "../../words/en.referrals";
 
@@ -17,10 +17,6 @@ afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
 });
-
-const settle = async (): Promise<void> => {
-  for (let i = 0; i < 20; i += 1) await Promise.resolve();
-};
 
 async function open(replies: Parameters<typeof answers>[0] = {}): Promise<Request[]> {
   const asked = answers({ [`POST ${LIST}`]: listed(LINES), ...replies });

@@ -1,5 +1,6 @@
 // Which referrals stand in the list. Pure.
 import type { ReferralLine } from "../../live/protocol.gen";
+import { fitsTyped } from "../typed";
 
 export const SHOWN = ["waiting", "accepted", "rejected", "all"] as const;
 export type Shown = (typeof SHOWN)[number];
@@ -23,11 +24,8 @@ export function countsOf(lines: readonly ReferralLine[]): Record<Shown, number> 
  * stays where it was answered: no other line comes under the hand that has just pressed.
  */
 export function linesShown(lines: readonly ReferralLine[], shown: Shown, typed: string, held: ReadonlySet<string> = new Set()): readonly ReferralLine[] {
-  const words = typed.toLocaleLowerCase("en").split(/\s+/).filter((word) => word !== "");
-  return lines.filter((line) => {
-    const all = [line.incident, line.service, line.referred_by, line.answered_by ?? ""].join("\n").toLocaleLowerCase("en");
-    return (fits(line, shown) || held.has(keyOf(line))) && words.every((word) => all.includes(word));
-  });
+  const holds = fitsTyped(typed);
+  return lines.filter((line) => (fits(line, shown) || held.has(keyOf(line))) && holds(line.incident, line.service, line.referred_by, line.answered_by ?? ""));
 }
 
 /** One line and no other: a response may have been referred to several services. */

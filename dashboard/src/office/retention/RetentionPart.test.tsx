@@ -2,7 +2,7 @@
 // Retention: what is due is looked at before it goes, what is erased is confirmed by hand, and the job is followed to its end.
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { answers, DONE, of, refusal, type Request } from "../../testing/answers";
+import { DONE, answers, of, refusal, settle, type Request } from "../../testing/answers";
 import { mountOffice } from "../../testing/mountOffice";
 import { office as w } from "../../words/en.office";
 import type { ErasureJob, Preview } from "../api";
@@ -30,10 +30,6 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
-
-const settle = async (): Promise<void> => {
-  for (let i = 0; i < 20; i += 1) await Promise.resolve();
-};
 
 async function open(replies: Parameters<typeof answers>[0] = {}, preview: Preview = PREVIEW): Promise<Request[]> {
   const asked = answers({ [`POST ${PATH}/preview`]: { body: preview }, ...replies });
